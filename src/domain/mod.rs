@@ -12,6 +12,7 @@ mod moment;
 mod plan;
 mod problem;
 mod routine;
+mod say;
 mod session;
 mod uid;
 
@@ -30,5 +31,6 @@ pub use moment::{Moment, Zone};
 pub use plan::{Plan, PlanDay};
 pub use problem::{Problem, Severity};
 pub use routine::{Gentle, Routine, RoutineItem};
+pub use say::{clock, minutes, series};
 pub use session::{Item, Outcome, Session, SessionKind, SessionState, Side};
 pub use uid::Uid;

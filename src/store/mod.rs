@@ -2,4 +2,6 @@
 
 mod request;
 
-pub use request::{Begin, DayPain, LastPain, NewEntry, NewItem, Reply, Request, SessionLine, Stamp, StoreError, SummaryData, TodayData, Unfinished};
+pub use request::{
+    Begin, DayPain, LastPain, NewEntry, NewItem, Reply, Request, SessionLine, Stamp, StoreError, SummaryData, TodayData, Unfinished,
+};
