@@ -1,1 +1,15 @@
-//! (being built)
+//! What the user decides and the machine offers: paths, settings, keymap, theme, terminal capabilities.
+
+mod action;
+mod caps;
+mod key;
+mod keymap;
+mod paths;
+mod settings;
+
+pub use action::{Action, Group, KeyContext};
+pub use caps::{Caps, Colors};
+pub use key::Key;
+pub use keymap::Keymap;
+pub use paths::Paths;
+pub use settings::{ClockStyle, MarkerChoice, Settings, SettingsFile, ThemeChoice};

@@ -1,0 +1,152 @@
+//! What a key can mean: one small vocabulary shared by the keymap file, the hints, the help page and the screens.
+
+use serde::{Deserialize, Serialize};
+
+/// Where a key is pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyContext {
+    /// A pane without a list.
+    Pane,
+    /// A pane with a list.
+    List,
+    /// A form, outside its text fields.
+    Form,
+    /// A text field: only what works everywhere works here.
+    Text,
+    /// The pain scale.
+    Scale,
+    /// The session player.
+    Player,
+    /// A question or a page over the screen.
+    Dialog,
+}
+
+impl KeyContext {
+    /// All of them.
+    pub const ALL: [Self; 7] = [Self::Pane, Self::List, Self::Form, Self::Text, Self::Scale, Self::Player, Self::Dialog];
+}
+
+/// What a key means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the label beside each says it")]
+pub enum Action {
+    Help,
+    Warnings,
+    Blank,
+    Save,
+    Repaint,
+    Suspend,
+    Quit,
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    Top,
+    End,
+    Do,
+    Back,
+    Today,
+    Library,
+    Journal,
+    Plan,
+    Guide,
+    Breaks,
+    NextPane,
+    PreviousPane,
+    LogPain,
+    Start,
+    StartShort,
+    Undo,
+    Settings,
+    Search,
+    Filter,
+    View,
+    TurnLeft,
+    TurnRight,
+    Pause,
+    Next,
+    Previous,
+    Again,
+    Ouch,
+    Erase,
+    Score(u8),
+    /// The key does nothing here, on purpose.
+    Nothing,
+}
+
+/// Under which heading the help page lists an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the headings themselves")]
+pub enum Group {
+    Here,
+    Everywhere,
+    GoTo,
+    Move,
+}
+
+impl Action {
+    /// The few words of a hint.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Help => "help",
+            Self::Warnings => "warning signs",
+            Self::Blank => "blank the screen",
+            Self::Save => "save",
+            Self::Repaint => "draw the screen again",
+            Self::Suspend => "to the shell, fg comes back",
+            Self::Quit => "quit",
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Left => "left",
+            Self::Right => "right",
+            Self::PageUp => "a page up",
+            Self::PageDown => "a page down",
+            Self::Top => "top",
+            Self::End => "end",
+            Self::Do => "open or do",
+            Self::Back => "back",
+            Self::Today => "Today",
+            Self::Library => "Library",
+            Self::Journal => "Journal",
+            Self::Plan => "Plan",
+            Self::Guide => "Guide",
+            Self::Breaks => "Breaks",
+            Self::NextPane => "next pane",
+            Self::PreviousPane => "pane before",
+            Self::LogPain => "log pain",
+            Self::Start => "start today's routine",
+            Self::StartShort => "its short version",
+            Self::Undo => "undo the last change",
+            Self::Settings => "settings",
+            Self::Search => "search",
+            Self::Filter => "filter",
+            Self::View => "other view",
+            Self::TurnLeft => "turn left",
+            Self::TurnRight => "turn right",
+            Self::Pause => "pause, go on",
+            Self::Next => "next",
+            Self::Previous => "back",
+            Self::Again => "this set again",
+            Self::Ouch => "it hurts",
+            Self::Erase => "take it back",
+            Self::Score(_) => "your number",
+            Self::Nothing => "",
+        }
+    }
+
+    /// Its heading on the help page.
+    #[must_use]
+    pub fn group(self) -> Group {
+        match self {
+            Self::Today | Self::Library | Self::Journal | Self::Plan | Self::Guide | Self::Breaks | Self::NextPane | Self::PreviousPane => Group::GoTo,
+            Self::Up | Self::Down | Self::Left | Self::Right | Self::PageUp | Self::PageDown | Self::Top | Self::End => Group::Move,
+            Self::Help | Self::Warnings | Self::Blank | Self::Save | Self::Repaint | Self::Suspend | Self::Quit | Self::LogPain | Self::Undo | Self::Back => {
+                Group::Everywhere
+            }
+            _ => Group::Here,
+        }
+    }
+}

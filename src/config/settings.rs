@@ -1,0 +1,150 @@
+//! Everything that can be chosen: the embedded default, under the choices made in the app, under the user's `settings.ron`.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveTime;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{DayStart, Equipment};
+
+/// The theme: by name, or by what the terminal shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// Dark or light by the terminal's background, fewer colours where it has fewer.
+    Auto,
+    /// The theme with this id.
+    Named(String),
+}
+
+/// The characters dots are drawn with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "named after the characters")]
+pub enum MarkerChoice {
+    /// By the terminal's name and version.
+    Auto,
+    Octant,
+    Quadrant,
+    Braille,
+}
+
+/// How times of day are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ClockStyle {
+    /// 14:20
+    H24,
+    /// 2:20 pm
+    H12,
+}
+
+macro_rules! settings {
+    ($($(#[doc = $doc:literal])+ $name:ident: $kind:ty,)+) => {
+        /// What holds now. Every field is described where it is written, in `settings.ron`.
+        #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Settings {
+            /// The version of this file format, 1.
+            pub format: u32,
+            $($(#[doc = $doc])+ pub $name: $kind,)+
+            /// The names of the fields that the user's file fixes; the app cannot change those.
+            #[serde(skip)]
+            pub fixed: Vec<&'static str>,
+        }
+
+        /// The user's `settings.ron`: only what differs.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct SettingsFile {
+            /// The version of this file format, 1.
+            pub format: u32,
+            $($(#[doc = $doc])+ #[serde(default)] pub $name: Option<$kind>,)+
+        }
+
+        impl Settings {
+            /// Lays the choices made in the app over this, then the user's file. A choice that no longer reads is passed over.
+            #[must_use]
+            pub fn with(mut self, choices: &BTreeMap<String, String>, file: &SettingsFile) -> Self {
+                $(
+                    if let Some(value) = choices.get(stringify!($name)).and_then(|json| serde_json::from_str(json).ok()) {
+                        self.$name = value;
+                    }
+                    if let Some(value) = &file.$name {
+                        self.$name = value.clone();
+                        self.fixed.push(stringify!($name));
+                    }
+                )+
+                self
+            }
+        }
+    };
+}
+
+settings! {
+    /// The theme.
+    theme: ThemeChoice,
+    /// Whether the whole screen is painted in the theme's ground, or left as the terminal has it.
+    paint_ground: bool,
+    /// The characters dots are drawn with.
+    marker: MarkerChoice,
+    /// Fewer things move: key sizes instead of a swelling breath, no full-screen word but the change of sides.
+    reduced_motion: bool,
+    /// The terminal's bell at a start, in the last three seconds, at a change of sides, at the end.
+    bell: bool,
+    /// A full-screen word at each change of state.
+    flash: bool,
+    /// How times of day are written.
+    clock: ClockStyle,
+    /// The local time of day at which a new day begins, hours and minutes.
+    day_start: (u8, u8),
+    /// The routine that Today offers.
+    routine: String,
+    /// The equipment at hand, for the library's filter; nothing means all.
+    equipment: Option<Vec<Equipment>>,
+    /// Ids of exercises, routines and care that are not shown.
+    hidden: Vec<String>,
+}
+
+impl Settings {
+    /// The day start as a time; an impossible one counts as 04:00.
+    #[must_use]
+    pub fn day_start(&self) -> DayStart {
+        let (hour, minute) = self.day_start;
+        NaiveTime::from_hms_opt(u32::from(hour), u32::from(minute), 0).map_or_else(DayStart::default, DayStart)
+    }
+
+    /// `14:20` or `2:20 pm`.
+    #[must_use]
+    pub fn time(&self, wall: chrono::NaiveDateTime) -> String {
+        match self.clock {
+            ClockStyle::H24 => wall.format("%H:%M").to_string(),
+            ClockStyle::H12 => wall.format("%-I:%M %P").to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn embedded() -> Settings {
+        ron::from_str(include_str!("../../assets/settings.ron")).expect("the embedded settings")
+    }
+
+    #[test]
+    fn the_users_file_wins_over_choices_and_choices_over_the_default() {
+        let choices = BTreeMap::from([("bell".to_owned(), "false".to_owned()), ("flash".to_owned(), "false".to_owned()), ("clock".to_owned(), "7".to_owned())]);
+        let file = SettingsFile { format: 1, flash: Some(true), ..SettingsFile::default() };
+        let settings = embedded().with(&choices, &file);
+        assert!(!settings.bell && settings.flash);
+        assert_eq!(settings.fixed, ["flash"]);
+        assert_eq!(settings.clock, ClockStyle::H24, "a choice that does not read is passed over");
+    }
+
+    #[test]
+    fn times_are_written_both_ways() {
+        let wall = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).and_then(|d| d.and_hms_opt(14, 5, 0)).expect("a time");
+        let mut settings = embedded();
+        assert_eq!(settings.time(wall), "14:05");
+        settings.clock = ClockStyle::H12;
+        assert_eq!(settings.time(wall), "2:05 pm");
+    }
+}
