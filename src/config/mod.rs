@@ -4,8 +4,10 @@ mod action;
 mod caps;
 mod key;
 mod keymap;
+pub mod marker;
 mod paths;
 mod settings;
+pub mod theme;
 
 pub use action::{Action, Group, KeyContext};
 pub use caps::{Caps, Colors};

@@ -1,0 +1,16 @@
+//! Which family of block characters draws dots: what the terminal can show decides, the user may overrule it.
+
+use serde::{Deserialize, Serialize};
+
+/// The characters dots are drawn with. Every one stands for a grid of dots inside one cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Marker {
+    /// 2 × 4 solid dots (Unicode 16). Few terminals draw them yet, those that do draw them best.
+    Octant,
+    /// 2 × 2 solid dots, in nearly every font.
+    #[default]
+    Quadrant,
+    /// 2 × 4 separate points, with about a third of the ink.
+    Braille,
+}
