@@ -1,1 +1,15 @@
-//! (being built)
+//! The vocabulary every screen shares: message, effect, route, context; and the stack of screens that they move.
+
+mod context;
+mod effect;
+mod message;
+mod route;
+mod screen;
+mod stack;
+
+pub use context::Context;
+pub use effect::{Cue, Effect};
+pub use message::Message;
+pub use route::{Playing, Rating, Resume, Route, What};
+pub use screen::{Change, Hint, Screen};
+pub use stack::{App, Toast};

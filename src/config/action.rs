@@ -33,7 +33,6 @@ pub enum Action {
     Help,
     Warnings,
     Blank,
-    Save,
     Repaint,
     Suspend,
     Quit,
@@ -49,22 +48,14 @@ pub enum Action {
     Back,
     Today,
     Library,
-    Journal,
-    Plan,
-    Guide,
-    Breaks,
     NextPane,
     PreviousPane,
     LogPain,
     Start,
     StartShort,
     Undo,
-    Settings,
     Search,
     Filter,
-    View,
-    TurnLeft,
-    TurnRight,
     Pause,
     Next,
     Previous,
@@ -94,7 +85,6 @@ impl Action {
             Self::Help => "help",
             Self::Warnings => "warning signs",
             Self::Blank => "blank the screen",
-            Self::Save => "save",
             Self::Repaint => "draw the screen again",
             Self::Suspend => "to the shell, fg comes back",
             Self::Quit => "quit",
@@ -110,22 +100,14 @@ impl Action {
             Self::Back => "back",
             Self::Today => "Today",
             Self::Library => "Library",
-            Self::Journal => "Journal",
-            Self::Plan => "Plan",
-            Self::Guide => "Guide",
-            Self::Breaks => "Breaks",
             Self::NextPane => "next pane",
             Self::PreviousPane => "pane before",
             Self::LogPain => "log pain",
             Self::Start => "start today's routine",
             Self::StartShort => "its short version",
             Self::Undo => "undo the last change",
-            Self::Settings => "settings",
             Self::Search => "search",
             Self::Filter => "filter",
-            Self::View => "other view",
-            Self::TurnLeft => "turn left",
-            Self::TurnRight => "turn right",
             Self::Pause => "pause, go on",
             Self::Next => "next",
             Self::Previous => "back",
@@ -141,11 +123,17 @@ impl Action {
     #[must_use]
     pub fn group(self) -> Group {
         match self {
-            Self::Today | Self::Library | Self::Journal | Self::Plan | Self::Guide | Self::Breaks | Self::NextPane | Self::PreviousPane => Group::GoTo,
+            Self::Today | Self::Library | Self::NextPane | Self::PreviousPane => Group::GoTo,
             Self::Up | Self::Down | Self::Left | Self::Right | Self::PageUp | Self::PageDown | Self::Top | Self::End => Group::Move,
-            Self::Help | Self::Warnings | Self::Blank | Self::Save | Self::Repaint | Self::Suspend | Self::Quit | Self::LogPain | Self::Undo | Self::Back => {
-                Group::Everywhere
-            }
+            Self::Help
+            | Self::Warnings
+            | Self::Blank
+            | Self::Repaint
+            | Self::Suspend
+            | Self::Quit
+            | Self::LogPain
+            | Self::Undo
+            | Self::Back => Group::Everywhere,
             _ => Group::Here,
         }
     }

@@ -37,10 +37,18 @@ impl Caps {
         let term = set("TERM").unwrap_or_default();
         let program = set("TERM_PROGRAM").unwrap_or_default();
         let version = set("TERM_PROGRAM_VERSION").unwrap_or_default();
-        let multiplexed = set("TMUX").is_some() || set("STY").is_some() || set("ZELLIJ").is_some() || term.starts_with("screen") || term.starts_with("tmux");
+        let multiplexed = set("TMUX").is_some()
+            || set("STY").is_some()
+            || set("ZELLIJ").is_some()
+            || term.starts_with("screen")
+            || term.starts_with("tmux");
         let colors = if set("NO_COLOR").is_some() || term == "dumb" {
             Colors::None
-        } else if set("COLORTERM").is_some_and(|v| v == "truecolor" || v == "24bit") || program == "iTerm.app" || term.contains("kitty") || term.contains("ghostty") {
+        } else if set("COLORTERM").is_some_and(|v| v == "truecolor" || v == "24bit")
+            || program == "iTerm.app"
+            || term.contains("kitty")
+            || term.contains("ghostty")
+        {
             Colors::True
         } else if term.contains("256") {
             Colors::TwoFiftySix

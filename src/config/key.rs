@@ -134,7 +134,16 @@ mod tests {
 
     #[test]
     fn keys_read_as_they_are_written() {
-        for (text, shown) in [("ctrl-s", "Ctrl-S"), ("enter", "Enter"), ("?", "?"), ("f1", "F1"), ("f", "f"), ("shift-tab", "Shift-Tab"), ("-", "-"), ("space", "Space")] {
+        for (text, shown) in [
+            ("ctrl-s", "Ctrl-S"),
+            ("enter", "Enter"),
+            ("?", "?"),
+            ("f1", "F1"),
+            ("f", "f"),
+            ("shift-tab", "Shift-Tab"),
+            ("-", "-"),
+            ("space", "Space"),
+        ] {
             assert_eq!(text.parse::<Key>().expect(text).to_string(), shown);
         }
         for wrong in ["", "ctrl-", "entr", "f13", "ab", " "] {

@@ -131,7 +131,11 @@ mod tests {
 
     #[test]
     fn the_users_file_wins_over_choices_and_choices_over_the_default() {
-        let choices = BTreeMap::from([("bell".to_owned(), "false".to_owned()), ("flash".to_owned(), "false".to_owned()), ("clock".to_owned(), "7".to_owned())]);
+        let choices = BTreeMap::from([
+            ("bell".to_owned(), "false".to_owned()),
+            ("flash".to_owned(), "false".to_owned()),
+            ("clock".to_owned(), "7".to_owned()),
+        ]);
         let file = SettingsFile { format: 1, flash: Some(true), ..SettingsFile::default() };
         let settings = embedded().with(&choices, &file);
         assert!(!settings.bell && settings.flash);

@@ -1,0 +1,64 @@
+//! What every screen may read and none may change: the time, the content, the choices, the look.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use ratatui::layout::Size;
+
+use crate::config::{Action, Caps, KeyContext, Keymap, Settings, marker::Marker, theme::Theme};
+use crate::content::Library;
+use crate::domain::{Day, Moment, Zone};
+use crate::store::Stamp;
+
+/// What a screen is given, each time.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// Now, on three clocks.
+    pub now: &'a Moment,
+    /// The rules of local time.
+    pub zone: &'a dyn Zone,
+    /// The content; only today's routine until the rest has been read.
+    pub library: &'a Library,
+    /// What is chosen.
+    pub settings: &'a Settings,
+    /// The keys.
+    pub keymap: &'a Keymap,
+    /// The colours.
+    pub theme: &'a Theme,
+    /// The dots.
+    pub marker: Marker,
+    /// What the terminal can do.
+    pub caps: &'a Caps,
+    /// The terminal's size in cells.
+    pub size: Size,
+}
+
+impl Context<'_> {
+    /// The local day.
+    #[must_use]
+    pub fn day(&self) -> Day {
+        self.settings.day_start().day_of(self.now.wall)
+    }
+
+    /// Now, as the store writes it.
+    #[must_use]
+    pub fn stamp(&self) -> Stamp {
+        Stamp { at: self.now.millis(), off: self.now.offset_minutes(), day: self.day() }
+    }
+
+    /// The instant at which the day ends, on the wall clock.
+    #[must_use]
+    pub fn day_end(&self) -> DateTime<Utc> {
+        self.zone.earliest(self.settings.day_start().end_of(self.day())).to_utc()
+    }
+
+    /// A stored instant as it was read on the wall then: UTC milliseconds and minutes east.
+    #[must_use]
+    pub fn local(&self, at: i64, off: i32) -> NaiveDateTime {
+        DateTime::<Utc>::from_timestamp_millis(at).unwrap_or_default().naive_utc() + chrono::TimeDelta::minutes(i64::from(off))
+    }
+
+    /// The key that a hint shows for an action, as text; empty if it has none.
+    #[must_use]
+    pub fn key(&self, context: KeyContext, action: Action) -> String {
+        self.keymap.key(context, action).map(|k| k.to_string()).unwrap_or_default()
+    }
+}

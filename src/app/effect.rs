@@ -1,0 +1,44 @@
+//! What a screen may wish for. The stack moves itself; everything else is carried out by the runtime, in one place.
+
+use super::route::Route;
+use crate::store::Request;
+
+/// A sound at a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cue {
+    /// Work begins.
+    Start,
+    /// One of the last three seconds.
+    Last,
+    /// Change sides.
+    Switch,
+    /// All is done.
+    End,
+}
+
+/// A wish.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Open a screen over this one.
+    Go(Route),
+    /// Open a screen in place of this one.
+    Replace(Route),
+    /// Leave everything and stand in a pane.
+    Home(Route),
+    /// Close this screen.
+    Back,
+    /// End the program.
+    Quit,
+    /// Say a sentence for a moment.
+    Toast(String),
+    /// Ask the store.
+    Ask(Request),
+    /// Make a sound.
+    Cue(Cue),
+    /// To the shell, until `fg`.
+    Suspend,
+    /// Draw the whole screen again, whatever the terminal shows.
+    Repaint,
+    /// Read the content again.
+    Reload,
+}

@@ -1,0 +1,40 @@
+//! What can happen to a screen.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use crate::config::{Action, Key};
+use crate::store::{Reply, Request, StoreError};
+
+/// Something that happened. Time and answers go to every screen on the stack, keys only to the top one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// A key that means something here.
+    Action(Action),
+    /// A key that means nothing in the keymap here: typed text, or a slap at the keyboard.
+    Key(Key),
+    /// Text pasted in one go.
+    Paste(String),
+    /// The terminal has another size.
+    Resized,
+    /// The terminal's focus came or went.
+    Focus(bool),
+    /// An instant a screen had asked for has come.
+    Tick,
+    /// The machine slept, the program was stopped, or the wall clock was set.
+    Woke {
+        /// Time away.
+        slept: Duration,
+        /// By how much the wall clock was set.
+        stepped: TimeDelta,
+    },
+    /// The store's answer, with what was asked.
+    Stored(Box<Request>, Result<Reply, StoreError>),
+    /// Somebody else wrote to the database.
+    Outside,
+    /// The content has been read, or read again.
+    Content,
+    /// A new day has begun.
+    NewDay,
+}

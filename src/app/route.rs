@@ -1,0 +1,105 @@
+//! Where one can go: every screen by a name and what it needs to open.
+
+use crate::config::KeyContext;
+use crate::domain::{Outcome, SessionKind, Uid, VariantKind};
+use crate::player::{Place, Timeline};
+use crate::store::Unfinished;
+
+/// Something that can be done now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A routine by its id.
+    Routine(String),
+    /// One exercise by its id, or one of its variants.
+    Exercise(String, Option<VariantKind>),
+    /// Timed care by its id.
+    Care(String),
+}
+
+impl What {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Routine(id) | Self::Exercise(id, _) | Self::Care(id) => id,
+        }
+    }
+
+    /// Its kind, as stored.
+    #[must_use]
+    pub fn kind(&self) -> SessionKind {
+        match self {
+            Self::Routine(_) => SessionKind::Routine,
+            Self::Exercise(..) => SessionKind::Exercise,
+            Self::Care(_) => SessionKind::Care,
+        }
+    }
+}
+
+/// A session about to be played.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Playing {
+    /// The session.
+    pub session: Uid,
+    /// Its frozen timeline.
+    pub timeline: Timeline,
+    /// Where to take it up; nothing for the beginning.
+    pub resume: Option<Resume>,
+}
+
+/// Where a session is taken up again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resume {
+    /// The place.
+    pub place: Place,
+    /// Active milliseconds so far.
+    pub active_ms: u64,
+    /// What became of the items so far.
+    pub done: Vec<(usize, Outcome)>,
+}
+
+/// For what the scale is opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rating {
+    /// A rating of its own.
+    Free,
+    /// After a session; the title is shown.
+    After {
+        /// The session.
+        session: Uid,
+        /// What was done.
+        title: String,
+    },
+    /// In the middle of one: the session and the item's place.
+    During(Uid, Option<i64>),
+}
+
+/// A screen and what it needs to open.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Route {
+    /// The first pane.
+    Today,
+    /// The second pane.
+    Library,
+    /// What is about to be done, with the scale before it.
+    Start {
+        /// What.
+        what: What,
+        /// The short version.
+        short: bool,
+    },
+    /// The question whether to go on with what was left in the middle.
+    Resume(Box<Unfinished>),
+    /// The player.
+    Player(Box<Playing>),
+    /// The pain scale.
+    Rate(Rating),
+    /// What was done.
+    Summary(Uid),
+    /// The keys of a place.
+    Help(KeyContext),
+    /// The warning signs.
+    Warnings,
+    /// Everything that is wrong in the user's files.
+    Problems,
+}

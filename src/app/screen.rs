@@ -1,0 +1,83 @@
+//! What a screen is: it takes messages, wishes for effects, draws itself, and says when something it shows will change.
+
+use std::fmt::Debug;
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::context::Context;
+use super::effect::Effect;
+use super::message::Message;
+use crate::config::{Action, KeyContext};
+use crate::domain::Moment;
+
+/// How much of what was drawn is no longer true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing.
+    Nothing,
+    /// Only what lies inside this rectangle.
+    Part(Rect),
+    /// Anything.
+    All,
+}
+
+/// A hint of the footer: the action whose key is shown, and the words beside it. The most useful stands first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The action.
+    pub action: Action,
+    /// The words; the action's own if empty.
+    pub label: &'static str,
+}
+
+impl Hint {
+    /// An action in words of the screen's own.
+    #[must_use]
+    pub fn new(action: Action, label: &'static str) -> Self {
+        Self { action, label }
+    }
+}
+
+/// A screen. It reaches no disk, clock, terminal or database.
+pub trait Screen: Debug {
+    /// Where its keys are pressed just now.
+    fn context(&self) -> KeyContext;
+
+    /// Whether the screen beneath shows through.
+    fn is_overlay(&self) -> bool {
+        false
+    }
+
+    /// What it wants as soon as it is opened.
+    fn opened(&mut self, _cx: &Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Takes a message and wishes for what is to happen.
+    fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect>;
+
+    /// Draws itself. `buf` may be smaller than `area` when only a part is drawn again.
+    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context);
+
+    /// The instant on the awake clock at which something shown changes by itself; nothing if it never does.
+    fn due(&self, _cx: &Context) -> Option<Duration> {
+        None
+    }
+
+    /// What has changed by time alone since it was drawn at `since` into `area`.
+    fn changed(&self, _since: &Moment, _area: Rect, _cx: &Context) -> Change {
+        Change::Nothing
+    }
+
+    /// What, how many seconds are left, and the word: shown when there is no room for more (decisions 4.24).
+    fn small(&self, _cx: &Context) -> Option<String> {
+        None
+    }
+
+    /// Whether a session runs here, so that nothing may push itself in front.
+    fn is_session(&self) -> bool {
+        false
+    }
+}

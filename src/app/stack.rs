@@ -1,0 +1,231 @@
+//! The stack of screens: who gets which message, who is drawn, and when the next thing is due.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::context::Context;
+use super::effect::Effect;
+use super::message::Message;
+use super::route::{Rating, Route, What};
+use super::screen::{Change, Screen};
+use crate::config::{Action, Key, KeyContext};
+use crate::domain::Moment;
+use crate::store::{Reply, Request};
+
+/// How long a toast stays.
+const TOAST: Duration = Duration::from_secs(5);
+
+/// A sentence that stays for a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// The sentence.
+    pub text: String,
+    /// Until when, on the awake clock.
+    pub until: Duration,
+}
+
+/// The screens, the one in front last.
+#[derive(Debug)]
+pub struct App {
+    stack: Vec<Box<dyn Screen>>,
+    open: fn(&Route, &Context) -> Box<dyn Screen>,
+    toast: Option<Toast>,
+    blank: bool,
+}
+
+impl App {
+    /// The app, standing on a route, with the function that opens screens.
+    pub fn new(open: fn(&Route, &Context) -> Box<dyn Screen>, route: &Route, cx: &Context) -> (Self, Vec<Effect>) {
+        let mut app = Self { stack: Vec::new(), open, toast: None, blank: false };
+        let effects = app.perform(vec![Effect::Go(route.clone())], cx);
+        (app, effects)
+    }
+
+    /// Takes what happened and returns what only the runtime can do.
+    pub fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        if self.toast.as_ref().is_some_and(|t| t.until <= cx.now.awake) {
+            self.toast = None;
+        }
+        let effects = match message {
+            Message::Action(_) | Message::Key(_) | Message::Paste(_) => return self.input(message, cx),
+            Message::Stored(asked, Ok(Reply::Undone(what))) if **asked == Request::Undo => {
+                let said = what.as_ref().map_or("There is nothing to undo.".to_owned(), |what| format!("Taken back: {what}."));
+                let mut effects = self.tell(&Message::Outside, cx);
+                effects.push(Effect::Toast(said));
+                effects
+            }
+            Message::Stored(_, Err(error)) => {
+                let mut effects = self.tell(message, cx);
+                effects.push(Effect::Toast(error.to_string()));
+                effects
+            }
+            _ => self.tell(message, cx),
+        };
+        self.perform(effects, cx)
+    }
+
+    /// A key of the terminal, by what it means in the place in front.
+    pub fn key(&mut self, key: Key, cx: &Context) -> Vec<Effect> {
+        let message = match cx.keymap.action(self.place(), key) {
+            Some(Action::Nothing) => return Vec::new(),
+            Some(action) => Message::Action(action),
+            None => Message::Key(key),
+        };
+        self.update(&message, cx)
+    }
+
+    /// Where keys are pressed just now.
+    #[must_use]
+    pub fn place(&self) -> KeyContext {
+        self.stack.last().map_or(KeyContext::Pane, |s| s.context())
+    }
+
+    /// Time and answers: every screen hears them.
+    fn tell(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for screen in &mut self.stack {
+            effects.extend(screen.update(message, cx));
+        }
+        effects
+    }
+
+    /// Keys: what means the same everywhere is done here, the rest goes to the screen in front.
+    fn input(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        if self.blank {
+            self.blank = false;
+            return Vec::new();
+        }
+        let place = self.place();
+        let in_pane = matches!(place, KeyContext::Pane | KeyContext::List);
+        let effects = match message {
+            Message::Action(Action::Blank) => {
+                self.blank = true;
+                Vec::new()
+            }
+            Message::Action(Action::Quit) => vec![Effect::Quit],
+            Message::Action(Action::Suspend) => vec![Effect::Suspend],
+            Message::Action(Action::Help) => vec![Effect::Go(Route::Help(place))],
+            Message::Action(Action::Warnings) => vec![Effect::Go(Route::Warnings)],
+            Message::Action(Action::Today) if in_pane => vec![Effect::Home(Route::Today)],
+            Message::Action(Action::Library) if in_pane => vec![Effect::Home(Route::Library)],
+            Message::Action(Action::LogPain) if in_pane => vec![Effect::Go(Route::Rate(Rating::Free))],
+            Message::Action(Action::Undo) if in_pane => vec![Effect::Ask(Request::Undo)],
+            Message::Action(Action::Start | Action::StartShort) if in_pane => {
+                let short = *message == Message::Action(Action::StartShort);
+                vec![Effect::Go(Route::Start { what: What::Routine(cx.settings.routine.clone()), short })]
+            }
+            Message::Action(Action::Repaint) => {
+                let mut effects = self.front(message, cx);
+                effects.push(Effect::Repaint);
+                effects
+            }
+            _ => self.front(message, cx),
+        };
+        self.perform(effects, cx)
+    }
+
+    fn front(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        self.stack.last_mut().map(|s| s.update(message, cx)).unwrap_or_default()
+    }
+
+    /// Moves the stack as wished and hands on what is not its own.
+    fn perform(&mut self, effects: Vec<Effect>, cx: &Context) -> Vec<Effect> {
+        let mut rest = Vec::new();
+        for effect in effects {
+            let more = match effect {
+                Effect::Go(route) => self.push(&route, cx),
+                Effect::Replace(route) => {
+                    self.stack.pop();
+                    self.push(&route, cx)
+                }
+                Effect::Home(route) => {
+                    self.stack.clear();
+                    self.push(&route, cx)
+                }
+                Effect::Back if self.stack.len() > 1 => {
+                    self.stack.pop();
+                    // what lies beneath may have become old meanwhile
+                    self.front(&Message::Outside, cx)
+                }
+                Effect::Back => Vec::new(),
+                Effect::Toast(text) => {
+                    self.toast = Some(Toast { text, until: cx.now.awake + TOAST });
+                    Vec::new()
+                }
+                other => {
+                    rest.push(other);
+                    Vec::new()
+                }
+            };
+            rest.extend(self.perform(more, cx));
+        }
+        rest
+    }
+
+    fn push(&mut self, route: &Route, cx: &Context) -> Vec<Effect> {
+        let mut screen = (self.open)(route, cx);
+        let effects = screen.opened(cx);
+        self.stack.push(screen);
+        effects
+    }
+
+    /// The screens that can be seen, the lowest first.
+    fn visible(&self) -> &[Box<dyn Screen>] {
+        let from = self.stack.iter().rposition(|s| !s.is_overlay()).unwrap_or(0);
+        &self.stack[from..]
+    }
+
+    /// Draws what can be seen.
+    pub fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
+        if !self.blank {
+            for screen in self.visible() {
+                screen.view(area, buf, cx);
+            }
+        }
+    }
+
+    /// The sentence to show just now.
+    #[must_use]
+    pub fn toast(&self) -> Option<&Toast> {
+        self.toast.as_ref().filter(|_| !self.blank)
+    }
+
+    /// Whether the screen is blanked.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.blank
+    }
+
+    /// The line for a terminal too small for more.
+    #[must_use]
+    pub fn small(&self, cx: &Context) -> Option<String> {
+        self.stack.iter().rev().find_map(|s| s.small(cx))
+    }
+
+    /// The instant on the awake clock at which something changes by itself: in any screen, since time goes on beneath others too.
+    #[must_use]
+    pub fn due(&self, cx: &Context) -> Option<Duration> {
+        self.stack.iter().filter_map(|s| s.due(cx)).chain(self.toast.iter().map(|t| t.until)).min()
+    }
+
+    /// What has changed by time alone since `since`.
+    #[must_use]
+    pub fn changed(&self, since: &Moment, area: Rect, cx: &Context) -> Change {
+        if self.blank {
+            return Change::Nothing;
+        }
+        let visible = self.visible();
+        let alone = visible.len() == 1;
+        let mut change = Change::Nothing;
+        for screen in visible {
+            match screen.changed(since, area, cx) {
+                Change::Nothing => {}
+                Change::Part(part) if alone => change = Change::Part(part),
+                Change::Part(_) | Change::All => return Change::All,
+            }
+        }
+        change
+    }
+}
