@@ -41,6 +41,10 @@ impl What {
 pub struct Playing {
     /// The session.
     pub session: Uid,
+    /// What is done.
+    pub what: What,
+    /// Whether it is the short version.
+    pub short: bool,
     /// Its frozen timeline.
     pub timeline: Timeline,
     /// Where to take it up; nothing for the beginning.
@@ -100,6 +104,4 @@ pub enum Route {
     Help(KeyContext),
     /// The warning signs.
     Warnings,
-    /// Everything that is wrong in the user's files.
-    Problems,
 }

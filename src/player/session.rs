@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::timeline::{Pattern, Place, StepKind, Timeline};
+use super::timeline::{Pattern, Place, StepKind, Timeline, Unit};
 use crate::domain::{Outcome, SessionState};
 
 /// Milliseconds of the count before a paused session goes on.
@@ -262,6 +262,18 @@ impl Player {
             self.mode = Mode::Paused;
         }
         crossed.push(Crossed::Began(step));
+    }
+
+    /// Puts another form in place of the rest of this exercise. The step in the middle ends where it stands; what follows is numbered anew.
+    /// Returns the step at which the other form begins.
+    pub fn swap(&mut self, step: usize, unit: &Unit<'_>, now: Duration) -> usize {
+        let ms = if self.place(now).step == step { self.place(now).ms } else { 0 };
+        let begins = self.timeline.swap(step, ms, unit);
+        self.outcomes.resize(self.timeline.work().filter(|(i, _)| *i < begins).count(), None);
+        self.outcomes.resize(self.timeline.work().count(), None);
+        self.at = self.timeline.start_of(begins);
+        self.anchor = now;
+        begins
     }
 
     /// The item in whose middle the session stands, if any: its step and the milliseconds done. For ending early.

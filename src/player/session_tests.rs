@@ -85,6 +85,20 @@ fn resuming_starts_where_it_was_kept_after_a_count_of_three() {
     assert_eq!(p.active_ms(), 32_000);
 }
 
+#[test]
+fn another_form_takes_the_place_of_the_rest_and_what_follows_is_numbered_anew() {
+    let mut p = Player::new(timeline(), ms(0));
+    p.pause(ms(15_000)); // five seconds into the first of four holds
+    let easier = exercise("easier", Sides::Both, dose(1, Work::Hold(8), 0), vec![]);
+    let begins =
+        p.swap(1, &Unit { exercise: &easier, variant: None, dose: easier.dose.clone(), position: easier.positions[0] }, ms(15_000));
+    assert_eq!(begins, 2);
+    assert_eq!(p.timeline().parts.iter().map(|x| x.name.as_str()).collect::<Vec<_>>(), ["hold", "easier", "reps"]);
+    let seqs: Vec<_> = p.timeline().work().map(|(_, s)| if let StepKind::Work { seq, .. } = s.kind { seq } else { 99 }).collect();
+    assert_eq!(seqs, [0, 1, 2, 3]);
+    assert_eq!((p.outcomes().len(), p.elapsed(ms(15_000)), p.place(ms(15_000)).step), (4, 15_000, 2));
+}
+
 #[derive(Clone, Debug)]
 enum Do {
     Wait(u64),

@@ -201,6 +201,28 @@ impl Timeline {
         self.steps.iter().filter(|s| s.part == part).map(|s| s.ms).sum()
     }
 
+    /// Ends a step after `ms`, drops the rest of its exercise and lays `unit` there instead; returns the first step of it.
+    pub(super) fn swap(&mut self, step: usize, ms: u64, unit: &Unit<'_>) -> usize {
+        let part = self.steps[step].part;
+        let begins = step + 1;
+        let rest = self.steps[begins..].iter().position(|s| s.part != part).map_or(self.steps.len(), |n| begins + n);
+        let mut tail = self.steps.split_off(rest);
+        self.steps.truncate(begins);
+        self.steps[step].ms = ms.max(1);
+        self.parts.insert(part + 1, describe(unit));
+        for later in &mut tail {
+            later.part += 1;
+        }
+        self.steps.push(Step { part: part + 1, ms: READY_NEXT * 1000, kind: StepKind::Ready });
+        lay(unit, part + 1, &mut 0, &mut self.steps);
+        self.steps.append(&mut tail);
+        let work = self.steps.iter_mut().filter_map(|s| if let StepKind::Work { seq, .. } = &mut s.kind { Some(seq) } else { None });
+        for (number, seq) in work.enumerate() {
+            *seq = number;
+        }
+        begins
+    }
+
     /// The work steps, each with its index.
     pub fn work(&self) -> impl DoubleEndedIterator<Item = (usize, &Step)> {
         self.steps.iter().enumerate().filter(|(_, s)| matches!(s.kind, StepKind::Work { .. }))

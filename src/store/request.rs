@@ -131,6 +131,13 @@ pub enum Request {
         /// Active milliseconds so far.
         active_ms: u64,
     },
+    /// The rest of the session has another form: its timeline as JSON. Answers [`Reply::Kept`].
+    Retime {
+        /// The session.
+        session: Uid,
+        /// The new frozen timeline as JSON.
+        timeline: String,
+    },
     /// An item has ended.
     Log(Box<NewItem>),
     /// End a session; the items that were never reached stay unwritten. Answers [`Reply::Finished`].
@@ -261,7 +268,7 @@ pub enum Reply {
     Begun(Uid),
     /// To [`Request::Resume`].
     Resumed(Box<Unfinished>),
-    /// To [`Request::Position`].
+    /// To [`Request::Position`] and [`Request::Retime`].
     Kept,
     /// To [`Request::Log`].
     Logged(Uid),
