@@ -1,0 +1,15 @@
+# Everyday recipes. `just` lists them.
+default:
+    @just --list
+
+# what CI runs
+check:
+    .ci/run
+
+# accept new snapshots after looking at them, and write the generated parts of the README and docs anew
+bless:
+    INSTA_UPDATE=always UNHUNCH_BLESS=1 cargo test
+
+# measure: first frame, draws, queries over 100,000 entries
+bench:
+    cargo run --release -p unhunch-bench
