@@ -45,6 +45,14 @@ pub struct RoutineItem {
     pub gentle: Gentle,
 }
 
+impl RoutineItem {
+    /// An exercise as it is, with its own dose.
+    #[must_use]
+    pub fn plain(exercise: &str) -> Self {
+        Self { exercise: exercise.to_owned(), variant: None, dose: DosePart::default(), position: None, gentle: Gentle::Same }
+    }
+}
+
 /// A routine. Its stated seconds equal the computed ones; `unhunch check` says so.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

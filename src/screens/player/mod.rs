@@ -1,0 +1,416 @@
+//! The player: leads through a session with no key pressed, and takes any key that is.
+
+mod ask;
+mod view;
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use self::ask::{Answer, Ask};
+use crate::app::{Change, Context, Cue, Effect, Message, Playing, Rating, Resume, Route, Screen, What};
+use crate::config::{Action, KeyContext};
+use crate::content::Library;
+use crate::domain::{EntryMoment, Moment, Outcome, RoutineItem, SessionState, Uid, VariantKind};
+use crate::player::{Crossed, Mode, Player, StepKind, Timeline, build, care, gentle_item, item};
+use crate::store::{NewEntry, NewItem, Request, StoreError};
+
+/// The position is written at each change of state and this often while running, in milliseconds (decisions 1.8).
+const BEAT: u64 = 4000;
+/// How long a full-screen word stays, in milliseconds.
+const FLASH: u64 = 800;
+/// Away for longer than this, the session is paused where it was last seen.
+const AWAY: Duration = Duration::from_secs(2);
+
+/// The player with its session.
+#[derive(Debug)]
+pub(super) struct PlayerScreen {
+    session: Uid,
+    what: What,
+    short: bool,
+    player: Player,
+    ask: Option<Ask>,
+    /// The step whose beginning a full-screen word announces, and since when.
+    flash: Option<(usize, Duration)>,
+    /// Elapsed milliseconds at which the position was last written.
+    kept: u64,
+    /// Whether the session has been ended and its answer is waited for.
+    ending: bool,
+    /// Whether it is thrown away only to rate anew.
+    rewound: bool,
+    /// Why it stands still, in a sentence, if not by the person's own key.
+    note: Option<&'static str>,
+}
+
+impl PlayerScreen {
+    pub(super) fn new(playing: Playing, cx: &Context) -> Self {
+        let now = cx.now.awake;
+        let Playing { session, what, short, timeline, resume } = playing;
+        let player = match resume {
+            None => Player::new(timeline, now),
+            Some(Resume { place, active_ms, done }) => Player::resume(timeline, place, active_ms, &done, now),
+        };
+        let kept = player.elapsed(now);
+        Self { session, what, short, player, ask: None, flash: Some((0, now)), kept, ending: false, rewound: false, note: None }
+    }
+
+    /// Lets time go on and turns what was crossed into wishes.
+    fn advance(&mut self, cx: &Context) -> Vec<Effect> {
+        let crossed = self.player.advance(cx.now.awake);
+        self.follow(crossed, cx)
+    }
+
+    fn follow(&mut self, crossed: Vec<Crossed>, cx: &Context) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let mut changed = false;
+        for event in crossed {
+            match event {
+                Crossed::Began(step) => {
+                    changed = true;
+                    self.flash = Some((step, cx.now.awake));
+                    match self.player.timeline().steps.get(step).map(|s| &s.kind) {
+                        Some(StepKind::Work { .. }) => effects.push(Effect::Cue(Cue::Start)),
+                        Some(StepKind::Switch(_)) => effects.push(Effect::Cue(Cue::Switch)),
+                        _ => {}
+                    }
+                }
+                Crossed::Last(step, _) => {
+                    if !matches!(self.player.timeline().steps[step].kind, StepKind::Switch(_)) {
+                        effects.push(Effect::Cue(Cue::Last));
+                    }
+                }
+                Crossed::Item { step, done_ms, outcome } => effects.push(self.log(step, done_ms, outcome, None)),
+                Crossed::Finished => {
+                    effects.push(Effect::Cue(Cue::End));
+                    effects.extend(self.finish(self.player.verdict()));
+                }
+            }
+        }
+        let elapsed = self.player.elapsed(cx.now.awake);
+        if !self.ending && (changed || elapsed >= self.kept + BEAT || elapsed < self.kept) {
+            effects.push(self.keep(cx));
+        }
+        effects
+    }
+
+    /// The item at a work step, as it is stored.
+    fn log(&self, step: usize, done_ms: u64, outcome: Outcome, reason: Option<String>) -> Effect {
+        let timeline = self.player.timeline();
+        let planned = &timeline.steps[step];
+        let part = &timeline.parts[planned.part];
+        let StepKind::Work { seq, side, set, pattern, .. } = &planned.kind else { return Effect::Ask(Request::Prefs) };
+        Effect::Ask(Request::Log(Box::new(NewItem {
+            session: self.session,
+            seq: signed(*seq as u64),
+            exercise: part.id.clone(),
+            variant: part.variant.clone(),
+            side: *side,
+            set_no: i64::from(*set),
+            planned_reps: pattern.reps_done(planned.ms, planned.ms).map(signed),
+            planned_ms: Some(signed(planned.ms)),
+            done_reps: pattern.reps_done(done_ms, planned.ms).map(signed),
+            done_ms: signed(done_ms),
+            outcome,
+            reason,
+        })))
+    }
+
+    fn keep(&mut self, cx: &Context) -> Effect {
+        let now = cx.now.awake;
+        self.kept = self.player.elapsed(now);
+        let place = self.player.place(now);
+        let paused = self.player.mode() != Mode::Running;
+        Effect::Ask(Request::Position { session: self.session, step: place.step, step_ms: place.ms, paused, active_ms: self.player.active_ms() })
+    }
+
+    fn finish(&mut self, state: SessionState) -> Vec<Effect> {
+        if std::mem::replace(&mut self.ending, true) {
+            return Vec::new();
+        }
+        vec![Effect::Ask(Request::Finish { session: self.session, state, active_ms: self.player.active_ms() })]
+    }
+
+    fn pause(&mut self, cx: &Context) -> Vec<Effect> {
+        let crossed = self.player.pause(cx.now.awake);
+        let mut effects = self.follow(crossed, cx);
+        if !self.ending {
+            effects.push(self.keep(cx));
+        }
+        effects
+    }
+
+    /// Ends early: the set in the middle is logged as cut, the rest was never reached.
+    fn end_early(&mut self, cx: &Context) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let Some((step, done_ms)) = self.player.open_item(cx.now.awake) {
+            effects.push(self.log(step, done_ms, Outcome::Cut, None));
+        }
+        let state = self.player.verdict();
+        effects.extend(self.finish(state));
+        effects
+    }
+
+    fn key(&mut self, action: Action, cx: &Context) -> Vec<Effect> {
+        let now = cx.now.awake;
+        self.note = None;
+        match action {
+            Action::Pause | Action::Do if self.player.mode() == Mode::Paused => {
+                self.player.go(now);
+                vec![self.keep(cx)]
+            }
+            Action::Next => {
+                let crossed = self.player.next(now);
+                self.follow(crossed, cx)
+            }
+            Action::Previous => {
+                let crossed = self.player.back(now);
+                self.follow(crossed, cx)
+            }
+            Action::Again => {
+                let crossed = self.player.again(now);
+                self.follow(crossed, cx)
+            }
+            Action::Ouch => {
+                let effects = self.pause(cx);
+                let step = self.player.step(now);
+                self.ask = Some(Ask::ouch(self.player.timeline().parts[step.part].has_easier));
+                effects
+            }
+            Action::Back => {
+                let effects = self.pause(cx);
+                self.ask = Some(Ask::leave());
+                effects
+            }
+            Action::LogPain => {
+                let mut effects = self.pause(cx);
+                effects.push(Effect::Go(Route::Rate(Rating::During(self.session, self.item_place(cx)))));
+                effects
+            }
+            // on the first page the rating before can still be taken back
+            Action::Erase if self.player.elapsed(now) < self.player.timeline().steps[0].ms && self.player.outcomes().iter().all(Option::is_none) => {
+                (self.ending, self.rewound) = (true, true);
+                vec![Effect::Ask(Request::Discard(self.session))]
+            }
+            _ => self.pause(cx),
+        }
+    }
+
+    /// The place of the item in whose middle one stands, if one does.
+    fn item_place(&self, cx: &Context) -> Option<i64> {
+        match self.player.step(cx.now.awake).kind {
+            StepKind::Work { seq, .. } => Some(signed(seq as u64)),
+            _ => None,
+        }
+    }
+
+    fn answered(&mut self, answer: Answer, cx: &Context) -> Vec<Effect> {
+        match answer {
+            Answer::GoOn => {
+                self.player.go(cx.now.awake);
+                vec![self.keep(cx)]
+            }
+            Answer::Stay => Vec::new(),
+            Answer::Keep => self.end_early(cx),
+            Answer::Discard => {
+                self.ending = true;
+                vec![Effect::Ask(Request::Discard(self.session))]
+            }
+            Answer::Rated(score) => {
+                let mut entry = NewEntry::now(score, EntryMoment::During, Some(self.session));
+                entry.item_seq = self.item_place(cx);
+                vec![Effect::Ask(Request::Rate(Box::new(entry)))]
+            }
+            Answer::Hurt(hurt) => {
+                let mut effects = Vec::new();
+                if let Some((step, done_ms)) = self.player.open_item(cx.now.awake) {
+                    effects.push(self.log(step, done_ms, Outcome::Ouch, Some(hurt.to_owned())));
+                }
+                effects
+            }
+            Answer::Skip => {
+                let crossed = self.player.leave_exercise(cx.now.awake, Outcome::Ouch);
+                let mut effects = self.follow(crossed, cx);
+                self.player.go(cx.now.awake);
+                if !self.ending {
+                    effects.push(self.keep(cx));
+                }
+                effects
+            }
+            Answer::Easier => self.easier(cx),
+        }
+    }
+
+    /// The rest of this exercise in its easier form: a new timeline, frozen again.
+    fn easier(&mut self, cx: &Context) -> Vec<Effect> {
+        let now = cx.now.awake;
+        let step = self.player.place(now).step;
+        let part = self.player.timeline().steps[step].part;
+        let Some(exercise) = cx.library.exercise(&self.player.timeline().parts[part].id) else { return Vec::new() };
+        let easier = RoutineItem { variant: Some(VariantKind::Easier), ..RoutineItem::plain(&exercise.id) };
+        let place = self.player.swap(step, &item(&easier, exercise), now);
+        let mut effects = Vec::new();
+        if let Ok(timeline) = serde_json::to_string(self.player.timeline()) {
+            effects.push(Effect::Ask(Request::Retime { session: self.session, timeline }));
+        }
+        self.flash = Some((place, now));
+        self.player.go(now);
+        effects.push(self.keep(cx));
+        effects
+    }
+
+    /// How many whole pixels of the breath, ring and flash can be told apart at an instant: two equal ones look alike.
+    fn look(&self, now: Duration, area: Rect, cx: &Context) -> view::Look {
+        view::Look::of(self, now, area, cx)
+    }
+}
+
+impl Screen for PlayerScreen {
+    fn context(&self) -> KeyContext {
+        self.ask.as_ref().map_or(KeyContext::Player, Ask::context)
+    }
+
+    fn opened(&mut self, cx: &Context) -> Vec<Effect> {
+        vec![self.keep(cx)]
+    }
+
+    fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        match message {
+            Message::Woke { slept, stepped } => {
+                if *slept >= AWAY || stepped.abs() >= chrono::TimeDelta::from_std(AWAY).unwrap_or_default() {
+                    self.player.pause_where_seen();
+                    self.note = Some("Paused while you were away. Nothing is lost.");
+                    return if self.ending { Vec::new() } else { vec![self.keep(cx)] };
+                }
+                Vec::new()
+            }
+            Message::Stored(asked, Ok(_)) => match **asked {
+                Request::Finish { session, .. } if session == self.session => {
+                    let title = self.player.timeline().title.clone();
+                    vec![Effect::Replace(Route::Rate(Rating::After { session, title }))]
+                }
+                Request::Discard(session) if session == self.session && self.rewound => vec![Effect::Replace(Route::Start { what: self.what.clone(), short: self.short })],
+                Request::Discard(session) if session == self.session => vec![Effect::Back],
+                _ => Vec::new(),
+            },
+            Message::Stored(asked, Err(StoreError::TakenOver)) if belongs(asked, self.session) => {
+                self.ending = true;
+                vec![Effect::Home(Route::Today)]
+            }
+            Message::Stored(asked, Err(_)) if matches!(**asked, Request::Finish { session, .. } | Request::Discard(session) if session == self.session) => {
+                // not saved: the person may try again with the same key
+                self.ending = false;
+                self.player.pause_where_seen();
+                self.ask = Some(Ask::leave());
+                Vec::new()
+            }
+            _ if self.ending => Vec::new(),
+            Message::Action(_) | Message::Key(_) => {
+                let mut effects = self.advance(cx);
+                if self.ending {
+                    return effects;
+                }
+                effects.extend(match (self.ask.take(), message) {
+                    (Some(ask), _) => self.ask(ask, message, cx),
+                    (None, Message::Action(action)) => self.key(*action, cx),
+                    (None, _) => self.pause(cx),
+                });
+                effects
+            }
+            _ => self.advance(cx),
+        }
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
+        view::draw(self, area, buf, cx);
+    }
+
+    fn due(&self, cx: &Context) -> Option<Duration> {
+        if self.ending || matches!(self.player.mode(), Mode::Paused | Mode::Ended) {
+            return None;
+        }
+        Some(view::next_change(self, cx))
+    }
+
+    fn changed(&self, since: &Moment, area: Rect, cx: &Context) -> Change {
+        if self.ask.is_some() {
+            return Change::Nothing;
+        }
+        let (then, now) = (self.look(since.awake, area, cx), self.look(cx.now.awake, area, cx));
+        if then == now {
+            Change::Nothing
+        } else if then.text == now.text {
+            Change::Part(view::orb_area(area))
+        } else {
+            Change::All
+        }
+    }
+
+    fn small(&self, cx: &Context) -> Option<String> {
+        let face = self.player.face(cx.now.awake);
+        let name = &self.player.timeline().parts[face.part].name;
+        let word = match self.player.mode() {
+            Mode::Paused => "paused".to_owned(),
+            Mode::Entering => "going on".to_owned(),
+            Mode::Ended => "done".to_owned(),
+            Mode::Running => view::state_word(&self.player.step(cx.now.awake).kind, &face),
+        };
+        Some(format!("{name}, {word}, {} s left.", face.seconds))
+    }
+
+    fn is_session(&self) -> bool {
+        true
+    }
+}
+
+impl PlayerScreen {
+    /// Hands a key to an open question, and closes it once it has its last answer.
+    fn ask(&mut self, mut ask: Ask, message: &Message, cx: &Context) -> Vec<Effect> {
+        let effects = ask.update(message).map(|answer| self.answered(answer, cx)).unwrap_or_default();
+        if !ask.is_over() && !self.ending {
+            self.ask = Some(ask);
+        }
+        effects
+    }
+}
+
+fn belongs(asked: &Request, session: Uid) -> bool {
+    match asked {
+        Request::Position { session: s, .. } | Request::Finish { session: s, .. } | Request::Discard(s) | Request::Retime { session: s, .. } => *s == session,
+        Request::Log(item) => item.session == session,
+        _ => false,
+    }
+}
+
+fn signed(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// The timeline of something that can be done; nothing if its id is unknown or it holds nothing.
+pub(super) fn timeline(what: &What, short: bool, gentle: bool, library: &Library, day: i32) -> Option<Timeline> {
+    let timeline = match what {
+        What::Care(id) => care(library.care(id)?),
+        What::Exercise(id, variant) => {
+            let exercise = library.exercise(id)?;
+            let form = RoutineItem { variant: *variant, ..RoutineItem::plain(id) };
+            build(&exercise.name, &[item(&form, exercise)])
+        }
+        What::Routine(id) => {
+            let routine = library.routine(id)?;
+            let items = if short && !routine.short.is_empty() { &routine.short } else { &routine.items };
+            let chosen: Vec<_> = if routine.one_of {
+                let turn = usize::try_from(day.rem_euclid(i32::try_from(items.len().max(1)).unwrap_or(1))).unwrap_or(0);
+                items.iter().skip(turn).take(1).collect()
+            } else {
+                items.iter().collect()
+            };
+            let units: Vec<_> = chosen
+                .into_iter()
+                .filter_map(|i| library.exercise(&i.exercise).and_then(|e| if gentle { gentle_item(i, e) } else { Some(item(i, e)) }))
+                .collect();
+            build(&routine.name, &units)
+        }
+    };
+    (!timeline.steps.is_empty()).then_some(timeline)
+}
+

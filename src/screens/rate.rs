@@ -1,0 +1,97 @@
+//! The pain scale on its own: a rating in between, after a session, or in the middle of one.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::scale::{Page, Picked, Picker};
+use crate::app::{Context, Effect, Message, Rating, Route, Screen};
+use crate::config::{Action, KeyContext};
+use crate::domain::{EntryMoment, Score};
+use crate::store::{NewEntry, Request};
+
+/// The scale, and for what it was opened.
+#[derive(Debug)]
+pub(super) struct RateScreen {
+    rating: Rating,
+    picker: Picker,
+    /// What the store was asked to write, until it answers.
+    asked: Option<Score>,
+}
+
+impl RateScreen {
+    pub(super) fn new(rating: Rating) -> Self {
+        Self { rating, picker: Picker::default(), asked: None }
+    }
+
+    fn rate(&mut self, score: Score) -> Vec<Effect> {
+        if self.asked.is_some() {
+            return Vec::new();
+        }
+        self.asked = Some(score);
+        let mut entry = match &self.rating {
+            Rating::Free => NewEntry::now(score, EntryMoment::Free, None),
+            Rating::After { session, .. } => NewEntry::now(score, EntryMoment::After, Some(*session)),
+            Rating::During(session, _) => NewEntry::now(score, EntryMoment::During, Some(*session)),
+        };
+        if let Rating::During(_, item) = self.rating {
+            entry.item_seq = item;
+        }
+        vec![Effect::Ask(Request::Rate(Box::new(entry)))]
+    }
+
+    /// Where one goes once it is rated or left unrated.
+    fn on(&self) -> Effect {
+        match &self.rating {
+            Rating::After { session, .. } => Effect::Replace(Route::Summary(*session)),
+            Rating::Free | Rating::During(..) => Effect::Back,
+        }
+    }
+}
+
+impl Screen for RateScreen {
+    fn context(&self) -> KeyContext {
+        KeyContext::Scale
+    }
+
+    fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        match message {
+            Message::Stored(asked, result) if matches!(**asked, Request::Rate(_)) => match (self.asked.take(), result) {
+                (Some(score), Ok(_)) => {
+                    let said = format!("Saved: {} at {}.", score.value(), cx.settings.time(cx.now.wall.naive_local()));
+                    match self.rating {
+                        Rating::After { .. } => vec![self.on()],
+                        Rating::Free | Rating::During(..) => vec![self.on(), Effect::Toast(said)],
+                    }
+                }
+                // not saved: the number stands under the cursor, the same key tries again
+                (Some(score), Err(_)) => {
+                    self.picker = Picker::at(score);
+                    Vec::new()
+                }
+                (None, _) => Vec::new(),
+            },
+            Message::Action(Action::Back) => vec![self.on()],
+            Message::Action(action) => match self.picker.action(*action) {
+                Picked::Nothing => Vec::new(),
+                Picked::Score(score) => self.rate(score),
+                Picked::NotRated => vec![self.on()],
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
+        let time = cx.settings.time(cx.now.wall.naive_local());
+        let (title, under, hint, skip) = match &self.rating {
+            Rating::Free => ("Log pain", "Right now", "One key, and it is saved.", "not rated"),
+            Rating::After { title, .. } => (title.as_str(), "You are through", "One key, then what you did.", "not rated"),
+            Rating::During(..) => ("Log pain", "The session stands still", "One key, then back to the session.", "not rated"),
+        };
+        Page { title, under, right: &time, right_under: "", question: "How is your upper back right now?", hint, facts: &[], other: None, skip, back: "back" }
+            .draw(&self.picker, area, buf, cx);
+    }
+
+    fn small(&self, _cx: &Context) -> Option<String> {
+        Some("How is your upper back, 0 to 9, t for ten?".into())
+    }
+}

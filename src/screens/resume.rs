@@ -1,0 +1,142 @@
+//! The question about a session left in the middle: go on, keep what is done, or throw it away.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::choices::{Choices, Picked};
+use crate::app::{Context, Effect, Message, Playing, Resume, Route, Screen, What};
+use crate::config::KeyContext;
+use crate::domain::{Outcome, SessionKind, SessionState, Side, clock, series};
+use crate::player::{Place, StepKind, Timeline};
+use crate::store::{Reply, Request, Unfinished};
+
+/// A position written less than this many milliseconds ago may still run in another tab (twice the beat of the player).
+const FRESH: i64 = 10_000;
+
+/// The session that was left.
+#[derive(Debug)]
+pub(super) struct ResumeScreen {
+    left: Unfinished,
+    choices: Choices,
+    /// The line that was chosen; the session is taken into this tab's hands first.
+    wish: usize,
+}
+
+impl ResumeScreen {
+    pub(super) fn new(left: Unfinished) -> Self {
+        Self { left, choices: Choices::default(), wish: 0 }
+    }
+
+    fn timeline(&self) -> Option<Timeline> {
+        serde_json::from_str(&self.left.timeline).ok()
+    }
+
+    /// `You stopped at thoracic rotation, left side, set 1, 0:12 in.`
+    fn place(&self) -> String {
+        let Some(timeline) = self.timeline() else { return "Where it stood can no longer be read.".into() };
+        let Some(step) = timeline.steps.get(self.left.step) else { return "It was as good as done.".into() };
+        let name = timeline.parts[step.part].name.to_lowercase();
+        match &step.kind {
+            StepKind::Ready => format!("You stopped before {name}."),
+            StepKind::Rest => format!("You stopped in a rest of {name}."),
+            StepKind::Switch(side) => format!("You stopped at {name}, changing to the {}.", side_words(*side)),
+            StepKind::Work { side, set, sets, .. } => {
+                let side = if *side == Side::Both { String::new() } else { format!(", {}", side_words(*side)) };
+                let set = if *sets > 1 { format!(", set {set} of {sets}") } else { String::new() };
+                format!("You stopped at {name}{side}{set}, {} in.", clock(self.left.step_ms))
+            }
+        }
+    }
+
+    /// `Done so far: shoulder circles and neck rolls.`
+    fn done(&self) -> String {
+        let Some(timeline) = self.timeline() else { return String::new() };
+        let mut names: Vec<String> = Vec::new();
+        for item in self.left.items.iter().filter(|i| i.outcome == Outcome::Done) {
+            let name = timeline.parts.iter().find(|p| p.id == item.exercise && p.variant == item.variant).map(|p| p.name.to_lowercase());
+            names.extend(name.filter(|n| !names.contains(n)));
+        }
+        match names.len() {
+            0 => "Nothing is done of it yet.".into(),
+            _ => format!("Done so far: {}.", series(&names.iter().map(String::as_str).collect::<Vec<_>>())),
+        }
+    }
+
+    fn resumed(left: &Unfinished) -> Option<Effect> {
+        let timeline: Timeline = serde_json::from_str(&left.timeline).ok()?;
+        let what = match left.session.kind {
+            SessionKind::Routine | SessionKind::Break => What::Routine(left.session.what.clone()),
+            SessionKind::Exercise => What::Exercise(left.session.what.clone(), None),
+            SessionKind::Care => What::Care(left.session.what.clone()),
+        };
+        let done = left.items.iter().filter_map(|i| Some((usize::try_from(i.seq).ok()?, i.outcome))).collect();
+        let place = Place { step: left.step, ms: left.step_ms };
+        let active_ms = u64::try_from(left.session.active_ms).unwrap_or(0);
+        let resume = Some(Resume { place, active_ms, done });
+        Some(Effect::Replace(Route::Player(Box::new(Playing { session: left.session.uid, what, short: left.session.short, timeline, resume }))))
+    }
+}
+
+pub(super) fn side_words(side: Side) -> &'static str {
+    match side {
+        Side::Both => "both sides",
+        Side::Left => "left side",
+        Side::Right => "right side",
+    }
+}
+
+impl Screen for ResumeScreen {
+    fn context(&self) -> KeyContext {
+        KeyContext::Dialog
+    }
+
+    fn is_overlay(&self) -> bool {
+        true
+    }
+
+    fn update(&mut self, message: &Message, _cx: &Context) -> Vec<Effect> {
+        let session = self.left.session.uid;
+        match message {
+            Message::Stored(_, Ok(Reply::Resumed(left))) => match self.wish {
+                0 => Self::resumed(left)
+                    .map_or_else(|| vec![Effect::Toast("Its steps can no longer be read. What was done is kept.".into()), Effect::Back], |effect| vec![effect]),
+                1 => {
+                    let active_ms = u64::try_from(left.session.active_ms).unwrap_or(0);
+                    vec![Effect::Ask(Request::Finish { session, state: SessionState::Partial, active_ms })]
+                }
+                _ => vec![Effect::Ask(Request::Discard(session))],
+            },
+            Message::Stored(asked, result) => match **asked {
+                Request::Finish { session: s, .. } | Request::Discard(s) if s == session => vec![Effect::Back],
+                Request::Resume(s) if s == session && result.is_err() => vec![Effect::Back],
+                _ => Vec::new(),
+            },
+            Message::Action(_) | Message::Key(_) => match self.choices.update(message, 3) {
+                Picked::Nothing => Vec::new(),
+                Picked::Back => vec![Effect::Back],
+                Picked::Line(line) => {
+                    self.wish = line;
+                    vec![Effect::Ask(Request::Resume(session))]
+                }
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
+        let elsewhere = cx.now.millis().saturating_sub(self.left.beat_at) < FRESH;
+        let (first, note) = if elsewhere {
+            ("Take it over in this tab", "It still seems to run in another tab.".to_owned())
+        } else {
+            ("Go on there", self.done())
+        };
+        self.choices.draw(
+            &self.left.session.title,
+            &[&self.place(), &note],
+            &[first, "Keep what is done and end it", "Throw it away"],
+            area,
+            buf,
+            cx,
+        );
+    }
+}

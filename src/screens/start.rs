@@ -1,0 +1,154 @@
+//! What is about to be done, with the scale before it: one key, and the session starts.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::player::timeline;
+use super::scale::{Picked, Picker};
+use crate::app::{Context, Effect, Message, Playing, Route, Screen, What};
+use crate::config::{Action, KeyContext};
+use crate::domain::{Equipment, Position, Score, minutes, series};
+use crate::player::Timeline;
+use crate::store::{Begin, Reply, Request, StoreError};
+
+/// The page before a session.
+#[derive(Debug)]
+pub(super) struct StartScreen {
+    what: What,
+    short: bool,
+    timeline: Option<Timeline>,
+    picker: Picker,
+    /// Whether the store has been asked to begin.
+    asked: bool,
+}
+
+impl StartScreen {
+    pub(super) fn new(what: What, short: bool, cx: &Context) -> Self {
+        let mut screen = Self { what, short, timeline: None, picker: Picker::default(), asked: false };
+        screen.lay(cx);
+        screen
+    }
+
+    fn lay(&mut self, cx: &Context) {
+        self.timeline = timeline(&self.what, self.short, false, cx.library, cx.day().0);
+    }
+
+    /// Minutes of the short version, if there is another one than this.
+    fn short_minutes(&self, cx: &Context) -> Option<u64> {
+        let What::Routine(id) = &self.what else { return None };
+        let routine = cx.library.routine(id)?;
+        (!routine.short.is_empty()).then(|| minutes(u64::from(routine.short_seconds) * 1000))
+    }
+
+    fn begin(&mut self, before: Option<Score>, cx: &Context) -> Vec<Effect> {
+        let Some(timeline) = &self.timeline else { return vec![Effect::Toast("There is nothing in it to do.".into()), Effect::Back] };
+        let Ok(json) = serde_json::to_string(timeline) else { return Vec::new() };
+        if std::mem::replace(&mut self.asked, true) {
+            return Vec::new();
+        }
+        let _ = cx;
+        vec![Effect::Ask(Request::Begin(Box::new(Begin {
+            kind: self.what.kind(),
+            what: self.what.id().to_owned(),
+            title: timeline.title.clone(),
+            short: self.short,
+            gentle: false,
+            planned_ms: i64::try_from(timeline.total_ms()).unwrap_or(i64::MAX),
+            timeline: json,
+            before,
+        })))]
+    }
+
+    /// `Sitting, standing and face down.` and `A band, a door frame and a mat.`
+    fn facts(&self) -> (String, String) {
+        let Some(timeline) = &self.timeline else { return (String::new(), String::new()) };
+        let mut positions: Vec<Position> = Vec::new();
+        let mut needs: Vec<Equipment> = Vec::new();
+        for part in &timeline.parts {
+            positions.extend(part.position.filter(|p| !positions.contains(p)));
+            needs.extend(part.equipment.iter().filter(|e| !needs.contains(e)).copied().collect::<Vec<_>>());
+        }
+        let positions: Vec<_> = positions.into_iter().map(Position::words).collect();
+        let needs: Vec<_> = needs.into_iter().map(Equipment::words).collect();
+        let needs = if needs.is_empty() { "nothing".to_owned() } else { series(&needs) };
+        (sentence(&series(&positions)), format!("You need {needs}."))
+    }
+}
+
+/// With a capital and a full stop; nothing stays nothing.
+fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| format!("{}{}.", first.to_uppercase(), chars.as_str())).unwrap_or_default()
+}
+
+impl Screen for StartScreen {
+    fn context(&self) -> KeyContext {
+        KeyContext::Scale
+    }
+
+    fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        match message {
+            Message::Content => {
+                self.lay(cx);
+                Vec::new()
+            }
+            Message::Stored(asked, result) if matches!(**asked, Request::Begin(_)) => {
+                self.asked = false;
+                match (result, &self.timeline) {
+                    (Ok(Reply::Begun(session)), Some(timeline)) => vec![Effect::Replace(Route::Player(Box::new(Playing {
+                        session: *session,
+                        what: self.what.clone(),
+                        short: self.short,
+                        timeline: timeline.clone(),
+                        resume: None,
+                    })))],
+                    (Err(StoreError::Running(_)), _) => vec![Effect::Home(Route::Today)],
+                    _ => Vec::new(),
+                }
+            }
+            Message::Action(Action::Back) => vec![Effect::Back],
+            Message::Action(Action::StartShort) if self.short_minutes(cx).is_some() => {
+                self.short = !self.short;
+                self.lay(cx);
+                Vec::new()
+            }
+            Message::Action(action) => match self.picker.action(*action) {
+                Picked::Nothing => Vec::new(),
+                Picked::Score(score) => self.begin(Some(score), cx),
+                Picked::NotRated => self.begin(None, cx),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
+        let (positions, needs) = self.facts();
+        let (title, length, count) = self.timeline.as_ref().map_or((String::new(), 0, 0), |t| (t.title.clone(), minutes(t.total_ms()), t.parts.len()));
+        let exercises = if count == 1 { "1 exercise".to_owned() } else { format!("{count} exercises") };
+        let other = self.short_minutes(cx).map(|m| if self.short { "whole version".to_owned() } else { format!("short version, {m} min") });
+        let page = super::scale::Page {
+            title: &title,
+            under: if self.short { "Short version. Before you begin" } else { "Before you begin" },
+            right: &format!("{length} min"),
+            right_under: &exercises,
+            question: "How is your upper back right now?",
+            hint: "One key, and the session starts.",
+            facts: &[&positions, &needs],
+            other: other.as_deref(),
+            skip: "start without a number",
+            back: "not now",
+        };
+        page.draw(&self.picker, area, buf, cx);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_become_a_sentence() {
+        assert_eq!(sentence("sitting and face down"), "Sitting and face down.");
+        assert_eq!(sentence(""), "");
+    }
+}

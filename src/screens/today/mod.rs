@@ -1,0 +1,87 @@
+//! Today: what is due, how it has been, and one key to begin.
+
+mod view;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::{Context, Effect, Message, Route, Screen, What};
+use crate::config::{Action, KeyContext};
+use crate::domain::{Day, SessionKind, SessionState};
+use crate::store::{Reply, Request, SessionLine, TodayData};
+
+/// The first pane.
+#[derive(Debug)]
+pub(super) struct TodayScreen {
+    day: Day,
+    /// What the store said; nothing before its first answer.
+    data: Option<TodayData>,
+    /// Whether the question about an unfinished session has been put in this life of the screen.
+    offered: bool,
+}
+
+impl TodayScreen {
+    pub(super) fn new(cx: &Context) -> Self {
+        Self { day: cx.day(), data: None, offered: false }
+    }
+
+    /// The same, with what has been read already: the first frame shows data, not a splash.
+    fn read(&mut self, cx: &Context) -> Vec<Effect> {
+        self.day = cx.day();
+        vec![Effect::Ask(Request::Today(self.day))]
+    }
+
+    /// Today's routine, if it has been done today.
+    fn done(&self, cx: &Context) -> Option<&SessionLine> {
+        let sessions = &self.data.as_ref()?.sessions;
+        sessions.iter().rev().find(|s| s.kind == SessionKind::Routine && s.what == cx.settings.routine && s.state == SessionState::Done)
+    }
+
+    /// An unfinished session of today, or one of an earlier day that has to be closed.
+    fn unfinished(&mut self) -> Vec<Effect> {
+        let Some(left) = self.data.as_ref().and_then(|d| d.unfinished.clone()) else { return Vec::new() };
+        if left.session.day < self.day {
+            return vec![Effect::Ask(Request::CloseStale(self.day))];
+        }
+        if std::mem::replace(&mut self.offered, true) {
+            return Vec::new();
+        }
+        vec![Effect::Go(Route::Resume(left))]
+    }
+}
+
+impl Screen for TodayScreen {
+    fn context(&self) -> KeyContext {
+        KeyContext::Pane
+    }
+
+    fn opened(&mut self, cx: &Context) -> Vec<Effect> {
+        self.read(cx)
+    }
+
+    fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        match message {
+            Message::Stored(_, Ok(Reply::Today(data))) => {
+                self.data = Some((**data).clone());
+                self.unfinished()
+            }
+            Message::Stored(_, Ok(Reply::Closed(title))) => {
+                let mut effects = self.read(cx);
+                effects.extend(title.as_ref().map(|title| Effect::Toast(format!("{title} was left in the middle; what you did of it is kept."))));
+                effects
+            }
+            Message::Outside | Message::NewDay => self.read(cx),
+            Message::Action(Action::Do) => match self.data.as_ref().and_then(|d| d.unfinished.clone()) {
+                Some(left) => vec![Effect::Go(Route::Resume(left))],
+                None => vec![Effect::Go(Route::Start { what: What::Routine(cx.settings.routine.clone()), short: false })],
+            },
+            Message::Action(Action::Back) => vec![Effect::Quit],
+            Message::Action(Action::NextPane | Action::PreviousPane | Action::Search) => vec![Effect::Home(Route::Library)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
+        view::draw(self, area, buf, cx);
+    }
+}
