@@ -1,0 +1,225 @@
+//! The life of a session: begun, played by one tab, logged item by item, ended, thrown away, or closed on a later day.
+
+use rusqlite::OptionalExtension;
+
+use super::rating::{self, one_uid};
+use super::record::{self, Cell, Record};
+use super::table::{PROGRESS, SESSION};
+use super::write::{After, Write, meta};
+use super::{Begin, NewEntry, NewItem, Stamp, Store, StoreError, Unfinished, rows, today};
+use crate::domain::{Day, EntryMoment, Item, Session, SessionState, Uid};
+
+/// Where `meta` keeps the token of the tab that plays the running session.
+const PLAYER: &str = "player";
+
+/// A session whose position was written so short a time ago is being played in some tab, whatever the day.
+const ALIVE_MS: i64 = 60_000;
+
+/// Where the player stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Position {
+    /// Step of the frozen timeline.
+    pub step: usize,
+    /// Milliseconds inside it.
+    pub step_ms: u64,
+    /// Whether it is paused.
+    pub paused: bool,
+    /// Active milliseconds so far.
+    pub active_ms: u64,
+}
+
+impl Store {
+    /// Begins a session with its position and the rating before, all or nothing.
+    pub(super) fn begin(&mut self, begin: &Begin, stamp: Stamp) -> Result<Uid, StoreError> {
+        let token = self.token.clone();
+        self.write(stamp, After::Saved, |write| {
+            if let Some(running) = one_uid(write, "SELECT session FROM progress", ())? {
+                return Err(StoreError::Running(running));
+            }
+            write.step(label(&begin.title))?;
+            let uid = write.mint();
+            let session = Session {
+                uid,
+                kind: begin.kind,
+                what: begin.what.clone(),
+                title: begin.title.clone(),
+                run: None,
+                day: stamp.day,
+                started_at: stamp.at,
+                started_off: stamp.off,
+                ended_at: None,
+                state: SessionState::Running,
+                short: begin.short,
+                gentle: begin.gentle,
+                planned_ms: begin.planned_ms,
+                active_ms: 0,
+            };
+            write.put(rows::from_session(&session))?;
+            let sql =
+                "INSERT INTO progress(id, session, timeline, step, step_ms, active_ms, paused, beat_at) VALUES (1, ?1, ?2, 0, 0, 0, 0, ?3)";
+            write.db.prepare_cached(sql)?.execute((Cell::Uid(uid), &begin.timeline, stamp.at))?;
+            write.keep(PLAYER, &token)?;
+            if let Some(score) = begin.before {
+                rating::put(write, &NewEntry::now(score, EntryMoment::Before, Some(uid)))?;
+            }
+            Ok(uid)
+        })
+    }
+
+    /// Takes the unfinished session into this tab.
+    pub(super) fn resume(&mut self, session: Uid, stamp: Stamp) -> Result<Unfinished, StoreError> {
+        let token = self.token.clone();
+        self.write(stamp, After::Saved, |write| {
+            let found = today::unfinished(write.db)?.filter(|found| found.session.uid == session).ok_or(StoreError::Gone)?;
+            write.keep(PLAYER, &token)?;
+            write.db.prepare_cached("UPDATE progress SET beat_at = ?1")?.execute([stamp.at])?;
+            Ok(found)
+        })
+    }
+
+    /// Keeps where the player stands.
+    pub(super) fn position(&mut self, session: Uid, at: Position, stamp: Stamp) -> Result<(), StoreError> {
+        let token = self.token.clone();
+        self.write(stamp, After::Beat, |write| {
+            ours(write, session, &token)?;
+            let sql = "UPDATE progress SET step = ?1, step_ms = ?2, active_ms = ?3, paused = ?4, beat_at = ?5";
+            write.db.prepare_cached(sql)?.execute((clamp(at.step as u64), clamp(at.step_ms), clamp(at.active_ms), at.paused, stamp.at))?;
+            Ok(())
+        })
+    }
+
+    /// Freezes another timeline for the rest of the session.
+    pub(super) fn retime(&mut self, session: Uid, timeline: &str, stamp: Stamp) -> Result<(), StoreError> {
+        let token = self.token.clone();
+        self.write(stamp, After::Beat, |write| {
+            ours(write, session, &token)?;
+            write.db.prepare_cached("UPDATE progress SET timeline = ?1, beat_at = ?2")?.execute((timeline, stamp.at))?;
+            Ok(())
+        })
+    }
+
+    /// Writes an item, in the place of what stood there before.
+    pub(super) fn log(&mut self, new: &NewItem, stamp: Stamp) -> Result<Uid, StoreError> {
+        let token = self.token.clone();
+        self.write(stamp, After::Saved, |write| {
+            ours(write, new.session, &token)?;
+            write.go_on(&SESSION, new.session)?;
+            let sql = "SELECT uid FROM item WHERE session = ?1 AND seq = ?2";
+            let uid = one_uid(write, sql, (Cell::Uid(new.session), new.seq))?;
+            let uid = uid.unwrap_or_else(|| write.mint());
+            let item = Item {
+                uid,
+                session: new.session,
+                seq: new.seq,
+                exercise: new.exercise.clone(),
+                variant: new.variant.clone(),
+                side: new.side,
+                set_no: new.set_no,
+                planned_reps: new.planned_reps,
+                planned_ms: new.planned_ms,
+                done_reps: new.done_reps,
+                done_ms: new.done_ms,
+                outcome: new.outcome,
+                reason: new.reason.clone(),
+                at: stamp.at,
+            };
+            write.put(rows::from_item(&item))?;
+            Ok(uid)
+        })
+    }
+
+    /// Ends a session.
+    pub(super) fn finish(&mut self, session: Uid, state: SessionState, active_ms: u64, stamp: Stamp) -> Result<(), StoreError> {
+        if state == SessionState::Running {
+            return Err(StoreError::Refused("a session cannot end as running".to_owned()));
+        }
+        let token = self.token.clone();
+        self.write(stamp, After::Saved, |write| {
+            ours(write, session, &token)?;
+            close(write, session, state, stamp.at, clamp(active_ms))
+        })
+    }
+
+    /// Throws a session away with its items; its ratings stay as free ones.
+    pub(super) fn discard(&mut self, session: Uid, stamp: Stamp) -> Result<(), StoreError> {
+        let token = self.token.clone();
+        self.write(stamp, After::Saved, |write| {
+            let found = find(write, session)?;
+            if rows::to_session(&found)?.state == SessionState::Running {
+                ours(write, session, &token)?;
+            }
+            write.step(format!("throwing away {}", label(&title(&found))))?;
+            write.remove(&SESSION, &found.key())?;
+            Ok(())
+        })
+    }
+
+    /// Closes as partial what was left running on a day before `day`. Answers its title.
+    pub(super) fn close_stale(&mut self, day: Day, stamp: Stamp) -> Result<Option<String>, StoreError> {
+        // Asked first without the lock: at nearly every start there is nothing to close.
+        let stale = "SELECT s.uid, s.title, coalesce(p.beat_at, s.started_at), coalesce(p.active_ms, s.active_ms)
+            FROM session s LEFT JOIN progress p ON p.session = s.uid
+            WHERE s.state = 'running' AND s.day < ?1 AND coalesce(p.beat_at, 0) < ?2 ORDER BY s.started_at LIMIT 1";
+        let since = stamp.at.saturating_sub(ALIVE_MS);
+        if self.db.prepare_cached(stale)?.query_row((day.0, since), |_| Ok(())).optional()?.is_none() {
+            return Ok(None);
+        }
+        self.write(stamp, After::Saved, |write| {
+            let mut last = None;
+            loop {
+                let found: Option<(Cell, String, i64, i64)> = write
+                    .db
+                    .prepare_cached(stale)?
+                    .query_row((day.0, since), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+                    .optional()?;
+                let Some((Cell::Uid(uid), title, beat_at, active_ms)) = found else { return Ok(last) };
+                close(write, uid, SessionState::Partial, beat_at, active_ms)?;
+                last = Some(title);
+            }
+        })
+    }
+}
+
+/// Ends a session inside its own step.
+fn close(write: &mut Write<'_>, session: Uid, state: SessionState, at: i64, active_ms: i64) -> Result<(), StoreError> {
+    write.go_on(&SESSION, session)?;
+    let mut row = rows::to_session(&find(write, session)?)?;
+    (row.state, row.ended_at, row.active_ms) = (state, Some(at), active_ms);
+    let run = row.run;
+    write.put(rows::from_session(&Session { run, ..row }))?;
+    write.db.prepare_cached("DELETE FROM progress WHERE session = ?1")?.execute([Cell::Uid(session)])?;
+    Ok(())
+}
+
+/// The session's row.
+fn find(write: &Write<'_>, session: Uid) -> Result<Record, StoreError> {
+    record::find(write.db, &SESSION, &[session.into()])?.ok_or(StoreError::Gone)
+}
+
+fn title(session: &Record) -> String {
+    if let Cell::Text(title) = session.cell("title") { title.clone() } else { String::new() }
+}
+
+/// What a session is called in "Took back …".
+fn label(title: &str) -> String {
+    format!("the session {title}")
+}
+
+/// Refuses unless this session is running and this tab plays it.
+fn ours(write: &Write<'_>, session: Uid, token: &str) -> Result<(), StoreError> {
+    let running: Option<Uid> = one_uid(write, "SELECT session FROM progress", ())?;
+    if running != Some(session) {
+        return Err(StoreError::Gone);
+    }
+    if meta(write.db, PLAYER)?.as_deref() == Some(token) { Ok(()) } else { Err(StoreError::TakenOver) }
+}
+
+/// A count as the file holds it.
+fn clamp(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Whether a session is running, for whom it matters before a step is taken back.
+pub(super) fn is_running(write: &Write<'_>, session: Uid) -> Result<bool, StoreError> {
+    Ok(record::find(write.db, &PROGRESS, &[Cell::Whole(1)])?.is_some_and(|row| row.cell("session").uid() == Some(session)))
+}
