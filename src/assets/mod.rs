@@ -1,1 +1,12 @@
-//! (being built)
+//! Files: the embedded ones, the user's own laid over them, and RON read into a value or into a problem with its place.
+
+mod embedded;
+mod nearest;
+mod place;
+mod read;
+mod source;
+
+pub use nearest::nearest;
+pub use place::place;
+pub use read::{FORMAT, is_blank, parse};
+pub use source::{Asset, Folder, Layers, Listing, Origin, SIZE_LIMIT, Source};

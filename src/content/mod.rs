@@ -1,5 +1,12 @@
-//! (being built)
+//! Content: RON files to one checked, indexed library; the rules that every file of it keeps.
 
-/// The content, checked and indexed.
-#[derive(Debug, Default)]
-pub struct Library;
+mod check;
+mod library;
+mod load;
+mod texts;
+mod times;
+
+pub use check::check;
+pub use library::{Guidance, Library, Shelf};
+pub use load::{load, load_routine};
+pub use texts::{Prose, prose};

@@ -44,7 +44,7 @@ pub struct Signs {
 }
 
 /// `guidance/warning-signs.ron`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WarningSigns {
     /// The version of this file format, 1.
@@ -68,7 +68,7 @@ pub struct WarningSigns {
 }
 
 /// A heading with its text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Saying {
     /// The heading or the short form, at most 60 columns.
@@ -78,7 +78,7 @@ pub struct Saying {
 }
 
 /// A question with its answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// The question.
@@ -88,7 +88,7 @@ pub struct Question {
 }
 
 /// `guidance/avoid.ron`: what each state of health on an exercise's card means.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Conditions {
     /// The version of this file format, 1.
@@ -138,7 +138,7 @@ pub struct Remedy {
 }
 
 /// `guidance/remedies.ron`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Remedies {
     /// The version of this file format, 1.
@@ -164,7 +164,7 @@ pub struct Habit {
 }
 
 /// `guidance/habits.ron`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Habits {
     /// The version of this file format, 1.
@@ -190,7 +190,7 @@ pub struct DeskPoint {
 }
 
 /// `guidance/desk-check.ron`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Desk {
     /// The version of this file format, 1.
@@ -214,7 +214,7 @@ pub struct Expectation {
 }
 
 /// `guidance/background.ron`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Background {
     /// The version of this file format, 1.
@@ -236,7 +236,7 @@ pub struct Background {
 }
 
 /// `guidance/sources.ron`: what the source ids of all files stand for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sources {
     /// The version of this file format, 1.

@@ -1,0 +1,52 @@
+//! The files that are part of the program: `assets/` as it was when it was built.
+
+use std::ffi::OsStr;
+
+use include_dir::{Dir, File, include_dir};
+
+use super::source::Folder;
+
+static ASSETS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets");
+
+fn files(folder: Folder) -> impl Iterator<Item = &'static File<'static>> {
+    let dir = match folder {
+        Folder::Top => Some(&ASSETS),
+        _ => ASSETS.dirs().find(|dir| dir.path().as_os_str() == OsStr::new(folder.name())),
+    };
+    dir.into_iter().flat_map(Dir::files)
+}
+
+/// `assets/exercises/cat-cow.ron` is `cat-cow`; other kinds of file have no id.
+fn id(file: &'static File<'static>) -> Option<&'static str> {
+    file.path().file_name()?.to_str()?.strip_suffix(".ron")
+}
+
+/// The text of an embedded file, byte for byte.
+pub(super) fn text(folder: Folder, wanted: &str) -> Option<&'static str> {
+    files(folder).find(|file| id(file) == Some(wanted)).and_then(File::contents_utf8)
+}
+
+/// The ids of a folder, sorted.
+pub(super) fn ids(folder: Folder) -> impl Iterator<Item = &'static str> {
+    files(folder).filter_map(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_embedded_is_what_lies_in_the_folder() {
+        let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/exercises");
+        let mut names: Vec<String> = std::fs::read_dir(&dir)
+            .expect("the folder")
+            .map(|entry| entry.expect("an entry").file_name().into_string().expect("a plain name"))
+            .filter_map(|name| name.strip_suffix(".ron").map(str::to_owned))
+            .collect();
+        names.sort();
+        assert_eq!(ids(Folder::Exercises).collect::<Vec<_>>(), names);
+        let on_disk = std::fs::read_to_string(dir.join("scapular-squeeze.ron")).expect("the model file");
+        assert_eq!(text(Folder::Exercises, "scapular-squeeze"), Some(on_disk.as_str()));
+        assert_eq!(text(Folder::Routines, "scapular-squeeze"), None);
+    }
+}
