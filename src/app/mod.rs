@@ -11,5 +11,5 @@ pub use context::Context;
 pub use effect::{Cue, Effect};
 pub use message::Message;
 pub use route::{Playing, Rating, Resume, Route, What};
-pub use screen::{Change, Hint, Screen};
+pub use screen::{Change, Screen, Small};
 pub use stack::{App, Toast};

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use super::context::Context;
 use super::effect::Effect;
 use super::message::Message;
-use crate::config::{Action, KeyContext};
+use crate::config::KeyContext;
 use crate::domain::Moment;
 
 /// How much of what was drawn is no longer true.
@@ -23,21 +23,15 @@ pub enum Change {
     All,
 }
 
-/// A hint of the footer: the action whose key is shown, and the words beside it. The most useful stands first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hint {
-    /// The action.
-    pub action: Action,
-    /// The words; the action's own if empty.
-    pub label: &'static str,
-}
-
-impl Hint {
-    /// An action in words of the screen's own.
-    #[must_use]
-    pub fn new(action: Action, label: &'static str) -> Self {
-        Self { action, label }
-    }
+/// What runs, in the few words for which there is always room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Small {
+    /// What is done, with its side.
+    pub what: String,
+    /// Whole seconds left.
+    pub seconds: u64,
+    /// The word of the moment.
+    pub word: String,
 }
 
 /// A screen. It reaches no disk, clock, terminal or database.
@@ -71,8 +65,8 @@ pub trait Screen: Debug {
         Change::Nothing
     }
 
-    /// What, how many seconds are left, and the word: shown when there is no room for more (decisions 4.24).
-    fn small(&self, _cx: &Context) -> Option<String> {
+    /// What runs here: shown when there is no room for more (decisions 4.24).
+    fn small(&self, _cx: &Context) -> Option<Small> {
         None
     }
 

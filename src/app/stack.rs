@@ -9,7 +9,7 @@ use super::context::Context;
 use super::effect::Effect;
 use super::message::Message;
 use super::route::{Rating, Route, What};
-use super::screen::{Change, Screen};
+use super::screen::{Change, Screen, Small};
 use crate::config::{Action, Key, KeyContext};
 use crate::domain::Moment;
 use crate::store::{Reply, Request};
@@ -200,7 +200,7 @@ impl App {
 
     /// The line for a terminal too small for more.
     #[must_use]
-    pub fn small(&self, cx: &Context) -> Option<String> {
+    pub fn small(&self, cx: &Context) -> Option<Small> {
         self.stack.iter().rev().find_map(|s| s.small(cx))
     }
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::{Context, Message};
 use crate::config::{Action, theme::Role};
-use crate::widgets::{chrome, text};
+use crate::widgets::{chrome, list, text};
 
 /// Which line is selected.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,11 +25,6 @@ pub(super) enum Picked {
 }
 
 impl Choices {
-    /// Standing on a line.
-    pub(super) fn at(selected: usize) -> Self {
-        Self { selected }
-    }
-
     /// Takes a key.
     pub(super) fn update(&mut self, message: &Message, count: usize) -> Picked {
         match message {
@@ -45,5 +40,39 @@ impl Choices {
             _ => {}
         }
         Picked::Nothing
+    }
+}
+
+impl Choices {
+    /// Draws the question over the screen beneath, which is set back: a title, a few sentences, the lines.
+    pub(super) fn draw(&self, title: &str, says: &[&str], lines: &[&str], area: Rect, buf: &mut Buffer, cx: &Context) {
+        chrome::veil(area, 0.72, cx.theme, buf);
+        let width = area.width.saturating_sub(8).min(64);
+        let inner = width.saturating_sub(6);
+        let rows: u16 = says.iter().map(|s| text::wrap(s, inner).len()).sum::<usize>().try_into().unwrap_or(u16::MAX);
+        let height = (rows + u16::try_from(lines.len()).unwrap_or(0) + 6).min(area.height);
+        let spot = Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height);
+        chrome::surface(spot, cx.theme, buf);
+        let room = Rect::new(spot.x + 3, spot.y + 1, inner, height.saturating_sub(2));
+        self.body(title, says, lines, room, buf, cx);
+    }
+
+    /// Draws the question on a page of its own.
+    pub(super) fn draw_page(&self, title: &str, says: &[&str], lines: &[&str], area: Rect, buf: &mut Buffer, cx: &Context) {
+        let width = area.width.min(60);
+        let room = Rect::new(area.x + (area.width - width) / 2, area.y, width, area.height);
+        self.body(title, says, lines, room, buf, cx);
+    }
+
+    fn body(&self, title: &str, says: &[&str], lines: &[&str], room: Rect, buf: &mut Buffer, cx: &Context) {
+        text::put(room.x, room.y, title, cx.theme.bold(Role::Text), room, buf);
+        let mut y = room.y + 1;
+        for words in says.iter().filter(|s| !s.is_empty()) {
+            y += text::Paragraph::new(words, cx.theme.style(Role::Soft)).draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf);
+        }
+        let numbered: Vec<String> = lines.iter().enumerate().map(|(i, line)| format!("{}  {line}", i + 1)).collect();
+        let rows: Vec<list::Row> = numbered.iter().map(|line| list::Row::item(line, "")).collect();
+        let list = Rect::new(room.x.saturating_sub(2), y + 1, room.width + 4, room.bottom().saturating_sub(y + 1));
+        list::List { rows: &rows, selected: Some(self.selected) }.draw(list, cx.theme, buf);
     }
 }

@@ -1,1 +1,32 @@
 //! One screen, one file. A screen never opens another: it wishes for a route, and only `open` knows what stands behind it.
+
+mod choices;
+mod frame;
+mod help;
+mod library;
+mod player;
+mod rate;
+mod resume;
+mod scale;
+mod start;
+mod summary;
+mod today;
+mod warnings;
+
+use crate::app::{Context, Route, Screen};
+
+/// The screen behind a route.
+#[must_use]
+pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
+    match route.clone() {
+        Route::Today => Box::new(today::TodayScreen::new(cx)),
+        Route::Library => Box::new(library::LibraryScreen::new(cx)),
+        Route::Start { what, short } => Box::new(start::StartScreen::new(what, short, cx)),
+        Route::Resume(left) => Box::new(resume::ResumeScreen::new(*left)),
+        Route::Player(playing) => Box::new(player::PlayerScreen::new(*playing, cx)),
+        Route::Rate(rating) => Box::new(rate::RateScreen::new(rating)),
+        Route::Summary(session) => Box::new(summary::SummaryScreen::new(session)),
+        Route::Help(place) => Box::new(help::HelpScreen::new(place)),
+        Route::Warnings => Box::new(warnings::WarningsScreen::default()),
+    }
+}

@@ -90,8 +90,4 @@ impl Screen for RateScreen {
         Page { title, under, right: &time, right_under: "", question: "How is your upper back right now?", hint, facts: &[], other: None, skip, back: "back" }
             .draw(&self.picker, area, buf, cx);
     }
-
-    fn small(&self, _cx: &Context) -> Option<String> {
-        Some("How is your upper back, 0 to 9, t for ten?".into())
-    }
 }

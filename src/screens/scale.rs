@@ -3,10 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::frame;
 use crate::app::Context;
 use crate::config::{Action, KeyContext, theme::Role};
 use crate::domain::Score;
-use crate::widgets::{chrome, glow, scale, text};
+use crate::widgets::glow::Glow;
+use crate::widgets::scale::Scale;
+use crate::widgets::{chrome, text};
 
 /// The number the arrows stand on. Nothing is chosen before a key: the last answer would pull.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,6 +52,71 @@ impl Picker {
             Action::Do => self.cursor.and_then(Score::new).map_or(Picked::NotRated, Picked::Score),
             _ => Picked::Nothing,
         }
+    }
+}
+
+/// The page around the scale.
+pub(super) struct Page<'a> {
+    /// What it is about.
+    pub(super) title: &'a str,
+    /// Under it.
+    pub(super) under: &'a str,
+    /// On the right of the title.
+    pub(super) right: &'a str,
+    /// Under that.
+    pub(super) right_under: &'a str,
+    /// The question.
+    pub(super) question: &'a str,
+    /// Under the question.
+    pub(super) hint: &'a str,
+    /// Facts on what comes, a line each.
+    pub(super) facts: &'a [&'a str],
+    /// What the key for the other version does, if there is one.
+    pub(super) other: Option<&'a str>,
+    /// What Enter does with nothing chosen.
+    pub(super) skip: &'static str,
+    /// What Esc does.
+    pub(super) back: &'static str,
+}
+
+impl Page<'_> {
+    /// Draws the page with the scale in its middle.
+    pub(super) fn draw(&self, picker: &Picker, area: Rect, buf: &mut Buffer, cx: &Context) {
+        let frame = chrome::Frame::of(area);
+        chrome::title(frame.header, [self.title, self.under], [self.right, self.right_under], cx.theme, buf);
+        let large = area.width >= 100 && area.height >= 30;
+        let scale = Scale { focus: picker.cursor().and_then(Score::new) };
+        let height = Scale::height(Rect { height: frame.body.height.saturating_sub(6), ..area }, cx.marker);
+        let facts: Vec<String> = self.facts.iter().filter(|f| !f.is_empty()).flat_map(|f| text::wrap(f, frame.body.width)).collect();
+        let below = u16::try_from(facts.len()).unwrap_or(0) + u16::from(self.other.is_some());
+        let gap = if large { 2 } else { 1 };
+        let used = 2 + gap + height + gap + below;
+        let top = frame.body.y + frame.body.height.saturating_sub(used) / 2;
+        let spot = Rect::new(area.x, top + 2 + gap, area.width, height).intersection(area);
+        Glow::behind(spot, 1.0).draw(area, cx.theme, buf);
+        text::put_centred(top, self.question, cx.theme.bold(Role::Text), area, buf);
+        text::put_centred(top + 1, self.hint, cx.theme.style(Role::Quiet), area, buf);
+        scale.draw(spot, cx.theme, cx.marker, buf);
+        let mut y = spot.bottom() + gap;
+        for line in &facts {
+            text::put_centred(y, line, cx.theme.style(Role::Soft), area, buf);
+            y += 1;
+        }
+        if let Some(other) = self.other {
+            let key = cx.key(KeyContext::Scale, Action::StartShort);
+            let x = area.x + area.width.saturating_sub(text::columns(&key) + 2 + text::columns(other)) / 2;
+            chrome::choice(x, y, &key, other, cx.theme, area, buf);
+        }
+        let skip = if picker.cursor().is_some() { "this number" } else { self.skip };
+        let hints = [
+            (Action::Score(0), "your number"),
+            (Action::Score(10), "ten"),
+            (Action::Do, skip),
+            (Action::Back, self.back),
+            (Action::Warnings, ""),
+            (Action::Help, ""),
+        ];
+        frame::hints(area, KeyContext::Scale, &hints, buf, cx);
     }
 }
 

@@ -40,13 +40,12 @@ impl StartScreen {
         (!routine.short.is_empty()).then(|| minutes(u64::from(routine.short_seconds) * 1000))
     }
 
-    fn begin(&mut self, before: Option<Score>, cx: &Context) -> Vec<Effect> {
+    fn begin(&mut self, before: Option<Score>) -> Vec<Effect> {
         let Some(timeline) = &self.timeline else { return vec![Effect::Toast("There is nothing in it to do.".into()), Effect::Back] };
         let Ok(json) = serde_json::to_string(timeline) else { return Vec::new() };
         if std::mem::replace(&mut self.asked, true) {
             return Vec::new();
         }
-        let _ = cx;
         vec![Effect::Ask(Request::Begin(Box::new(Begin {
             kind: self.what.kind(),
             what: self.what.id().to_owned(),
@@ -58,21 +57,24 @@ impl StartScreen {
             before,
         })))]
     }
+}
 
-    /// `Sitting, standing and face down.` and `A band, a door frame and a mat.`
-    fn facts(&self) -> (String, String) {
-        let Some(timeline) = &self.timeline else { return (String::new(), String::new()) };
-        let mut positions: Vec<Position> = Vec::new();
-        let mut needs: Vec<Equipment> = Vec::new();
-        for part in &timeline.parts {
-            positions.extend(part.position.filter(|p| !positions.contains(p)));
-            needs.extend(part.equipment.iter().filter(|e| !needs.contains(e)).copied().collect::<Vec<_>>());
+/// `Sitting, standing and face down.` and `You need a band, a door frame and a mat.`
+pub(super) fn facts(timeline: &Timeline) -> (String, String) {
+    let mut positions: Vec<Position> = Vec::new();
+    let mut needs: Vec<Equipment> = Vec::new();
+    for part in &timeline.parts {
+        positions.extend(part.position.filter(|p| !positions.contains(p)));
+        for need in &part.equipment {
+            if !needs.contains(need) {
+                needs.push(*need);
+            }
         }
-        let positions: Vec<_> = positions.into_iter().map(Position::words).collect();
-        let needs: Vec<_> = needs.into_iter().map(Equipment::words).collect();
-        let needs = if needs.is_empty() { "nothing".to_owned() } else { series(&needs) };
-        (sentence(&series(&positions)), format!("You need {needs}."))
     }
+    let positions: Vec<_> = positions.into_iter().map(Position::words).collect();
+    let needs: Vec<_> = needs.into_iter().map(Equipment::words).collect();
+    let needs = if needs.is_empty() { "nothing".to_owned() } else { series(&needs) };
+    (sentence(&series(&positions)), format!("You need {needs}."))
 }
 
 /// With a capital and a full stop; nothing stays nothing.
@@ -114,15 +116,15 @@ impl Screen for StartScreen {
             }
             Message::Action(action) => match self.picker.action(*action) {
                 Picked::Nothing => Vec::new(),
-                Picked::Score(score) => self.begin(Some(score), cx),
-                Picked::NotRated => self.begin(None, cx),
+                Picked::Score(score) => self.begin(Some(score)),
+                Picked::NotRated => self.begin(None),
             },
             _ => Vec::new(),
         }
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
-        let (positions, needs) = self.facts();
+        let (positions, needs) = self.timeline.as_ref().map(facts).unwrap_or_default();
         let (title, length, count) = self.timeline.as_ref().map_or((String::new(), 0, 0), |t| (t.title.clone(), minutes(t.total_ms()), t.parts.len()));
         let exercises = if count == 1 { "1 exercise".to_owned() } else { format!("{count} exercises") };
         let other = self.short_minutes(cx).map(|m| if self.short { "whole version".to_owned() } else { format!("short version, {m} min") });

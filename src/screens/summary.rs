@@ -3,10 +3,16 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::frame;
 use crate::app::{Context, Effect, Message, Rating, Route, Screen};
+use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
-use crate::domain::{Item, Outcome, SessionState, Side, Uid, clock};
+use crate::domain::{Entry, Item, Outcome, SessionState, Side, Uid, clock};
 use crate::store::{Reply, Request, SummaryData};
+use crate::widgets::glow::Glow;
+use crate::widgets::strip::Strip;
+use crate::widgets::strokes::Strokes;
+use crate::widgets::{chrome, text};
 
 /// One finished session.
 #[derive(Debug)]
@@ -104,6 +110,119 @@ impl Screen for SummaryScreen {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
-        let _ = (area, buf, cx, SessionState::Done);
+        let frame = chrome::Frame::of(area);
+        let Some(data) = &self.data else { return };
+        let wide = area.width >= 70;
+        let ended = data.session.ended_at.map(|at| cx.settings.time(cx.local(at, data.session.started_off))).unwrap_or_default();
+        let state = match (data.session.state, data.session.short) {
+            (SessionState::Done, false) => "Done",
+            (SessionState::Done, true) => "Done, the short version",
+            _ => "Partly done",
+        };
+        chrome::title(frame.header, [&data.session.title, state], [&ended, "saved"], cx.theme, buf);
+        let half = if wide { frame.body.width / 2 } else { frame.body.width };
+        let numbers = Rect { width: half, ..frame.body };
+        let large = area.width >= 100 && area.height >= 30;
+        let top = if large { 5 } else { 2 };
+        let rows = if large { 9 } else if area.height >= 22 { 6 } else { 4 };
+        let below = self.numbers(data, Rect { y: numbers.y + top, ..numbers }, rows, buf, cx);
+        let quiet = cx.theme.style(Role::Quiet);
+        let days: Vec<_> = data.days.iter().map(|day| super::today::strip_day(day, data.session.day)).collect();
+        let strip_rows = if large { 8 } else { 5 };
+        let strip_top = frame.footer.y.saturating_sub(strip_rows + 1);
+        if data.before.is_some() && data.after.is_some() && below + 1 < strip_top {
+            text::put(numbers.x, below + u16::from(large), "Two numbers from one day. The days together tell more.", quiet, Rect { width: half, ..area }, buf);
+        }
+        if strip_top > below + 1 && area.height >= 22 {
+            Strip { days: &days, axis: false }.draw(Rect { y: strip_top, height: strip_rows, ..numbers }, cx.theme, cx.marker, buf);
+        }
+        let list = if wide {
+            Rect { x: numbers.right() + 2, width: frame.body.width.saturating_sub(half + 2), y: frame.body.y + 1, height: frame.body.height }
+        } else {
+            Rect { y: below + 1, height: frame.footer.y.saturating_sub(below + 2), ..frame.body }
+        };
+        self.list(list, buf, cx);
+        let hints = [(Action::Do, "done"), (Action::Erase, "rate again"), (Action::Warnings, ""), (Action::Help, "")];
+        frame::hints(area, KeyContext::Dialog, &hints, buf, cx);
+    }
+}
+
+impl SummaryScreen {
+    /// Before and after, an arrow between; a missing one is a dash, never a zero. Returns the row below.
+    fn numbers(&self, data: &SummaryData, room: Rect, rows: u16, buf: &mut Buffer, cx: &Context) -> u16 {
+        let score = |entry: &Option<Entry>| entry.as_ref().map_or("–".to_owned(), |e| e.score.value().to_string());
+        let (before, after) = (score(&data.before), score(&data.after));
+        let third = room.width / 3;
+        Glow::behind(Rect { height: rows, ..room }, 1.0).draw(buf.area, cx.theme, buf);
+        let columns = [(before, Role::Soft, "before"), ("→".to_owned(), Role::Ember, ""), (after, Role::Accent, "after")];
+        for (i, (words, role, label)) in (0u16..).zip(&columns) {
+            let cell = Rect { x: room.x + i * third, width: third, ..room };
+            let high = if i == 1 { (rows * 2 / 3).max(3) } else { rows };
+            let spot = Rect { y: cell.y + (rows - high) / 2, ..cell };
+            Strokes::new(words, high).draw_centred(spot, cx.theme.color(*role), cx.marker, buf);
+            text::put_centred(room.y + rows + 1, label, cx.theme.style(Role::Quiet), Rect { y: room.y, ..cell }, buf);
+        }
+        room.y + rows + 3
+    }
+
+    fn list(&self, room: Rect, buf: &mut Buffer, cx: &Context) {
+        let lines = self.lines(cx);
+        let mut y = room.y;
+        if room.height > 12 && usize::from(room.height) > lines.len() + 2 {
+            text::put(room.x, y, "What you did", cx.theme.style(Role::Quiet), room, buf);
+            y += 2;
+        }
+        for line in lines {
+            let (sign, role) = if line.done { ("●", Role::Accent) } else { ("○", Role::Quiet) };
+            text::put(room.x, y, sign, cx.theme.style(role), room, buf);
+            let style = cx.theme.style(if line.done { Role::Text } else { Role::Quiet });
+            let width = room.width.saturating_sub(5 + text::columns(&line.much));
+            text::put(room.x + 3, y, text::clip(&line.name, width), style, room, buf);
+            text::put_right(room.right(), y, &line.much, cx.theme.style(Role::Soft), room, buf);
+            y += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(seq: i64, side: Side, set_no: i64, reps: Option<(i64, i64)>, ms: (i64, i64), outcome: Outcome) -> Item {
+        let uid = Uid::at(1, &[u8::try_from(seq).unwrap_or(0); 10]);
+        Item {
+            uid,
+            session: uid,
+            seq,
+            exercise: "e".into(),
+            variant: String::new(),
+            side,
+            set_no,
+            planned_reps: reps.map(|r| r.1),
+            planned_ms: Some(ms.1),
+            done_reps: reps.map(|r| r.0),
+            done_ms: ms.0,
+            outcome,
+            reason: None,
+            at: 0,
+        }
+    }
+
+    #[test]
+    fn what_was_done_reads_as_the_dose_does() {
+        let hold = |seq, side, set| item(seq, side, set, None, (30_000, 30_000), Outcome::Done);
+        let sides = [hold(0, Side::Left, 1), hold(1, Side::Right, 1), hold(2, Side::Left, 2), hold(3, Side::Right, 2)];
+        assert_eq!(much(&sides.iter().collect::<Vec<_>>()), "2 × 30 s a side");
+        let rows = [1, 2, 3].map(|n| item(n, Side::Both, n, Some((10, 10)), (60_000, 60_000), Outcome::Done));
+        assert_eq!(much(&rows.iter().collect::<Vec<_>>()), "3 × 10");
+        assert_eq!(much(&[&item(0, Side::Both, 1, None, (60_000, 60_000), Outcome::Done)]), "1:00");
+    }
+
+    #[test]
+    fn a_part_is_said_as_a_part_and_a_skip_as_a_skip() {
+        let part = [item(0, Side::Both, 1, Some((10, 10)), (70_000, 70_000), Outcome::Done), item(1, Side::Both, 2, Some((6, 10)), (42_000, 70_000), Outcome::Skipped)];
+        assert_eq!(much(&part.iter().collect::<Vec<_>>()), "16 of 20");
+        assert_eq!(much(&[&item(0, Side::Both, 1, None, (0, 60_000), Outcome::Skipped)]), "skipped");
+        assert_eq!(much(&[&item(0, Side::Both, 1, None, (20_000, 60_000), Outcome::Cut)]), "0:20 of 1:00");
     }
 }

@@ -9,10 +9,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use self::ask::{Answer, Ask};
-use crate::app::{Change, Context, Cue, Effect, Message, Playing, Rating, Resume, Route, Screen, What};
+use super::resume::side_words;
+use crate::app::{Change, Context, Cue, Effect, Message, Playing, Rating, Resume, Route, Screen, Small, What};
 use crate::config::{Action, KeyContext};
 use crate::content::Library;
-use crate::domain::{EntryMoment, Moment, Outcome, RoutineItem, SessionState, Uid, VariantKind};
+use crate::domain::{EntryMoment, Moment, Outcome, RoutineItem, SessionState, Side, Uid, VariantKind};
 use crate::player::{Crossed, Mode, Player, StepKind, Timeline, build, care, gentle_item, item};
 use crate::store::{NewEntry, NewItem, Request, StoreError};
 
@@ -346,16 +347,17 @@ impl Screen for PlayerScreen {
         }
     }
 
-    fn small(&self, cx: &Context) -> Option<String> {
+    fn small(&self, cx: &Context) -> Option<Small> {
         let face = self.player.face(cx.now.awake);
         let name = &self.player.timeline().parts[face.part].name;
+        let what = if face.side == Side::Both { name.clone() } else { format!("{name}, {}", side_words(face.side)) };
         let word = match self.player.mode() {
             Mode::Paused => "paused".to_owned(),
             Mode::Entering => "going on".to_owned(),
             Mode::Ended => "done".to_owned(),
             Mode::Running => view::state_word(&self.player.step(cx.now.awake).kind, &face),
         };
-        Some(format!("{name}, {word}, {} s left.", face.seconds))
+        Some(Small { what, seconds: face.seconds, word })
     }
 
     fn is_session(&self) -> bool {

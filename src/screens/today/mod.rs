@@ -2,6 +2,8 @@
 
 mod view;
 
+pub(super) use view::strip_day;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 

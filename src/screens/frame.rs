@@ -1,0 +1,45 @@
+//! What every screen of this house has around it: tabs or a title, and hints from the live keymap.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::Context;
+use crate::config::{Action, KeyContext};
+use crate::widgets::chrome;
+
+/// The panes, in the order of their keys.
+const PANES: [(Action, &str); 2] = [(Action::Today, "Today"), (Action::Library, "Library")];
+
+/// The tabs, the open one lit, and a few words on the right.
+pub(super) fn tabs(area: Rect, open: Action, right: &str, buf: &mut Buffer, cx: &Context) {
+    let keys: Vec<String> = PANES.iter().map(|(action, _)| cx.key(KeyContext::Pane, *action)).collect();
+    let tabs: Vec<(&str, &str)> = keys.iter().map(String::as_str).zip(PANES.iter().map(|(_, name)| *name)).collect();
+    let active = PANES.iter().position(|(action, _)| *action == open).unwrap_or(0);
+    chrome::tabs(chrome::Frame::of(area).header, &tabs, active, right, cx.theme, buf);
+}
+
+/// A hint: the action, and the words of this screen for it; the action's own if empty.
+pub(super) type Hint = (Action, &'static str);
+
+/// The footer: the most useful first, help last.
+pub(super) fn hints(area: Rect, context: KeyContext, hints: &[Hint], buf: &mut Buffer, cx: &Context) {
+    let keys: Vec<String> = hints.iter().map(|(action, _)| hint_key(context, *action, cx)).collect();
+    let all: Vec<chrome::Hint> = (0u8..)
+        .zip(hints.iter().zip(&keys))
+        .filter(|(_, (_, key))| !key.is_empty())
+        .map(|(i, ((action, label), key))| {
+            // help and the way to the warning signs go last of all
+            let priority = if matches!(action, Action::Help | Action::Warnings) { 0 } else { i };
+            chrome::Hint { key, label: if label.is_empty() { action.label() } else { label }, priority }
+        })
+        .collect();
+    chrome::footer(chrome::Frame::of(area).footer, &all, cx.theme, buf);
+}
+
+/// The key of a hint; the scale's eleven keys are one hint.
+fn hint_key(context: KeyContext, action: Action, cx: &Context) -> String {
+    match action {
+        Action::Score(0) => format!("{}–{}", cx.key(context, Action::Score(0)), cx.key(context, Action::Score(9))),
+        _ => cx.key(context, action),
+    }
+}

@@ -1,0 +1,163 @@
+//! Every key that works where one came from, from the live keymap; and what this app is and is not.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::{Context, Effect, Message, Screen};
+use crate::config::{Action, Group, KeyContext, theme::Role};
+use crate::widgets::{chrome, text};
+
+/// The keys of a place.
+#[derive(Debug)]
+pub(super) struct HelpScreen {
+    place: KeyContext,
+    /// The first line shown, where there are more than fit.
+    top: usize,
+}
+
+/// One line of the page.
+enum Line {
+    Heading(&'static str),
+    Key(String, String),
+    Gap,
+    Words(String),
+}
+
+impl HelpScreen {
+    pub(super) fn new(place: KeyContext) -> Self {
+        Self { place, top: 0 }
+    }
+
+    fn lines(&self, width: u16, cx: &Context) -> Vec<Line> {
+        let table = cx.keymap.table(self.place);
+        let mut lines = Vec::new();
+        for (group, heading) in [(Group::Here, "Here"), (Group::Everywhere, "Everywhere"), (Group::GoTo, "Go to"), (Group::Move, "Move")] {
+            let mut rows: Vec<(String, String)> = Vec::new();
+            for (action, keys) in table.iter().filter(|(a, _)| a.group() == group) {
+                let label = label(self.place, *action);
+                // the eleven keys of the scale are one row
+                if matches!(action, Action::Score(n) if *n > 0 && *n < 10) || label.is_empty() {
+                    continue;
+                }
+                let keys: Vec<String> = keys.iter().take(3).map(ToString::to_string).collect();
+                let keys = match action {
+                    Action::Score(0) => format!("{}–{}", keys.join(" "), cx.key(self.place, Action::Score(9))),
+                    _ => keys.join(" "),
+                };
+                rows.push((keys, label.to_owned()));
+            }
+            if !rows.is_empty() {
+                if !lines.is_empty() {
+                    lines.push(Line::Gap);
+                }
+                lines.push(Line::Heading(heading));
+                lines.extend(rows.into_iter().map(|(keys, label)| Line::Key(keys, label)));
+            }
+        }
+        let disclaimer = &cx.library.guidance.warning_signs.disclaimer;
+        if !disclaimer.is_empty() {
+            lines.extend([Line::Gap, Line::Heading("What this is")]);
+            lines.extend(text::wrap(disclaimer, width).into_iter().map(Line::Words));
+        }
+        lines
+    }
+}
+
+/// The words of an action in a place; empty if it does nothing there.
+fn label(place: KeyContext, action: Action) -> &'static str {
+    use KeyContext::{Dialog, Form, List, Pane, Player, Scale, Text};
+    match (place, action) {
+        (Player, Action::Up | Action::Down | Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::Top | Action::End) => "",
+        (Player, Action::Do) => "go on after a pause",
+        (Player, Action::Back) => "stop here: keep, discard or go on",
+        (Player, Action::Erase) => "take the number before back, on the first page",
+        (Player, Action::LogPain) => "log pain, the session waits",
+        (Scale, Action::Score(10)) => "ten",
+        (Scale, Action::Do) => "the number under the cursor; without one, not rated",
+        (Scale, Action::Back) => "back, nothing starts",
+        (Scale, Action::StartShort) => "short version, whole version",
+        (Scale, Action::Left) => "a number less",
+        (Scale, Action::Right) => "a number more",
+        (Scale, Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::Top | Action::End | Action::Erase) => "",
+        (Pane, Action::Do) => "begin, or go on",
+        (Pane, Action::Back) => "quit",
+        (Pane, Action::Up | Action::Down | Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::Top | Action::End) => "",
+        (List, Action::Do) => "do it now",
+        (List, Action::Left) => "a page of the text back",
+        (List, Action::Right) => "the next page of the text",
+        (Form, Action::Left | Action::Right) => "another value",
+        (Form | Dialog | Text, Action::NextPane | Action::PreviousPane) | (Dialog | Scale, Action::NextPane | Action::PreviousPane) => "",
+        (Dialog, Action::Erase) => "take the number back",
+        (Dialog, Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::Top | Action::End) => "",
+        _ => action.label(),
+    }
+}
+
+impl Screen for HelpScreen {
+    fn context(&self) -> KeyContext {
+        KeyContext::Dialog
+    }
+
+    fn is_overlay(&self) -> bool {
+        true
+    }
+
+    fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        let leap = usize::from(cx.size.height / 2);
+        match message {
+            Message::Action(Action::Up) => self.top = self.top.saturating_sub(1),
+            Message::Action(Action::PageUp) => self.top = self.top.saturating_sub(leap),
+            Message::Action(Action::Down | Action::PageDown) => {
+                let by = if *message == Message::Action(Action::Down) { 1 } else { leap };
+                let (room, _) = room(Rect::new(0, 0, cx.size.width, cx.size.height));
+                let columns = columns(room);
+                let rows = self.lines(room.width, cx).len().div_ceil(columns);
+                self.top = (self.top + by).min(rows.saturating_sub(usize::from(room.height)));
+            }
+            Message::Action(_) | Message::Key(_) => return vec![Effect::Back],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
+        chrome::veil(area, 0.72, cx.theme, buf);
+        let (room, spot) = room(area);
+        chrome::surface(spot, cx.theme, buf);
+        text::put(room.x, spot.y + 1, "Keys", cx.theme.bold(Role::Text), area, buf);
+        text::put_right(room.right(), spot.y + 1, "any other key closes", cx.theme.style(Role::Quiet), area, buf);
+        let count = u16::try_from(columns(room)).unwrap_or(1);
+        let width = room.width / count;
+        let lines = self.lines(width.saturating_sub(2), cx);
+        let per = lines.len().div_ceil(usize::from(count)).max(usize::from(room.height));
+        for (column, chunk) in (0..count).zip(lines.chunks(per.max(1))) {
+            let x = room.x + column * width;
+            for (y, line) in (room.y..room.bottom()).zip(chunk.iter().skip(self.top)) {
+                match line {
+                    Line::Gap => {}
+                    Line::Heading(words) => {
+                        text::put(x, y, words, cx.theme.style(Role::Quiet), area, buf);
+                    }
+                    Line::Key(keys, label) => {
+                        text::put(x, y, text::clip(keys, 14), cx.theme.bold(Role::Soft), area, buf);
+                        text::put(x + 15, y, text::clip(label, width.saturating_sub(16)), cx.theme.style(Role::Soft), area, buf);
+                    }
+                    Line::Words(words) => {
+                        text::put(x, y, words, cx.theme.style(Role::Soft), area, buf);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The room for lines, and the surface around it.
+fn room(area: Rect) -> (Rect, Rect) {
+    let margin = chrome::margin(area.width);
+    let spot = Rect::new(area.x + margin, area.y + 1, area.width.saturating_sub(2 * margin), area.height.saturating_sub(2));
+    (Rect::new(spot.x + 3, spot.y + 3, spot.width.saturating_sub(6), spot.height.saturating_sub(4)), spot)
+}
+
+fn columns(room: Rect) -> usize {
+    if room.width >= 68 { 2 } else { 1 }
+}

@@ -1,0 +1,127 @@
+//! How the library looks: the list, the page beside it, and the filter in the page's place.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::super::frame;
+use super::detail;
+use super::rows::FIELDS;
+use super::{Focus, LibraryScreen};
+use crate::app::Context;
+use crate::config::theme::Role;
+use crate::config::{Action, KeyContext};
+use crate::widgets::list::{List, Row};
+use crate::widgets::{chrome, text};
+
+/// The list's columns.
+fn list_area(area: Rect) -> Rect {
+    let frame = chrome::Frame::of(area);
+    let width = match area.width {
+        100.. => 50,
+        70.. => 38,
+        _ => frame.body.width + 4,
+    };
+    // the mark of the selected row stands two columns left of the text
+    Rect { x: frame.body.x.saturating_sub(2), width, y: frame.body.y, height: frame.footer.y.saturating_sub(frame.body.y + 1) }
+}
+
+/// The page's columns: beside the list, or in its place on narrow screens.
+pub(super) fn detail_area(area: Rect) -> Rect {
+    let frame = chrome::Frame::of(area);
+    let height = frame.footer.y.saturating_sub(frame.body.y + 1);
+    match area.width {
+        100.. => Rect { x: 58, width: frame.body.right().saturating_sub(58), height, ..frame.body },
+        70.. => Rect { x: 42, width: frame.body.right().saturating_sub(42), height, ..frame.body },
+        _ => Rect { height, ..frame.body },
+    }
+}
+
+/// Draws the pane.
+pub(super) fn draw(screen: &LibraryScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
+    let narrow = chrome::is_narrow(area.width);
+    frame::tabs(area, Action::Library, "", buf, cx);
+    if !(narrow && (screen.opened || matches!(screen.focus, Focus::Filter(_)))) {
+        list(screen, list_area(area), buf, cx);
+    }
+    if let Focus::Filter(field) = screen.focus {
+        filter(screen, field, detail_area(area), buf, cx);
+    } else if !narrow || screen.opened {
+        detail(screen, detail_area(area), buf, cx);
+    }
+    let here = match screen.focus {
+        Focus::Search => KeyContext::Text,
+        Focus::Filter(_) => KeyContext::Form,
+        Focus::List => KeyContext::List,
+    };
+    let hints: &[frame::Hint] = match screen.focus {
+        Focus::Search => &[(Action::Do, "to the list"), (Action::Back, "all again"), (Action::Warnings, ""), (Action::Help, "")],
+        Focus::Filter(_) => &[(Action::Right, "another value"), (Action::Do, "to the list"), (Action::Help, "")],
+        Focus::List if narrow && !screen.opened => &[(Action::Do, "open"), (Action::Search, ""), (Action::Filter, ""), (Action::Help, "")],
+        Focus::List => &[(Action::Do, "do it now"), (Action::Search, ""), (Action::Filter, ""), (Action::Right, "more"), (Action::Warnings, ""), (Action::Help, "")],
+    };
+    frame::hints(area, here, hints, buf, cx);
+}
+
+fn list(screen: &LibraryScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
+    let (quiet, soft) = (cx.theme.style(Role::Quiet), cx.theme.style(Role::Soft));
+    let x = area.x + 2;
+    let key = cx.key(KeyContext::List, Action::Search);
+    let end = text::put(x, area.y, &key, cx.theme.bold(Role::Soft), area, buf) + 2;
+    if screen.focus == Focus::Search {
+        let end = text::put(end, area.y, &screen.search, cx.theme.style(Role::Text), area, buf);
+        text::put(end, area.y, "▌", cx.theme.style(Role::Accent), area, buf);
+    } else if screen.search.is_empty() {
+        text::put(end, area.y, "search", quiet, area, buf);
+    } else {
+        text::put(end, area.y, &screen.search, soft, area, buf);
+    }
+    text::put_right(area.right().saturating_sub(2), area.y, &screen.rows.len().to_string(), quiet, area, buf);
+    let mut top = area.y + 2;
+    if !screen.filter.is_empty() {
+        text::put(x, area.y + 1, text::clip(&screen.filter.words(), area.width.saturating_sub(4)), cx.theme.style(Role::Accent), area, buf);
+        top += 1;
+    }
+    let room = Rect { y: top, height: area.bottom().saturating_sub(top), ..area };
+    if screen.rows.is_empty() {
+        let words = if cx.library.exercises.is_empty() { "Reading …" } else { "Nothing fits." };
+        text::put(x, top, words.trim_end_matches(" …"), soft, room, buf);
+        if !cx.library.exercises.is_empty() {
+            text::put(x, top + 1, &format!("{} shows all again.", cx.key(KeyContext::List, Action::Back)), quiet, room, buf);
+        }
+        return;
+    }
+    let searching = !screen.search.trim().is_empty();
+    let mut rows = Vec::new();
+    let mut section = "";
+    for row in &screen.rows {
+        if row.section != section && !searching {
+            section = row.section;
+            rows.push(Row::Section(section));
+        }
+        rows.push(Row::item(&row.name, &row.note));
+    }
+    List { rows: &rows, selected: Some(screen.selected) }.draw(room, cx.theme, buf);
+}
+
+fn filter(screen: &LibraryScreen, field: usize, area: Rect, buf: &mut Buffer, cx: &Context) {
+    text::put(area.x, area.y, "Show only", cx.theme.bold(Role::Text), area, buf);
+    let values: Vec<String> = (0..FIELDS.len()).map(|f| screen.filter.value(f)).collect();
+    let rows: Vec<Row> = FIELDS.iter().zip(&values).map(|(name, value)| Row::item(name, value)).collect();
+    let room = Rect { x: area.x.saturating_sub(2), y: area.y + 2, width: area.width.min(48) + 4, height: area.height.saturating_sub(2) };
+    List { rows: &rows, selected: Some(field) }.draw(room, cx.theme, buf);
+}
+
+fn detail(screen: &LibraryScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
+    let Some(row) = screen.rows.get(screen.selected) else { return };
+    let pages = detail::pages(row, area, cx);
+    let page = screen.page.min(pages.len().saturating_sub(1));
+    let Some(lines) = pages.get(page) else { return };
+    for (y, line) in (area.y..area.bottom()).zip(lines) {
+        let spans: Vec<_> = line.iter().map(|(words, style)| (words.as_str(), *style)).collect();
+        text::put_spans(area.x, y, &spans, area, buf);
+    }
+    if pages.len() > 1 {
+        let words = format!("{} of {}  ← →", page + 1, pages.len());
+        text::put_right(area.right(), area.bottom().saturating_sub(1), &words, cx.theme.style(Role::Quiet), area, buf);
+    }
+}
