@@ -2,10 +2,16 @@
 
 pub mod chrome; // margins, header, footer hints, button, choice, surfaces
 pub mod dots; // the one dot rasteriser: octants, quadrants, braille
+pub mod glow; // the pool of lamplight behind a hero
 pub mod list; // sections and items; which rows are seen follows from the selection
 pub mod orb; // the player's hero: ring, disc, number
+pub mod scale; // the pain scale from 0 to 10
+pub mod session_line; // a session, or an exercise, as strokes as long as its parts
+pub mod strip; // days side by side, before and after
 pub mod strokes; // digits and words as strokes, at any height
 pub mod text; // words: measured, clipped, wrapped, aligned
+pub mod too_small; // the request for room, and the hold that goes on
+pub mod word; // the word of the moment under the orb
 
 #[cfg(test)]
 mod drawn; // what tests look at
