@@ -86,7 +86,7 @@ fn label(place: KeyContext, action: Action) -> &'static str {
         (List, Action::Left) => "a page of the text back",
         (List, Action::Right) => "the next page of the text",
         (Form, Action::Left | Action::Right) => "another value",
-        (Form | Dialog | Text, Action::NextPane | Action::PreviousPane) | (Dialog | Scale, Action::NextPane | Action::PreviousPane) => "",
+        (Form | Dialog | Text | Scale, Action::NextPane | Action::PreviousPane) => "",
         (Dialog, Action::Erase) => "take the number back",
         (Dialog, Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::Top | Action::End) => "",
         _ => action.label(),

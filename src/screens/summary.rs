@@ -49,7 +49,7 @@ impl SummaryScreen {
         groups
             .into_iter()
             .map(|(id, variant, items)| {
-                let known = cx.library.exercise(id).map(|e| e.name.clone()).or_else(|| cx.library.care(id).map(|c| c.name.clone()));
+                let known = cx.library.exercise(id).map(|e| e.name.clone()).or_else(|| cx.library.care.find(id).map(|c| c.name.clone()));
                 let name = if variant.is_empty() { known.unwrap_or_else(|| id.replace('-', " ")) } else { variant.to_owned() };
                 let done = items.iter().any(|i| i.done_ms > 0);
                 Line { done, name, much: much(&items) }

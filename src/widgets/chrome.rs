@@ -20,6 +20,12 @@ pub fn margin(width: u16) -> u16 {
     }
 }
 
+/// Whether a screen is too narrow for two columns: a list and its page stand in one place.
+#[must_use]
+pub fn is_narrow(width: u16) -> bool {
+    width < 70
+}
+
 /// Where the parts of a screen lie. All three are inside the margins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame {

@@ -97,7 +97,7 @@ pub(super) fn pages(row: &Row, area: Rect, cx: &Context) -> Vec<Vec<Line>> {
             Some(routine) => routine_text(routine, text, cx),
             None => return Vec::new(),
         },
-        What::Care(id) => match cx.library.care(id) {
+        What::Care(id) => match cx.library.care.find(id) {
             Some(care) => care_text(care, text, cx),
             None => return Vec::new(),
         },
@@ -136,7 +136,7 @@ fn lay(first: Vec<Line>, always: Vec<Line>, rest: Vec<Line>, height: usize) -> V
     pages
 }
 
-fn exercise_text<'a, 'b>(exercise: &Exercise, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Line>, Vec<Line>, Vec<Line>) {
+fn exercise_text<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Line>, Vec<Line>, Vec<Line>) {
     let mut first = text();
     first.bold(&exercise.name);
     let place = if exercise.at_desk { "At your desk, " } else { "" };
@@ -253,7 +253,7 @@ fn notes(text: &mut Text, notes: &[String], sources: &[String], cx: &Context) {
     }
 }
 
-fn routine_text<'a, 'b>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Line>, Vec<Line>, Vec<Line>) {
+fn routine_text<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Line>, Vec<Line>, Vec<Line>) {
     let mut first = text();
     first.bold(&routine.name);
     first.soft(&format!("{} min. {}", minutes(u64::from(routine.seconds) * 1000), routine.about));
@@ -283,7 +283,7 @@ fn routine_text<'a, 'b>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, cx: 
     (first.lines, Vec::new(), rest.lines)
 }
 
-fn care_text<'a, 'b>(what: &Care, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Line>, Vec<Line>, Vec<Line>) {
+fn care_text<'a, 'b: 'a>(what: &Care, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Line>, Vec<Line>, Vec<Line>) {
     let mut first = text();
     first.bold(&what.name);
     let (from, to) = what.minutes;

@@ -391,7 +391,7 @@ fn signed(n: u64) -> i64 {
 /// The timeline of something that can be done; nothing if its id is unknown or it holds nothing.
 pub(super) fn timeline(what: &What, short: bool, gentle: bool, library: &Library, day: i32) -> Option<Timeline> {
     let timeline = match what {
-        What::Care(id) => care(library.care(id)?),
+        What::Care(id) => care(library.care.find(id)?),
         What::Exercise(id, variant) => {
             let exercise = library.exercise(id)?;
             let form = RoutineItem { variant: *variant, ..RoutineItem::plain(id) };

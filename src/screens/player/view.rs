@@ -246,7 +246,7 @@ fn left(screen: &PlayerScreen, part: &Part, kind: &StepKind, spot: Rect, area: R
     let bottom = frame.footer.y.saturating_sub(if area.height >= 30 { 5 } else { 3 });
     let mut room = Rect::new(frame.header.x, top, width, bottom.saturating_sub(top));
     let (lead, soft) = (cx.theme.bold(Role::Text), cx.theme.style(Role::Soft));
-    let mut say = |words: &str, style: Style, after: u16, room: &mut Rect, buf: &mut Buffer| {
+    let say = |words: &str, style: Style, after: u16, room: &mut Rect, buf: &mut Buffer| {
         let used = Paragraph::new(words, style).draw(*room, buf) + after;
         *room = Rect { y: room.y + used, height: room.height.saturating_sub(used), ..*room };
     };

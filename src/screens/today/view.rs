@@ -34,7 +34,7 @@ pub(super) fn draw(screen: &TodayScreen, area: Rect, buf: &mut Buffer, cx: &Cont
     if let Some(timeline) = &timeline {
         contents(timeline, area, frame.body, tall, buf, cx);
     }
-    days(screen, y, area, frame, tall, buf, cx);
+    days(screen, y, frame, tall, buf, cx);
     let hints = [
         (Action::Do, if screen.data.as_ref().is_some_and(|d| d.unfinished.is_some()) { "go on" } else { "begin" }),
         (Action::StartShort, "short version"),
@@ -155,7 +155,7 @@ fn contents(timeline: &Timeline, area: Rect, body: Rect, tall: bool, buf: &mut B
 }
 
 /// The last fourteen days, as many rows as there are.
-fn days(screen: &TodayScreen, from: u16, area: Rect, frame: chrome::Frame, tall: bool, buf: &mut Buffer, cx: &Context) {
+fn days(screen: &TodayScreen, from: u16, frame: chrome::Frame, tall: bool, buf: &mut Buffer, cx: &Context) {
     let Some(data) = &screen.data else { return };
     let top = from + u16::from(tall);
     let bottom = frame.footer.y.saturating_sub(1);
