@@ -28,12 +28,34 @@ impl HelpScreen {
         Self { place, top: 0 }
     }
 
-    fn lines(&self, width: u16, cx: &Context) -> Vec<Line> {
+    /// What stands in each column: what is done here and everywhere, then where to go and what this is. One below the other where only one fits.
+    fn columns(&self, room: Rect, cx: &Context) -> Vec<Vec<Line>> {
+        let two = room.width >= 68;
+        let width = if two { room.width / 2 - 2 } else { room.width };
+        let mut left = self.keys(&[(Group::Here, "Here"), (Group::Everywhere, "Everywhere")], cx);
+        let mut right = self.keys(&[(Group::GoTo, "Go to"), (Group::Move, "Move")], cx);
+        let disclaimer = &cx.library.guidance.warning_signs.disclaimer;
+        if !disclaimer.is_empty() {
+            if !right.is_empty() {
+                right.push(Line::Gap);
+            }
+            right.push(Line::Heading("What this is"));
+            right.extend(text::wrap(disclaimer, width).into_iter().map(Line::Words));
+        }
+        if two {
+            return vec![left, right];
+        }
+        left.push(Line::Gap);
+        left.extend(right);
+        vec![left]
+    }
+
+    fn keys(&self, groups: &[(Group, &'static str)], cx: &Context) -> Vec<Line> {
         let table = cx.keymap.table(self.place);
         let mut lines = Vec::new();
-        for (group, heading) in [(Group::Here, "Here"), (Group::Everywhere, "Everywhere"), (Group::GoTo, "Go to"), (Group::Move, "Move")] {
+        for (group, heading) in groups {
             let mut rows: Vec<(String, String)> = Vec::new();
-            for (action, keys) in table.iter().filter(|(a, _)| a.group() == group) {
+            for (action, keys) in table.iter().filter(|(a, _)| a.group() == *group) {
                 let label = label(self.place, *action);
                 // the eleven keys of the scale are one row
                 if matches!(action, Action::Score(n) if *n > 0 && *n < 10) || label.is_empty() {
@@ -53,11 +75,6 @@ impl HelpScreen {
                 lines.push(Line::Heading(heading));
                 lines.extend(rows.into_iter().map(|(keys, label)| Line::Key(keys, label)));
             }
-        }
-        let disclaimer = &cx.library.guidance.warning_signs.disclaimer;
-        if !disclaimer.is_empty() {
-            lines.extend([Line::Gap, Line::Heading("What this is")]);
-            lines.extend(text::wrap(disclaimer, width).into_iter().map(Line::Words));
         }
         lines
     }
@@ -110,8 +127,7 @@ impl Screen for HelpScreen {
             Message::Action(Action::Down | Action::PageDown) => {
                 let by = if *message == Message::Action(Action::Down) { 1 } else { leap };
                 let (room, _) = room(Rect::new(0, 0, cx.size.width, cx.size.height));
-                let columns = columns(room);
-                let rows = self.lines(room.width, cx).len().div_ceil(columns);
+                let rows = self.columns(room, cx).iter().map(Vec::len).max().unwrap_or(0);
                 self.top = (self.top + by).min(rows.saturating_sub(usize::from(room.height)));
             }
             Message::Action(_) | Message::Key(_) => return vec![Effect::Back],
@@ -126,13 +142,11 @@ impl Screen for HelpScreen {
         chrome::surface(spot, cx.theme, buf);
         text::put(room.x, spot.y + 1, "Keys", cx.theme.bold(Role::Text), area, buf);
         text::put_right(room.right(), spot.y + 1, "any other key closes", cx.theme.style(Role::Quiet), area, buf);
-        let count = u16::try_from(columns(room)).unwrap_or(1);
-        let width = room.width / count;
-        let lines = self.lines(width.saturating_sub(2), cx);
-        let per = lines.len().div_ceil(usize::from(count)).max(usize::from(room.height));
-        for (column, chunk) in (0..count).zip(lines.chunks(per.max(1))) {
+        let columns = self.columns(room, cx);
+        let width = room.width / u16::try_from(columns.len()).unwrap_or(1).max(1);
+        for (column, lines) in (0u16..).zip(&columns) {
             let x = room.x + column * width;
-            for (y, line) in (room.y..room.bottom()).zip(chunk.iter().skip(self.top)) {
+            for (y, line) in (room.y..room.bottom()).zip(lines.iter().skip(self.top)) {
                 match line {
                     Line::Gap => {}
                     Line::Heading(words) => {
@@ -156,8 +170,4 @@ fn room(area: Rect) -> (Rect, Rect) {
     let margin = chrome::margin(area.width);
     let spot = Rect::new(area.x + margin, area.y + 1, area.width.saturating_sub(2 * margin), area.height.saturating_sub(2));
     (Rect::new(spot.x + 3, spot.y + 3, spot.width.saturating_sub(6), spot.height.saturating_sub(4)), spot)
-}
-
-fn columns(room: Rect) -> usize {
-    if room.width >= 68 { 2 } else { 1 }
 }

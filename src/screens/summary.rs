@@ -128,13 +128,15 @@ impl Screen for SummaryScreen {
         let below = self.numbers(data, Rect { y: numbers.y + top, ..numbers }, rows, buf, cx);
         let quiet = cx.theme.style(Role::Quiet);
         let days: Vec<_> = data.days.iter().map(|day| super::today::strip_day(day, data.session.day)).collect();
-        let strip_rows = if large { 8 } else { 5 };
+        let strip_rows = if large { 7 } else { 3 };
         let strip_top = frame.footer.y.saturating_sub(strip_rows + 1);
-        if data.before.is_some() && data.after.is_some() && below + 1 < strip_top {
-            text::put(numbers.x, below + u16::from(large), "Two numbers from one day. The days together tell more.", quiet, Rect { width: half, ..area }, buf);
+        if wide && data.before.is_some() && data.after.is_some() && below + 2 <= strip_top {
+            let words = "Two numbers from one day. The days together tell more.";
+            text::Paragraph::new(words, quiet).draw(Rect { y: below, height: 2, ..numbers }, buf);
         }
-        if strip_top > below + 1 && area.height >= 22 {
-            Strip { days: &days, axis: false }.draw(Rect { y: strip_top, height: strip_rows, ..numbers }, cx.theme, cx.marker, buf);
+        if wide && strip_top > below {
+            let room = Rect { y: strip_top, height: strip_rows, width: if large { half } else { frame.body.width }, ..numbers };
+            Strip { days: &days, axis: false }.draw(room, cx.theme, cx.marker, buf);
         }
         let list = if wide {
             Rect { x: numbers.right() + 2, width: frame.body.width.saturating_sub(half + 2), y: frame.body.y + 1, height: frame.body.height }
@@ -176,9 +178,11 @@ impl SummaryScreen {
             let (sign, role) = if line.done { ("●", Role::Accent) } else { ("○", Role::Quiet) };
             text::put(room.x, y, sign, cx.theme.style(role), room, buf);
             let style = cx.theme.style(if line.done { Role::Text } else { Role::Quiet });
-            let width = room.width.saturating_sub(5 + text::columns(&line.much));
+            let fits = |much: &str| text::columns(&line.name) + text::columns(much) + 5 <= room.width;
+            let much = if fits(&line.much) { &line.much } else { line.much.trim_end_matches(" a side") };
+            let width = room.width.saturating_sub(5 + text::columns(much));
             text::put(room.x + 3, y, text::clip(&line.name, width), style, room, buf);
-            text::put_right(room.right(), y, &line.much, cx.theme.style(Role::Soft), room, buf);
+            text::put_right(room.right(), y, much, cx.theme.style(Role::Soft), room, buf);
             y += 1;
         }
     }

@@ -116,7 +116,7 @@ fn lay(first: Vec<Line>, always: Vec<Line>, rest: Vec<Line>, height: usize) -> V
         page.extend(always);
     }
     let mut left: Vec<Line> = over.to_vec();
-    if !left.is_empty() && !rest.is_empty() {
+    if !rest.is_empty() {
         left.push(Vec::new());
     }
     left.extend(rest);
@@ -249,7 +249,9 @@ fn notes(text: &mut Text, notes: &[String], sources: &[String], cx: &Context) {
     let names: Vec<&str> = sources.iter().map(|s| known.get(s).map_or(s.as_str(), |saying| saying.short.as_str())).collect();
     if !names.is_empty() {
         text.heading("From");
-        text.soft(&format!("{}.", series(&names)));
+        for name in names {
+            text.soft(&format!("{name}."));
+        }
     }
 }
 

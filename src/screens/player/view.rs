@@ -241,7 +241,7 @@ fn under_orb(screen: &PlayerScreen, kind: &StepKind, face: &Face, spot: Rect, ar
 fn left(screen: &PlayerScreen, part: &Part, kind: &StepKind, spot: Rect, area: Rect, buf: &mut Buffer, cx: &Context) {
     let frame = chrome::Frame::of(area);
     let small = area.width < 70;
-    let top = spot.y + u16::from(area.height >= 22);
+    let top = (spot.y + u16::from(area.height >= 22)).max(frame.header.bottom());
     let width = spot.x.saturating_sub(frame.header.x + 2).min(56);
     let bottom = frame.footer.y.saturating_sub(if area.height >= 30 { 5 } else { 3 });
     let mut room = Rect::new(frame.header.x, top, width, bottom.saturating_sub(top));
@@ -307,7 +307,11 @@ fn foot(screen: &PlayerScreen, face: &Face, area: Rect, buf: &mut Buffer, cx: &C
     let share = (screen.player.elapsed(cx.now.awake).saturating_sub(before) / 1000 * 1000) as f32 / lengths[face.part].max(1) as f32;
     let parts: Vec<LinePart> = lengths.iter().map(|&length| LinePart { length, name: "" }).collect();
     SessionLine { parts: &parts, current: face.part, done: share }.draw(line, cx.theme, buf);
-    text::put(then.x, then.y, &text::clip(&next_words(screen, face), then.width.saturating_sub(14)), cx.theme.style(Role::Quiet), then, buf);
+    // the nearer of two things to come where both do not fit
+    let room = then.width.saturating_sub(14);
+    let words = [2, 1].map(|most| next_words(screen, face, most));
+    let words = words.iter().find(|w| text::columns(w) <= room).unwrap_or(&words[1]);
+    text::put(then.x, then.y, text::clip(words, room), cx.theme.style(Role::Quiet), then, buf);
     text::put_right(then.right(), then.y, &format!("{} left", clock(face.left * 1000)), cx.theme.style(Role::Soft), then, buf);
     let hints: &[frame::Hint] = match screen.player.mode() {
         Mode::Paused => &[
@@ -333,7 +337,7 @@ fn foot(screen: &PlayerScreen, face: &Face, area: Rect, buf: &mut Buffer, cx: &C
 }
 
 /// `Then the right side, then resistance band row.`
-fn next_words(screen: &PlayerScreen, face: &Face) -> String {
+fn next_words(screen: &PlayerScreen, face: &Face, most: usize) -> String {
     let timeline = screen.player.timeline();
     let mut then = Vec::new();
     for step in &timeline.steps[(face.step + 1).min(timeline.steps.len())..] {
@@ -349,6 +353,7 @@ fn next_words(screen: &PlayerScreen, face: &Face) -> String {
             _ => {}
         }
     }
+    then.truncate(most);
     match then.as_slice() {
         [] => "Then you are through.".into(),
         [one] => format!("Then {one}"),

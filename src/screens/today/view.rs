@@ -28,7 +28,7 @@ pub(super) fn draw(screen: &TodayScreen, area: Rect, buf: &mut Buffer, cx: &Cont
     frame::tabs(area, Action::Today, &next_due(screen, cx), buf, cx);
     let timeline = super::super::player::timeline(&What::Routine(cx.settings.routine.clone()), false, false, cx.library, screen.day.0);
 
-    let left = Rect { width: if wide { 52 } else { frame.body.width.min(46) }, ..frame.body };
+    let left = Rect { width: if wide { 52 } else { frame.body.width.min(43) }, ..frame.body };
     let mut y = hero(screen, left, tall, area, buf, cx);
     y = due(screen, timeline.as_ref(), Rect { y, height: left.bottom().saturating_sub(y), ..left }, tall, buf, cx);
     if let Some(timeline) = &timeline {
@@ -135,7 +135,7 @@ fn contents(timeline: &Timeline, area: Rect, body: Rect, tall: bool, buf: &mut B
     if area.width < 70 {
         return;
     }
-    let x = if area.width >= 100 { 64 } else { 50 };
+    let x = if area.width >= 100 { 64 } else { 48 };
     let room = Rect { x, width: body.right().saturating_sub(x), y: body.y + if tall { 1 } else { 0 }, ..body };
     let rows = if tall { 12 } else { 9 };
     let mut y = room.y;
@@ -145,10 +145,10 @@ fn contents(timeline: &Timeline, area: Rect, body: Rect, tall: bool, buf: &mut B
     }
     for part in timeline.parts.iter().take(rows) {
         let right = room.right();
-        let dose = text::columns(&part.dose);
         let end = text::put(room.x, y, text::clip(&part.name, room.width), cx.theme.style(Role::Soft), room, buf);
-        if end + 2 + dose <= right {
-            text::put_right(right, y, &part.dose, cx.theme.style(Role::Quiet), room, buf);
+        let forms = [part.dose.as_str(), part.dose.trim_end_matches(" a side")];
+        if let Some(dose) = forms.into_iter().find(|dose| end + 2 + text::columns(dose) <= right) {
+            text::put_right(right, y, dose, cx.theme.style(Role::Quiet), room, buf);
         }
         y += 1;
     }
