@@ -86,13 +86,13 @@ fn label(place: KeyContext, action: Action) -> &'static str {
     match (place, action) {
         (Player, Action::Up | Action::Down | Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::Top | Action::End) => "",
         (Player, Action::Do) => "go on after a pause",
-        (Player, Action::Back) => "stop here: keep, discard or go on",
-        (Player, Action::Erase) => "take the number before back, on the first page",
-        (Player, Action::LogPain) => "log pain, the session waits",
+        (Player, Action::Back) => "stop here",
+        (Player, Action::Erase) => "take the number back",
+        (Player, Action::LogPain) => "log pain, it waits",
         (Scale, Action::Score(10)) => "ten",
-        (Scale, Action::Do) => "the number under the cursor; without one, not rated",
-        (Scale, Action::Back) => "back, nothing starts",
-        (Scale, Action::StartShort) => "short version, whole version",
+        (Scale, Action::Do) => "not rated, or the cursor",
+        (Scale, Action::Back) => "back",
+        (Scale, Action::StartShort) => "short or whole",
         (Scale, Action::Left) => "a number less",
         (Scale, Action::Right) => "a number more",
         (Scale, Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::Top | Action::End | Action::Erase) => "",
@@ -100,8 +100,8 @@ fn label(place: KeyContext, action: Action) -> &'static str {
         (Pane, Action::Back) => "quit",
         (Pane, Action::Up | Action::Down | Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::Top | Action::End) => "",
         (List, Action::Do) => "do it now",
-        (List, Action::Left) => "a page of the text back",
-        (List, Action::Right) => "the next page of the text",
+        (List, Action::Left) => "text, a page back",
+        (List, Action::Right) => "text, the next page",
         (Form, Action::Left | Action::Right) => "another value",
         (Form | Dialog | Text | Scale, Action::NextPane | Action::PreviousPane) => "",
         (Dialog, Action::Erase) => "take the number back",
@@ -153,8 +153,8 @@ impl Screen for HelpScreen {
                         text::put(x, y, words, cx.theme.style(Role::Quiet), area, buf);
                     }
                     Line::Key(keys, label) => {
-                        text::put(x, y, text::clip(keys, 14), cx.theme.bold(Role::Soft), area, buf);
-                        text::put(x + 15, y, text::clip(label, width.saturating_sub(16)), cx.theme.style(Role::Soft), area, buf);
+                        text::put(x, y, text::clip(keys, 11), cx.theme.bold(Role::Soft), area, buf);
+                        text::put(x + 12, y, text::clip(label, width.saturating_sub(13)), cx.theme.style(Role::Soft), area, buf);
                     }
                     Line::Words(words) => {
                         text::put(x, y, words, cx.theme.style(Role::Soft), area, buf);

@@ -135,7 +135,7 @@ impl Screen for SummaryScreen {
             text::Paragraph::new(words, quiet).draw(Rect { y: below, height: 2, ..numbers }, buf);
         }
         if wide && strip_top > below {
-            let room = Rect { y: strip_top, height: strip_rows, width: if large { half } else { frame.body.width }, ..numbers };
+            let room = Rect { y: strip_top, height: strip_rows, width: frame.body.width, ..numbers };
             Strip { days: &days, axis: false }.draw(room, cx.theme, cx.marker, buf);
         }
         let list = if wide {

@@ -163,6 +163,9 @@ pub(super) fn rows(library: &Library, settings: &Settings, filter: &Filter, sear
         })
         .collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    // letters strewn over a long name are no match beside a word that has them together
+    let best = found.first().map_or(0, |(score, _)| *score);
+    found.retain(|(score, _)| score * 4 >= best * 3);
     if found.is_empty() {
         found = all.iter().filter_map(|c| near(search, c).map(|distance| (u32::try_from(distance).unwrap_or(u32::MAX), c))).collect();
         found.sort_by_key(|(distance, _)| *distance);

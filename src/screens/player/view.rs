@@ -340,15 +340,20 @@ fn foot(screen: &PlayerScreen, face: &Face, area: Rect, buf: &mut Buffer, cx: &C
 fn next_words(screen: &PlayerScreen, face: &Face, most: usize) -> String {
     let timeline = screen.player.timeline();
     let mut then = Vec::new();
-    for step in &timeline.steps[(face.step + 1).min(timeline.steps.len())..] {
-        if step.part != face.part {
-            then.push(timeline.parts[step.part].name.to_lowercase());
-            break;
-        }
+    // before a set has begun, it is that set itself that stands above; what comes then is what follows it
+    let mut waiting = !matches!(timeline.steps[face.step].kind, StepKind::Work { .. });
+    for (index, step) in timeline.steps.iter().enumerate().skip(face.step + 1) {
         match &step.kind {
-            StepKind::Switch(side) if then.is_empty() => then.push(format!("the {}", side_words(*side))),
-            StepKind::Work { set, .. } if then.is_empty() && timeline.steps[face.step].kind != StepKind::Ready => {
-                then.push(format!("{} {set}", timeline.parts[face.part].set_name));
+            _ if step.part != face.part => {
+                then.push(timeline.parts[step.part].name.to_lowercase());
+                break;
+            }
+            StepKind::Work { .. } if waiting => waiting = false,
+            StepKind::Switch(side) if then.is_empty() && !waiting => then.push(format!("the {}", side_words(*side))),
+            StepKind::Rest if then.is_empty() && !waiting => {
+                if let Some(StepKind::Work { set, .. }) = timeline.steps.get(index + 1).map(|s| &s.kind) {
+                    then.push(format!("{} {set}", timeline.parts[face.part].set_name));
+                }
             }
             _ => {}
         }

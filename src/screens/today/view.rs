@@ -159,21 +159,24 @@ fn days(screen: &TodayScreen, from: u16, frame: chrome::Frame, tall: bool, buf: 
     let Some(data) = &screen.data else { return };
     let top = from + u16::from(tall);
     let bottom = frame.footer.y.saturating_sub(1);
-    let height = bottom.saturating_sub(top).min(if tall { 10 } else { 6 });
+    let room = bottom.saturating_sub(top);
+    // slopes where there is height for them, else numbers: before over after
+    let height = match room {
+        9.. if tall => room.min(10),
+        4.. => 4,
+        _ => room,
+    };
     if height < 3 {
         return;
     }
-    let room = Rect { y: bottom - height, height, ..frame.body };
+    let mut room = Rect { y: bottom - height, height, ..frame.body };
     let days: Vec<StripDay> = data.days.iter().map(|day| strip_day(day, screen.day)).collect();
-    let strip = Strip { days: &days, axis: true };
-    if height >= 6 {
-        let quiet = cx.theme.style(Role::Quiet);
-        let x = text::put(frame.body.x, room.y, "Last 14 days", quiet, room, buf) + 6;
+    if height >= 4 {
+        let x = text::put(frame.body.x, room.y, "Last 14 days", cx.theme.style(Role::Quiet), room, buf) + 6;
         strip::legend(x, room.y, cx.theme, room, buf);
-        strip.draw(Rect { y: room.y + 1, height: room.height - 1, ..room }, cx.theme, cx.marker, buf);
-    } else {
-        strip.draw(room, cx.theme, cx.marker, buf);
+        room = Rect { y: room.y + 1, height: height - 1, ..room };
     }
+    Strip { days: &days, axis: true }.draw(room, cx.theme, cx.marker, buf);
 }
 
 /// A day of the store as the strip draws it. A rating of its own stands where a single one does.
