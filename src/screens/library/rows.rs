@@ -1,6 +1,6 @@
 //! Which rows the library shows: everything in sections, or what a search and the filters leave, the best match first.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::app::What;
@@ -149,28 +149,39 @@ pub(super) fn rows(library: &Library, settings: &Settings, filter: &Filter, sear
     if search.is_empty() {
         return all.into_iter().map(|c| c.row).collect();
     }
+    // words as typed, else words with a slip of typing, else the letters in their order
+    let typed = matches(&all, search, AtomKind::Substring);
+    let found = if typed.is_empty() {
+        let mut slips: Vec<(usize, &Candidate)> = all.iter().filter_map(|c| near(search, c).map(|distance| (distance, c))).collect();
+        slips.sort_by_key(|(distance, _)| *distance);
+        let mut found: Vec<&Candidate> = slips.into_iter().map(|(_, c)| c).collect();
+        let strewn = matches(&all, search, AtomKind::Fuzzy).into_iter().filter(|c| !found.iter().any(|f| std::ptr::eq(*f, *c)));
+        let strewn: Vec<_> = strewn.collect();
+        found.extend(strewn);
+        found
+    } else {
+        typed
+    };
+    found.into_iter().map(|c| c.row.clone()).collect()
+}
+
+/// The rows that match a search in a way, the best first; case and accents do not matter.
+fn matches<'a>(all: &'a [Candidate], search: &str, kind: AtomKind) -> Vec<&'a Candidate> {
     let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::parse(search, CaseMatching::Ignore, Normalization::Smart);
+    let pattern = Pattern::new(search, CaseMatching::Ignore, Normalization::Smart, kind);
     let mut buffer = Vec::new();
     let mut found: Vec<(u32, &Candidate)> = all
         .iter()
         .filter_map(|c| {
-            let best = c.words.iter().enumerate().filter_map(|(i, word)| {
-                // the name itself counts before what others call it
-                pattern.score(Utf32Str::new(word, &mut buffer), &mut matcher).map(|s| s * 2 - u32::from(i > 0))
-            });
-            best.max().map(|score| (score, c))
+            // the name itself counts before what others call it
+            let scores = c.words.iter().enumerate().filter_map(|(i, word)| pattern.score(Utf32Str::new(word, &mut buffer), &mut matcher).map(|s| s * 2 - u32::from(i > 0)));
+            scores.max().map(|score| (score, c))
         })
         .collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     // letters strewn over a long name are no match beside a word that has them together
     let best = found.first().map_or(0, |(score, _)| *score);
-    found.retain(|(score, _)| score * 4 >= best * 3);
-    if found.is_empty() {
-        found = all.iter().filter_map(|c| near(search, c).map(|distance| (u32::try_from(distance).unwrap_or(u32::MAX), c))).collect();
-        found.sort_by_key(|(distance, _)| *distance);
-    }
-    found.into_iter().map(|(_, c)| c.row.clone()).collect()
+    found.into_iter().take_while(|(score, _)| score * 4 >= best * 3).map(|(_, c)| c).collect()
 }
 
 /// How many typing slips lie between the search and the nearest word of a row; nothing if they are more than a third of its letters.
@@ -219,4 +230,55 @@ fn candidates(library: &Library, settings: &Settings, filter: &Filter) -> Vec<Ca
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assets::Source;
+
+    fn names(search: &str, filter: &Filter) -> Vec<String> {
+        let (library, _) = crate::content::load(&Source::embedded(), &[]);
+        let settings: Settings = ron::from_str(include_str!("../../../assets/settings.ron")).expect("settings");
+        rows(&library, &settings, filter, search).into_iter().map(|r| r.name).collect()
+    }
+
+    #[test]
+    fn a_search_finds_words_as_typed_first_then_slips_then_letters_in_order() {
+        let all = Filter::default();
+        assert_eq!(names("cat", &all), ["Cat pose", "Cat-cow"]);
+        assert!(["Cat pose", "Cat-cow"].iter().all(|n| names("kat", &all)[..5].contains(&(*n).to_owned())));
+        assert_eq!(names("thoarcic", &all)[0], "Thoracic rotation");
+        assert_eq!(names("chld pse", &all)[0], "Child's pose");
+        assert_eq!(names("ÉAGLE", &all), ["Eagle arms"]);
+        assert!(names("xyzzy", &all).is_empty());
+    }
+
+    #[test]
+    fn filters_let_through_only_what_they_say() {
+        let (library, _) = crate::content::load(&Source::embedded(), &[]);
+        let settings: Settings = ron::from_str(include_str!("../../../assets/settings.ron")).expect("settings");
+        let desk = Filter { desk: true, equipment: Needs::Nothing, minutes: Some(1), ..Filter::default() };
+        let found = rows(&library, &settings, &desk, "");
+        assert!(found.len() > 3);
+        for row in found {
+            if let What::Exercise(id, _) = row.what {
+                let exercise = library.exercise(&id).expect("known");
+                assert!(exercise.at_desk && exercise.equipment.is_empty(), "{id}");
+            }
+        }
+        let release = Filter { kind: Some(Kind::Release), ..Filter::default() };
+        assert_eq!(rows(&library, &settings, &release, "").len(), library.exercises.iter().filter(|e| e.kind == Kind::Release).count());
+    }
+
+    #[test]
+    fn a_filter_turns_in_a_ring_and_says_what_it_holds() {
+        let mut filter = Filter::default();
+        filter.turn(0, false);
+        assert_eq!(filter.value(0), "cardio");
+        filter.turn(0, true);
+        assert!(filter.is_empty());
+        filter.turn(2, true);
+        assert_eq!(filter.words(), "only what fits there");
+    }
 }
