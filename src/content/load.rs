@@ -97,7 +97,7 @@ fn try_routine(source: &Source, asset: Asset, hidden: &[String]) -> Option<(Rout
         }
     }
     let is_refused = |found: Vec<Problem>| found.iter().any(|problem| problem.severity == Severity::Refused);
-    if routine.is_own() && is_refused(check::sound_routine(&routine, &exercises)) {
+    if routine.is_own() && is_refused(check::sound_routine(&routine, &exercises, &[])) {
         return None;
     }
     routine.value.set_id(&routine.asset.id);
@@ -176,12 +176,12 @@ pub(super) fn gather(source: &Source, depth: Depth, problems: &mut Vec<Problem>)
     files.warning_signs = pick(source, Folder::Guidance, "warning-signs", depth, problems, |read| check::warning_signs(read, &files));
     files.desk = pick(source, Folder::Guidance, "desk-check", depth, problems, |read| check::desk(read, &files));
     files.background = pick(source, Folder::Guidance, "background", depth, problems, |read| check::background(read, &files));
+    let [care, exercises, routines] = [Folder::Care, Folder::Exercises, Folder::Routines].map(|folder| source.list(folder).ids);
     files.exercises = folder(source, Folder::Exercises, depth, problems, |read| check::exercise(read, &files));
-    let care_ids = source.list(Folder::Care).ids;
-    files.remedies = pick(source, Folder::Guidance, "remedies", depth, problems, |read| check::remedies(read, &care_ids, &files));
+    files.remedies = pick(source, Folder::Guidance, "remedies", depth, problems, |read| check::remedies(read, &care, &files));
     files.care = folder(source, Folder::Care, depth, problems, |read| check::care(read, &files));
-    files.routines = folder(source, Folder::Routines, depth, problems, |read| check::routine(read, &files));
-    files.plans = folder(source, Folder::Plans, depth, problems, |read| check::plan(read, &files));
+    files.routines = folder(source, Folder::Routines, depth, problems, |read| check::routine(read, &exercises, &files));
+    files.plans = folder(source, Folder::Plans, depth, problems, |read| check::plan(read, &routines, &files));
     problems.extend(source.stray_folders());
     files
 }

@@ -34,7 +34,11 @@ fn ids<'a, T>(read: &Read<T>, ids: impl Iterator<Item = (String, &'a str)>) -> V
         }
         if let Some(first) = seen.get(id) {
             let line = read.refuse(first, "", "").line;
-            problems.push(read.refuse(&path, format!("The id `{id}` stands twice, first in line {line}."), "Give this one an id of its own."));
+            problems.push(read.refuse(
+                &path,
+                format!("The id `{id}` stands twice, first in line {line}."),
+                "Give this one an id of its own.",
+            ));
         } else {
             seen.insert(id, path);
         }
@@ -75,9 +79,10 @@ pub(in crate::content) fn warning_signs(read: &Read<WarningSigns>, files: &Files
     for (at, tier) in signs.tiers.iter().enumerate().filter(|(_, tier)| tier.signs.is_empty()) {
         problems.push(read.refuse(&format!("tiers.{at}.signs"), format!("{:?} has no sign.", tier.tier), "Name at least one."));
     }
-    let all = signs.tiers.iter().enumerate().flat_map(|(at, tier)| {
-        tier.signs.iter().enumerate().map(move |(n, sign)| (format!("tiers.{at}.signs.{n}.id"), sign.id.as_str()))
-    });
+    let all =
+        signs.tiers.iter().enumerate().flat_map(|(at, tier)| {
+            tier.signs.iter().enumerate().map(move |(n, sign)| (format!("tiers.{at}.signs.{n}.id"), sign.id.as_str()))
+        });
     problems.extend(ids(read, all));
     for (path, found) in [("stop_if", signs.stop_if.len()), ("during", signs.during.len()), ("ask_first", signs.ask_first.len())] {
         problems.extend(count(read, path, found, 1, usize::MAX, "entries"));

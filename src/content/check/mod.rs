@@ -43,7 +43,8 @@ pub(super) fn did_you_mean<'a>(found: &str, known: &[&'a str], otherwise: &str) 
 
 fn missing_guidance(source: &Source) -> Vec<Problem> {
     let is_missing = |id: &&str| source.builtin(Folder::Guidance, id).is_none() && source.own(Folder::Guidance, id).is_none();
-    let problem = |id| Problem::of_file(format!("assets/guidance/{id}.ron"), "This file is missing.", "Write it: the app shows what is in it.");
+    let problem =
+        |id| Problem::of_file(format!("assets/guidance/{id}.ron"), "This file is missing.", "Write it: the app shows what is in it.");
     GUIDANCE.into_iter().filter(is_missing).map(problem).collect()
 }
 
