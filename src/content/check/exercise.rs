@@ -81,12 +81,14 @@ const BODY: &[&str] = &[
 pub(in crate::content) fn exercise(read: &Read<Exercise>, files: &Files) -> Vec<Problem> {
     let exercise = &read.value;
     let mut problems = sound::sound_exercise(read);
+    if problems.is_empty() {
+        problems.extend(range(read));
+    }
     problems.extend(prose::texts(read));
     problems.extend(unknown_sources(read, "sources", &exercise.sources, files));
     problems.extend(count(read, "steps", exercise.steps.len(), 3, 7, "steps"));
     problems.extend(count(read, "mistakes", exercise.mistakes.len(), 2, usize::MAX, "mistakes"));
     problems.extend(feel(read));
-    problems.extend(range(read));
     problems.extend(sides(read));
     problems.extend(tempo(read, "", exercise.sides, &exercise.dose.work, &exercise.beats));
     problems.extend(holds(read));

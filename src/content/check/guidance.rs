@@ -144,11 +144,11 @@ pub(in crate::content) fn care(read: &Read<Care>, files: &Files) -> Vec<Problem>
         problems.extend(bounds(read, &format!("phases.{at}.seconds"), "The seconds of this phase are", phase.seconds, 5, 3600));
     }
     let (from, to) = care.minutes;
-    let seconds = care.phases.iter().map(|phase| u32::from(phase.seconds)).sum::<u32>() * u32::from(care.rounds);
+    let seconds = care.phases.iter().map(|phase| u64::from(phase.seconds)).sum::<u64>() * u64::from(care.rounds);
     if from > to {
         problems.push(read.note("minutes", format!("The minutes go from {from} to {to}."), "Write the smaller number first."));
-    } else if seconds < u32::from(from) * 60 || seconds > u32::from(to) * 60 {
-        let what = format!("The phases take {} minutes in all; the sources allow {from} to {to}.", f64::from(seconds) / 60.0);
+    } else if !care.phases.is_empty() && (seconds < u64::from(from) * 60 || seconds > u64::from(to) * 60) {
+        let what = format!("The phases take {seconds} seconds in all; the sources allow {from} to {to} minutes.");
         problems.push(read.note("phases", what, "Change the seconds or the rounds, or the minutes if the sources allow it."));
     }
     if let (Some(id), Some(remedies)) = (&care.remedy, &files.remedies) {

@@ -119,7 +119,7 @@ fn sound_item(read: &Read<Routine>, path: &str, item: &RoutineItem, exercise: &R
         Gentle::Do { variant, .. } => *variant,
         Gentle::Same | Gentle::Skip => None,
     };
-    if let Some(unit) = player::gentle_item(item, &exercise.value) {
+    if let (Gentle::Do { .. }, Some(unit)) = (&item.gentle, player::gentle_item(item, &exercise.value)) {
         problems.extend(dose(read, &format!("{path}.gentle.dose"), &unit.dose));
     }
     // an embedded routine does not become wrong by a user's own exercise: it then goes without that form

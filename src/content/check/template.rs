@@ -65,6 +65,7 @@ fn copy(pairs: &[(Place<'_>, Place<'_>, String)]) -> Problem {
     let mut lines: Vec<(usize, usize)> =
         pairs.iter().map(|(first, second, _)| (second.line_and_column().0, first.line_and_column().0)).collect();
     lines.sort_unstable();
+    lines.dedup();
     let lines: Vec<String> = lines.iter().map(|(own, other)| format!("{own} = {other}")).collect();
     let Some((first, second, _)) = pairs.first() else { return Problem::of_file("", "", "") };
     let what = format!("{} sentences also stand in {} (line here = line there: {}).", pairs.len(), first.read.asset.file, lines.join(", "));
