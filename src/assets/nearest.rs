@@ -13,15 +13,14 @@ pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .into_iter()
         .map(|word| {
             let lower = word.to_lowercase();
-            let mut distance = strsim::damerau_levenshtein(&wanted, &lower);
-            // `squeeze` for `scapular-squeeze`: a whole part of the name is as near as a slip of the finger
-            if distance > 1 && length > 2 && lower.split(['-', '_', ' ']).any(|part| part == wanted) {
-                distance = 1;
-            }
-            (distance, word)
+            let whole = strsim::damerau_levenshtein(&wanted, &lower);
+            // `squeze` for `scapular-squeeze`: a part of the name, almost as good as all of it
+            let parts = lower.split(['-', '_', ' ']).filter(|_| length > 3);
+            let part = parts.map(|part| 1 + strsim::damerau_levenshtein(&wanted, part)).min();
+            (whole.min(part.unwrap_or(whole)), word)
         })
         .filter(|(distance, _)| *distance <= (length / 3).clamp(1, 4))
-        .min_by_key(|(distance, _)| *distance)
+        .min_by_key(|(distance, word)| (*distance, word.len()))
         .map(|(_, word)| word)
 }
 
@@ -36,7 +35,8 @@ mod tests {
         assert_eq!(nearest("handsandknees", known), Some("HandsAndKnees"));
         assert_eq!(nearest("xylophone", known), None);
         assert_eq!(nearest("", known), None);
-        assert_eq!(nearest("squeeze", ["scapular-squeeze", "cat-cow"]), Some("scapular-squeeze"));
+        assert_eq!(nearest("squeze", ["scapular-squeeze", "cat-cow"]), Some("scapular-squeeze"));
+        assert_eq!(nearest("heat", ["alternate-heat-cold", "heat-pack"]), Some("heat-pack"), "the shorter of two as near");
     }
 
     #[test]

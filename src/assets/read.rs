@@ -55,7 +55,8 @@ fn explain(file: &str, text: &str, error: &SpannedError) -> Problem {
         return Problem::of_file(file, "This looks like JSON; a file here is RON and begins with `(`.", remedy).at(line, column);
     }
     let (what, remedy) = words(&error.code);
-    let (mut line, mut column) = within(text, error.span.start.line, error.span.start.col);
+    let position = if error.code == Error::Eof { &error.span.end } else { &error.span.start };
+    let (mut line, mut column) = within(text, position.line, position.col);
     if matches!(error.code, Error::MissingStructField { .. }) {
         // found out at the closing bracket; whose bracket it is, its opening shows better
         (line, column) = place::opening(text, line, column).unwrap_or((line, column));

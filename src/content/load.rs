@@ -97,7 +97,7 @@ fn try_routine(source: &Source, asset: Asset, hidden: &[String]) -> Option<(Rout
         }
     }
     let is_refused = |found: Vec<Problem>| found.iter().any(|problem| problem.severity == Severity::Refused);
-    if routine.is_own() && is_refused(check::sound_routine(&routine, &exercises)) {
+    if routine.is_own() && is_refused(check::sound_routine(&routine, &exercises, &[])) {
         return None;
     }
     routine.value.set_id(&routine.asset.id);
@@ -176,12 +176,12 @@ pub(super) fn gather(source: &Source, depth: Depth, problems: &mut Vec<Problem>)
     files.warning_signs = pick(source, Folder::Guidance, "warning-signs", depth, problems, |read| check::warning_signs(read, &files));
     files.desk = pick(source, Folder::Guidance, "desk-check", depth, problems, |read| check::desk(read, &files));
     files.background = pick(source, Folder::Guidance, "background", depth, problems, |read| check::background(read, &files));
+    let [care, exercises, routines] = [Folder::Care, Folder::Exercises, Folder::Routines].map(|folder| source.list(folder).ids);
     files.exercises = folder(source, Folder::Exercises, depth, problems, |read| check::exercise(read, &files));
-    let care_ids = source.list(Folder::Care).ids;
-    files.remedies = pick(source, Folder::Guidance, "remedies", depth, problems, |read| check::remedies(read, &care_ids, &files));
+    files.remedies = pick(source, Folder::Guidance, "remedies", depth, problems, |read| check::remedies(read, &care, &files));
     files.care = folder(source, Folder::Care, depth, problems, |read| check::care(read, &files));
-    files.routines = folder(source, Folder::Routines, depth, problems, |read| check::routine(read, &files));
-    files.plans = folder(source, Folder::Plans, depth, problems, |read| check::plan(read, &files));
+    files.routines = folder(source, Folder::Routines, depth, problems, |read| check::routine(read, &exercises, &files));
+    files.plans = folder(source, Folder::Plans, depth, problems, |read| check::plan(read, &routines, &files));
     problems.extend(source.stray_folders());
     files
 }
@@ -192,10 +192,11 @@ fn guidance_names(source: &Source, problems: &mut Vec<Problem>) {
     for id in listing.ids.iter().filter(|id| !GUIDANCE.contains(&id.as_str())) {
         let Some(Ok(asset)) = source.own(Folder::Guidance, id).or_else(|| source.builtin(Folder::Guidance, id).map(Ok)) else { continue };
         let meant = nearest(id, GUIDANCE).map_or_else(String::new, |meant| format!("Did you mean `{meant}.ron`? "));
-        problems.push(Problem {
-            severity: Severity::Noted,
-            ..asset.problem("", "This file is not read.", format!("{meant}The files of this folder are: {}.", GUIDANCE.join(", ")))
-        });
+        problems.push(asset.problem(
+            "",
+            "This file is not read.",
+            format!("{meant}The files of this folder are: {}.", GUIDANCE.join(", ")),
+        ));
     }
 }
 
@@ -278,4 +279,126 @@ pub(super) fn unknown_hidden(source: &Source, files: &Files, hidden: &[String]) 
             Problem { severity: Severity::Noted, ..problem }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().expect("a folder");
+        for (name, text) in files {
+            let path = dir.path().join(name);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("its folder");
+            fs::write(path, text).expect("written");
+        }
+        dir
+    }
+
+    /// A built-in file with one thing changed.
+    fn changed(folder: Folder, id: &str, from: &str, to: &str) -> String {
+        let text = Source::embedded().builtin(folder, id).expect("a built-in").text.into_owned();
+        assert!(text.contains(from), "{from} is not in {id}");
+        text.replacen(from, to, 1)
+    }
+
+    #[test]
+    fn things_stand_in_their_order_and_are_found_by_id() {
+        let (library, problems) = load(&Source::embedded(), &[]);
+        assert_eq!(problems, []);
+        assert!(library.exercises.is_sorted_by_key(|exercise| (exercise.kind, exercise.name.to_lowercase())));
+        assert!(library.routines.is_sorted_by_key(|routine| routine.name.to_lowercase()));
+        for exercise in library.exercises.iter() {
+            assert_eq!(library.exercise(&exercise.id).map(|found| &found.name), Some(&exercise.name));
+        }
+        assert!(library.exercise("nothing").is_none());
+        assert!(!library.guidance.warning_signs.tiers.is_empty() && !library.guidance.sources.sources.is_empty());
+    }
+
+    #[test]
+    fn the_same_id_replaces_and_a_new_one_adds() {
+        let own = changed(Folder::Exercises, "cat-cow", "name: \"", "name: \"My ");
+        let dir = folder_with(&[("exercises/cat-cow.ron", &own), ("exercises/brand-new.ron", &own)]);
+        let count = load(&Source::embedded(), &[]).0.exercises.len();
+        let (library, _) = load(&Source::with_own(dir.path()), &[]);
+        assert_eq!(library.exercises.len(), count + 1);
+        assert!(library.exercise("cat-cow").expect("replaced").name.starts_with("My "));
+        assert_eq!(library.exercise("brand-new").expect("added").id, "brand-new");
+    }
+
+    #[test]
+    fn a_refused_file_leaves_the_built_in_and_says_why() {
+        for (from, to) in [("format: 1,", "format: 1"), ("sets: 1", "sets: 0")] {
+            let own = changed(Folder::Exercises, "scapular-squeeze", from, to);
+            let dir = folder_with(&[("exercises/scapular-squeeze.ron", &own)]);
+            let (library, problems) = load(&Source::with_own(dir.path()), &[]);
+            assert_eq!(library.exercise("scapular-squeeze"), load(&Source::embedded(), &[]).0.exercise("scapular-squeeze"));
+            assert_eq!(problems.len(), 1, "{problems:?}");
+            assert_eq!(problems[0].severity, Severity::Refused);
+        }
+    }
+
+    #[test]
+    fn the_first_frame_gets_the_same_routine_as_the_library() {
+        let (library, _) = load(&Source::embedded(), &[]);
+        for routine in library.routines.iter() {
+            let (alone, exercises) = load_routine(&Source::embedded(), &routine.id, &[]).expect("loads");
+            assert_eq!(&alone, routine);
+            for item in routine.items.iter().chain(&routine.short) {
+                let found = exercises.iter().find(|exercise| exercise.id == item.exercise);
+                assert_eq!(found, library.exercise(&item.exercise));
+            }
+        }
+        assert!(load_routine(&Source::embedded(), "nothing", &[]).is_none());
+    }
+
+    #[test]
+    fn a_routine_of_ones_own_that_is_refused_leaves_the_built_in_for_the_first_frame_too() {
+        let own = changed(Folder::Routines, "gentle-day", "\"shoulder-circles\"", "\"shoulder-circle\"");
+        let dir = folder_with(&[("routines/gentle-day.ron", &own)]);
+        let source = Source::with_own(dir.path());
+        let (routine, _) = load_routine(&source, "gentle-day", &[]).expect("the built-in");
+        assert_eq!(Some(&routine), load(&source, &[]).0.routine("gentle-day"));
+        assert_eq!(routine.items[0].exercise, "shoulder-circles");
+    }
+
+    #[test]
+    fn a_longer_exercise_of_ones_own_makes_its_routines_longer() {
+        let own = changed(Folder::Exercises, "shoulder-circles", "Time(60)", "Time(100)");
+        let dir = folder_with(&[("exercises/shoulder-circles.ron", &own)]);
+        let source = Source::with_own(dir.path());
+        let (library, problems) = load(&source, &[]);
+        let before = load(&Source::embedded(), &[]).0.routine("gentle-day").expect("there").seconds;
+        assert_eq!(library.routine("gentle-day").expect("there").seconds, before + 40);
+        assert!(problems.iter().all(|problem| !problem.file.contains("routines")), "no routine is blamed: {problems:?}");
+        assert_eq!(load_routine(&source, "gentle-day", &[]).expect("there").0.seconds, before + 40);
+    }
+
+    #[test]
+    fn what_is_hidden_is_nowhere_and_its_routines_do_without_it() {
+        let hidden = ["band-row", "desk-five", "heat-pack", "two-habits-month", "nothing"].map(str::to_owned);
+        let source = Source::embedded();
+        let (whole, _) = load(&source, &[]);
+        let (library, problems) = load(&source, &hidden);
+        assert!(library.exercise("band-row").is_none() && library.routine("desk-five").is_none());
+        assert!(library.timed_care("heat-pack").is_none() && library.plan("two-habits-month").is_none());
+        let (before, after) = (whole.routine("daily-relief").expect("there"), library.routine("daily-relief").expect("there"));
+        assert_eq!(after.items.len() + 1, before.items.len());
+        assert!(after.seconds < before.seconds && after.short_seconds < before.short_seconds);
+        let (alone, exercises) = load_routine(&source, "daily-relief", &hidden).expect("there");
+        assert_eq!(&alone, after);
+        assert!(exercises.iter().all(|exercise| exercise.id != "band-row"));
+        assert!(load_routine(&source, "desk-five", &hidden).is_none());
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].what, "There is nothing with the id `nothing` to hide.");
+    }
+
+    #[test]
+    fn a_plan_goes_with_its_routine() {
+        let (library, _) = load(&Source::embedded(), &["daily-relief".to_owned()]);
+        assert!(library.plan("two-week-tracking").is_none());
+        assert!(library.plan("two-habits-month").is_some());
+    }
 }

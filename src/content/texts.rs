@@ -158,7 +158,7 @@ impl Texts for Care {
         }
         list.many("stop_if", &self.stop_if, Wish::Sign, None);
         list.many("leave_out", &self.leave_out, Wish::Sentences, None);
-        list.one("end", &self.end, Wish::Sentences, 74);
+        list.one("end", &self.end, Wish::Sentences, None);
     }
 }
 

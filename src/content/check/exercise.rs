@@ -8,29 +8,95 @@ use crate::domain::{Beat, Exercise, Kind, Problem, Sides, Tempo, Variant, Work};
 
 /// Words of the body, one of which says where an exercise is felt.
 const BODY: &[&str] = &[
-    "abdomen", "ankle", "arm", "armpit", "back", "belly", "blade", "body", "bone", "breastbone", "buttock", "calf", "calves", "chest", "chin",
-    "collarbone", "diaphragm", "elbow", "face", "feet", "finger", "fist", "flank", "foot", "forearm", "forehead", "glute", "hamstring", "hand",
-    "head", "heel", "hip", "jaw", "joint", "knee", "leg", "limb", "lung", "muscle", "nape", "neck", "palm", "pelvis", "rib", "scalp", "seat",
-    "shin", "shoulder", "side", "skin", "skull", "sole", "spine", "sternum", "stomach", "tailbone", "temple", "thigh", "throat", "thumb", "toe",
-    "torso", "trunk", "vertebra", "vertebrae", "waist", "wrist",
+    "abdomen",
+    "ankle",
+    "arm",
+    "armpit",
+    "back",
+    "belly",
+    "blade",
+    "body",
+    "bone",
+    "breastbone",
+    "buttock",
+    "calf",
+    "calves",
+    "chest",
+    "chin",
+    "collarbone",
+    "diaphragm",
+    "elbow",
+    "face",
+    "feet",
+    "finger",
+    "fist",
+    "flank",
+    "foot",
+    "forearm",
+    "forehead",
+    "glute",
+    "hamstring",
+    "hand",
+    "head",
+    "heel",
+    "hip",
+    "jaw",
+    "joint",
+    "knee",
+    "leg",
+    "limb",
+    "lung",
+    "muscle",
+    "nape",
+    "neck",
+    "palm",
+    "pelvis",
+    "rib",
+    "scalp",
+    "seat",
+    "shin",
+    "shoulder",
+    "side",
+    "skin",
+    "skull",
+    "sole",
+    "spine",
+    "sternum",
+    "stomach",
+    "tailbone",
+    "temple",
+    "thigh",
+    "throat",
+    "thumb",
+    "toe",
+    "torso",
+    "trunk",
+    "vertebra",
+    "vertebrae",
+    "waist",
+    "wrist",
 ];
 
 /// All rules of one exercise.
 pub(in crate::content) fn exercise(read: &Read<Exercise>, files: &Files) -> Vec<Problem> {
     let exercise = &read.value;
     let mut problems = sound::sound_exercise(read);
+    if problems.is_empty() {
+        problems.extend(range(read));
+    }
     problems.extend(prose::texts(read));
     problems.extend(unknown_sources(read, "sources", &exercise.sources, files));
     problems.extend(count(read, "steps", exercise.steps.len(), 3, 7, "steps"));
     problems.extend(count(read, "mistakes", exercise.mistakes.len(), 2, usize::MAX, "mistakes"));
     problems.extend(feel(read));
-    problems.extend(range(read));
     problems.extend(sides(read));
     problems.extend(tempo(read, "", exercise.sides, &exercise.dose.work, &exercise.beats));
     problems.extend(holds(read));
+    problems.extend(halves(read, "beats", &exercise.beats));
     for (path, form) in [("easier", &exercise.easier), ("harder", &exercise.harder)] {
         let Some(form) = form else { continue };
         problems.extend(count(read, &format!("{path}.steps"), form.steps.len(), 2, 6, "steps"));
+        problems.extend(halves(read, &format!("{path}.beats"), form.beats.as_deref().unwrap_or_default()));
         let beats = form.beats.as_ref().unwrap_or(&exercise.beats);
         problems.extend(tempo(read, &format!("{path}."), form.sides.unwrap_or(exercise.sides), &form.dose.work, beats));
     }
@@ -38,8 +104,8 @@ pub(in crate::content) fn exercise(read: &Read<Exercise>, files: &Files) -> Vec<
     problems
 }
 
-fn forms(exercise: &Exercise) -> impl Iterator<Item = &Variant> {
-    exercise.easier.iter().chain(&exercise.harder)
+fn form_sides(form: &Option<Variant>) -> Option<Sides> {
+    form.as_ref().and_then(|form| form.sides)
 }
 
 fn feel(read: &Read<Exercise>) -> Option<Problem> {
@@ -79,9 +145,16 @@ fn range(read: &Read<Exercise>) -> Vec<Problem> {
 fn sides(read: &Read<Exercise>) -> Vec<Problem> {
     let exercise = &read.value;
     let mut problems = Vec::new();
-    let is_each = exercise.sides == Sides::Each || forms(exercise).any(|form| form.sides == Some(Sides::Each));
-    if is_each && exercise.switch.is_empty() {
-        problems.push(read.note("sides", "Nothing is said for the change of sides.", "Add `switch: \"..\"`, one sentence true for either side."));
+    let sides =
+        [("sides", Some(exercise.sides)), ("easier.sides", form_sides(&exercise.easier)), ("harder.sides", form_sides(&exercise.harder))];
+    let each = sides.into_iter().find(|(_, sides)| *sides == Some(Sides::Each));
+    let is_each = each.is_some();
+    if let (Some((path, _)), true) = (each, exercise.switch.is_empty()) {
+        problems.push(read.note(
+            path,
+            "Nothing is said for the change of sides.",
+            "Add `switch: \"..\"`, one sentence true for either side.",
+        ));
     }
     if !is_each && !exercise.switch.is_empty() {
         problems.push(read.note("switch", "The sides never change here, so this is never shown.", "Remove it, or write `sides: Each`."));
@@ -89,8 +162,7 @@ fn sides(read: &Read<Exercise>) -> Vec<Problem> {
     if exercise.alternate && !is_each {
         problems.push(read.note("alternate", "Only sets that are done on each side can alternate.", "Remove it, or write `sides: Each`."));
     }
-    let is_turned = exercise.sides == Sides::Directions || forms(exercise).any(|form| form.sides == Some(Sides::Directions));
-    if exercise.turn > 0 && !is_turned {
+    if exercise.turn > 0 && !sides.iter().any(|(_, sides)| *sides == Some(Sides::Directions)) {
         problems.push(read.note("turn", "There is no second direction to turn to.", "Remove it, or write `sides: Directions`."));
     }
     problems
@@ -103,10 +175,18 @@ fn tempo(read: &Read<Exercise>, prefix: &str, sides: Sides, work: &Work, beats: 
     let mut problems = Vec::new();
     match work {
         Work::Breaths(_) if !matches!(exercise.breath, Tempo::Paced { .. }) => {
-            problems.push(read.note(&path, "Breaths are counted, but their seconds are not named.", "Add `breath: Paced(inhale: 4, exhale: 6)`."));
+            problems.push(read.note(
+                &path,
+                "Breaths are counted, but their seconds are not named.",
+                "Add `breath: Paced(inhale: 4, exhale: 6)`.",
+            ));
         }
         Work::Reps(_) if beats.is_empty() && !matches!(exercise.kind, Kind::Mobility | Kind::Strength) => {
-            problems.push(read.note(&path, "Reps are counted, but their parts are not named.", "Add `beats: [Out(2, \"turn\"), In(2, \"back\")]`."));
+            problems.push(read.note(
+                &path,
+                "Reps are counted, but their parts are not named.",
+                "Add `beats: [Out(2, \"turn\"), In(2, \"back\")]`.",
+            ));
         }
         Work::Reps(n) if !exercise.names.reps.is_empty() && usize::from(*n) > exercise.names.reps.len() => {
             let what = format!("There are {n} reps and {} names for them.", exercise.names.reps.len());
@@ -117,26 +197,51 @@ fn tempo(read: &Read<Exercise>, prefix: &str, sides: Sides, work: &Work, beats: 
         }
         _ => {}
     }
-    for (at, beat) in beats.iter().enumerate() {
-        let seconds = beat.seconds();
-        if prefix.is_empty() && seconds.is_finite() && (seconds * 2.0).fract() != 0.0 {
-            let what = format!("{seconds} seconds are no whole number of half seconds.");
-            problems.push(read.note(&format!("beats.{at}.0"), what, "Time is kept in steps of half a second; round it."));
-        }
-    }
     problems
+}
+
+/// Time is kept in half seconds.
+fn halves(read: &Read<Exercise>, path: &str, beats: &[Beat]) -> Vec<Problem> {
+    let is_odd = |seconds: f32| seconds.is_finite() && (seconds * 2.0).fract() != 0.0;
+    let odd = beats.iter().enumerate().filter(|(_, beat)| is_odd(beat.seconds()));
+    odd.map(|(at, beat)| {
+        let what = format!("{} seconds are no whole number of half seconds.", beat.seconds());
+        read.note(&format!("{path}.{at}.0"), what, "Time is kept in steps of half a second; round it.")
+    })
+    .collect()
+}
+
+/// Whether a rep of the exercise, in one of its forms, has a hold that a dose can lengthen.
+pub(super) fn can_hold(exercise: &Exercise, form: Option<&Variant>, work: Work) -> bool {
+    let beats = form.and_then(|form| form.beats.as_ref()).unwrap_or(&exercise.beats);
+    let is_default = beats.is_empty() && exercise.kind == Kind::Strength;
+    matches!(work, Work::Reps(_)) && (is_default || beats.iter().any(|beat| matches!(beat, Beat::Hold(..))))
 }
 
 /// Holds that a dose names must have a beat to lengthen.
 fn holds(read: &Read<Exercise>) -> Vec<Problem> {
-    let Exercise { dose, range, beats, kind, .. } = &read.value;
-    let is_reps = matches!(dose.work, Work::Reps(_));
-    let default_holds = beats.is_empty() && *kind == Kind::Strength;
-    let can_hold = is_reps && (default_holds || beats.iter().any(|beat| matches!(beat, Beat::Hold(..))));
-    let named = [("dose.hold", dose.hold.is_some()), ("dose.first_hold", dose.first_hold > 0), ("range.hold", range.hold.is_some())];
-    let remedy = "Add a beat `Hold(3, \"stay\")`, or remove this.";
-    let note = |path: &str| read.note(path, "No beat of a rep is a hold, so this changes nothing.", remedy);
-    named.into_iter().filter(|(_, is_named)| *is_named && !can_hold).map(|(path, _)| note(path)).collect()
+    let exercise = &read.value;
+    let own = [("", None, &exercise.dose, exercise.range.hold.is_some())];
+    let forms = [("easier.", &exercise.easier), ("harder.", &exercise.harder)];
+    let forms = forms.into_iter().filter_map(|(prefix, form)| form.as_ref().map(|form| (prefix, Some(form), &form.dose, false)));
+    let mut problems = Vec::new();
+    for (prefix, form, dose, has_range) in own.into_iter().chain(forms) {
+        if can_hold(exercise, form, dose.work) {
+            continue;
+        }
+        let named = [("dose.hold", dose.hold.is_some()), ("dose.first_hold", dose.first_hold > 0), ("range.hold", has_range)];
+        problems.extend(named.into_iter().filter(|(_, is_named)| *is_named).map(|(path, _)| idle_hold(read, &format!("{prefix}{path}"))));
+    }
+    problems
+}
+
+/// A hold that changes nothing.
+pub(super) fn idle_hold<T>(read: &Read<T>, path: &str) -> Problem {
+    read.note(
+        path,
+        "No beat of a rep is a hold, so this changes nothing.",
+        "Add a beat `Hold(3, \"stay\")` to the exercise, or remove this.",
+    )
 }
 
 /// Forms are logged by their names, so the names differ.
@@ -150,7 +255,11 @@ fn form_names(read: &Read<Exercise>) -> Vec<Problem> {
         problems.push(read.note("easier.name", "The easier form has the exercise's own name.", "Name it by what is different in it."));
     }
     if harder.as_ref().is_some_and(|harder| *harder == name || Some(harder) == easier.as_ref()) {
-        problems.push(read.note("harder.name", "The harder form has a name that is taken in this file.", "Name it by what is different in it."));
+        problems.push(read.note(
+            "harder.name",
+            "The harder form has a name that is taken in this file.",
+            "Name it by what is different in it.",
+        ));
     }
     problems
 }

@@ -34,7 +34,11 @@ fn ids<'a, T>(read: &Read<T>, ids: impl Iterator<Item = (String, &'a str)>) -> V
         }
         if let Some(first) = seen.get(id) {
             let line = read.refuse(first, "", "").line;
-            problems.push(read.refuse(&path, format!("The id `{id}` stands twice, first in line {line}."), "Give this one an id of its own."));
+            problems.push(read.refuse(
+                &path,
+                format!("The id `{id}` stands twice, first in line {line}."),
+                "Give this one an id of its own.",
+            ));
         } else {
             seen.insert(id, path);
         }
@@ -75,9 +79,10 @@ pub(in crate::content) fn warning_signs(read: &Read<WarningSigns>, files: &Files
     for (at, tier) in signs.tiers.iter().enumerate().filter(|(_, tier)| tier.signs.is_empty()) {
         problems.push(read.refuse(&format!("tiers.{at}.signs"), format!("{:?} has no sign.", tier.tier), "Name at least one."));
     }
-    let all = signs.tiers.iter().enumerate().flat_map(|(at, tier)| {
-        tier.signs.iter().enumerate().map(move |(n, sign)| (format!("tiers.{at}.signs.{n}.id"), sign.id.as_str()))
-    });
+    let all =
+        signs.tiers.iter().enumerate().flat_map(|(at, tier)| {
+            tier.signs.iter().enumerate().map(move |(n, sign)| (format!("tiers.{at}.signs.{n}.id"), sign.id.as_str()))
+        });
     problems.extend(ids(read, all));
     for (path, found) in [("stop_if", signs.stop_if.len()), ("during", signs.during.len()), ("ask_first", signs.ask_first.len())] {
         problems.extend(count(read, path, found, 1, usize::MAX, "entries"));
@@ -139,11 +144,11 @@ pub(in crate::content) fn care(read: &Read<Care>, files: &Files) -> Vec<Problem>
         problems.extend(bounds(read, &format!("phases.{at}.seconds"), "The seconds of this phase are", phase.seconds, 5, 3600));
     }
     let (from, to) = care.minutes;
-    let seconds = care.phases.iter().map(|phase| u32::from(phase.seconds)).sum::<u32>() * u32::from(care.rounds);
+    let seconds = care.phases.iter().map(|phase| u64::from(phase.seconds)).sum::<u64>() * u64::from(care.rounds);
     if from > to {
         problems.push(read.note("minutes", format!("The minutes go from {from} to {to}."), "Write the smaller number first."));
-    } else if seconds < u32::from(from) * 60 || seconds > u32::from(to) * 60 {
-        let what = format!("The phases take {} minutes in all; the sources allow {from} to {to}.", f64::from(seconds) / 60.0);
+    } else if !care.phases.is_empty() && (seconds < u64::from(from) * 60 || seconds > u64::from(to) * 60) {
+        let what = format!("The phases take {seconds} seconds in all; the sources allow {from} to {to} minutes.");
         problems.push(read.note("phases", what, "Change the seconds or the rounds, or the minutes if the sources allow it."));
     }
     if let (Some(id), Some(remedies)) = (&care.remedy, &files.remedies) {

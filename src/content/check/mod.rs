@@ -43,7 +43,8 @@ pub(super) fn did_you_mean<'a>(found: &str, known: &[&'a str], otherwise: &str) 
 
 fn missing_guidance(source: &Source) -> Vec<Problem> {
     let is_missing = |id: &&str| source.builtin(Folder::Guidance, id).is_none() && source.own(Folder::Guidance, id).is_none();
-    let problem = |id| Problem::of_file(format!("assets/guidance/{id}.ron"), "This file is missing.", "Write it: the app shows what is in it.");
+    let problem =
+        |id| Problem::of_file(format!("assets/guidance/{id}.ron"), "This file is missing.", "Write it: the app shows what is in it.");
     GUIDANCE.into_iter().filter(is_missing).map(problem).collect()
 }
 
@@ -63,12 +64,13 @@ fn unknown_sources<T>(read: &Read<T>, path: &str, ids: &[String], files: &Files)
     problems
 }
 
-/// A list that has too few parts or too many.
+/// A list that has too few parts or too many; `what` in the plural.
 fn count<T>(read: &Read<T>, path: &str, found: usize, from: usize, to: usize, what: &str) -> Option<Problem> {
     if (from..=to).contains(&found) {
         return None;
     }
     let wanted = if to == usize::MAX { format!("{from} or more") } else { format!("{from} to {to}") };
     let remedy = if found < from { "Add what is missing." } else { "Join or remove some." };
-    Some(read.note(path, format!("There are {found} {what}; {wanted} are wanted."), remedy))
+    let said = if found == 1 { format!("There is 1 {}", what.trim_end_matches('s')) } else { format!("There are {found} {what}") };
+    Some(read.note(path, format!("{said}; {wanted} are wanted."), remedy))
 }

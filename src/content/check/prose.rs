@@ -27,11 +27,15 @@ fn one<T>(read: &Read<T>, text: &Text<'_>) -> Vec<Problem> {
     let end = text.trim_end_matches(['"', '\'', ')', ' ']);
     let begins_small = text.chars().next().is_some_and(|c| !c.is_uppercase()) || text.chars().nth(1).is_some_and(char::is_uppercase);
     let problem = match wish {
-        Wish::Sentences if !end.ends_with(['.', '?']) => Some(("This has no full stop.", "Write full sentences, the last one closed as well.")),
+        Wish::Sentences if !end.ends_with(['.', '?']) => {
+            Some(("This has no full stop.", "Write full sentences, the last one closed as well."))
+        }
         Wish::Question if !end.ends_with('?') => Some(("This is no question.", "End it with a question mark.")),
         Wish::Sign if end.ends_with('.') => Some(("This completes \"Stop if ..\" and has a full stop.", "Remove the full stop.")),
         Wish::Sign if !begins_small => Some(("This completes \"Stop if ..\" and begins large.", "Begin it with a small letter.")),
-        Wish::Label if end.ends_with('.') && !end.ends_with("etc.") => Some(("This is a name and has a full stop.", "Remove the full stop.")),
+        Wish::Label if end.ends_with('.') && !end.ends_with("etc.") => {
+            Some(("This is a name and has a full stop.", "Remove the full stop."))
+        }
         Wish::Word if !text.chars().all(|c| c.is_lowercase() || matches!(c, ' ' | '-')) => {
             Some(("The word under the number is not in small letters.", "Write one or two short words in small letters."))
         }

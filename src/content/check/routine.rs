@@ -2,22 +2,25 @@
 
 use super::super::load::{Files, Read};
 use super::super::times;
-use super::sound::{bounds, numbered, sound_routine};
+use super::exercise::{can_hold, idle_hold};
+use super::sound::{absent, bounds, numbered, sound_routine};
 use super::{count, did_you_mean, prose, unknown_sources};
 use crate::domain::{Gentle, Plan, PlanDay, Problem, Routine, RoutineItem, VariantKind};
+use crate::player;
 
 /// The most that a short version may take, in seconds.
 const SHORT: u32 = 180;
 
 /// All rules of one routine.
-pub(in crate::content) fn routine(read: &Read<Routine>, files: &Files) -> Vec<Problem> {
-    let mut problems = sound_routine(read, &files.exercises);
+/// `listed` are the exercises that have a file.
+pub(in crate::content) fn routine(read: &Read<Routine>, listed: &[String], files: &Files) -> Vec<Problem> {
+    let mut problems = sound_routine(read, &files.exercises, listed);
     let is_sound = problems.is_empty();
     problems.extend(prose::texts(read));
     problems.extend(unknown_sources(read, "sources", &read.value.sources, files));
     problems.extend(gentle_day(read));
     if is_sound {
-        problems.extend(positions(read, files));
+        problems.extend(items(read, files));
         problems.extend(lengths(read, files));
     }
     problems
@@ -31,22 +34,26 @@ fn gentle_day(read: &Read<Routine>) -> Vec<Problem> {
     lists.into_iter().filter(|(_, items)| is_empty(items)).map(|(path, _)| note(path)).collect()
 }
 
-/// A start position that the exercise does not know is a slip, not a wish.
-fn positions(read: &Read<Routine>, files: &Files) -> Vec<Problem> {
+/// What an item asks of its exercise that the exercise does not have: a start position, a hold to lengthen.
+fn items(read: &Read<Routine>, files: &Files) -> Vec<Problem> {
     let items = numbered("items", &read.value.items).chain(numbered("short", &read.value.short));
     let mut problems = Vec::new();
     for (path, item) in items {
-        let (Some(position), Some(exercise)) = (item.position, files.exercises.get(&item.exercise)) else { continue };
-        let exercise = &exercise.value;
+        let Some(exercise) = files.exercises.get(&item.exercise).map(|read| &read.value) else { continue };
         let form = match item.variant {
             None => None,
             Some(VariantKind::Easier) => exercise.easier.as_ref(),
             Some(VariantKind::Harder) => exercise.harder.as_ref(),
         };
-        if !exercise.positions.contains(&position) && form.and_then(|form| form.position) != Some(position) {
+        let is_known = |position| exercise.positions.contains(&position) || form.and_then(|form| form.position) == Some(position);
+        if let Some(position) = item.position.filter(|position| !is_known(*position)) {
             let known: Vec<String> = exercise.positions.iter().map(|known| format!("{known:?}")).collect();
             let what = format!("`{}` is not done {}.", item.exercise, position.words());
             problems.push(read.note(&format!("{path}.position"), what, format!("Its positions are: {}.", known.join(", "))));
+        }
+        let is_held = item.dose.hold.is_some() || item.dose.first_hold.is_some_and(|seconds| seconds > 0);
+        if is_held && !can_hold(exercise, form, player::item(item, exercise).dose.work) {
+            problems.push(idle_hold(read, &format!("{path}.dose")));
         }
     }
     problems
@@ -80,7 +87,8 @@ fn lengths(read: &Read<Routine>, files: &Files) -> Vec<Problem> {
 }
 
 /// All rules of one plan.
-pub(in crate::content) fn plan(read: &Read<Plan>, files: &Files) -> Vec<Problem> {
+/// `listed` are the routines that have a file.
+pub(in crate::content) fn plan(read: &Read<Plan>, listed: &[String], files: &Files) -> Vec<Problem> {
     let plan = &read.value;
     let mut problems = prose::texts(read);
     problems.extend(bounds(read, "length", "The days are", plan.length, 1, 366));
@@ -90,12 +98,14 @@ pub(in crate::content) fn plan(read: &Read<Plan>, files: &Files) -> Vec<Problem>
     }
     match &plan.routine {
         Some(id) if !files.routines.contains_key(id) => {
-            let known: Vec<&str> = files.routines.keys().map(String::as_str).collect();
-            let remedy = did_you_mean(id, &known, "Write the routine, or take one that exists.");
-            problems.push(read.refuse("routine", format!("There is no routine `{id}`."), remedy));
+            problems.push(absent(read, "routine", "routine", id, listed));
         }
         None if plan.days.iter().any(|day| *day != PlanDay::Habits) => {
-            problems.push(read.refuse("days", "Days ask for a routine, and none is named.", "Add `routine: \"..\"`, or make them `Habits`."));
+            problems.push(read.refuse(
+                "days",
+                "Days ask for a routine, and none is named.",
+                "Add `routine: \"..\"`, or make them `Habits`.",
+            ));
         }
         _ => {}
     }

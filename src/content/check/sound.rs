@@ -40,7 +40,8 @@ pub(super) fn dose<T>(read: &Read<T>, path: &str, dose: &Dose) -> Vec<Problem> {
 }
 
 fn beats<T>(read: &Read<T>, path: &str, beats: &[Beat]) -> Vec<Problem> {
-    let one = |(at, beat): (usize, &Beat)| bounds(read, &format!("{path}.{at}.0"), "The seconds of this beat are", beat.seconds(), 0.5, 60.0);
+    let one =
+        |(at, beat): (usize, &Beat)| bounds(read, &format!("{path}.{at}.0"), "The seconds of this beat are", beat.seconds(), 0.5, 60.0);
     let mut problems: Vec<Problem> = beats.iter().enumerate().filter_map(one).collect();
     if !beats.is_empty() && beats.iter().all(|beat| matches!(beat, Beat::Pause(_))) {
         problems.push(read.refuse(path, "A rep made of pauses moves nothing.", "Add a beat that does something."));
@@ -76,7 +77,12 @@ pub(in crate::content) fn sound_exercise(read: &Read<Exercise>) -> Vec<Problem> 
 }
 
 /// Whether a routine can be used at all: each exercise is there, in the form that is asked for, in a possible dose.
-pub(in crate::content) fn sound_routine(read: &Read<Routine>, exercises: &BTreeMap<String, Read<Exercise>>) -> Vec<Problem> {
+/// `listed` are the exercises that have a file, whether it can be used or not.
+pub(in crate::content) fn sound_routine(
+    read: &Read<Routine>,
+    exercises: &BTreeMap<String, Read<Exercise>>,
+    listed: &[String],
+) -> Vec<Problem> {
     let routine = &read.value;
     let mut problems = Vec::new();
     if routine.items.is_empty() {
@@ -85,15 +91,21 @@ pub(in crate::content) fn sound_routine(read: &Read<Routine>, exercises: &BTreeM
     let items = numbered("items", &routine.items).chain(numbered("short", &routine.short));
     for (path, item) in items {
         match exercises.get(&item.exercise) {
-            None => {
-                let known: Vec<&str> = exercises.keys().map(String::as_str).collect();
-                let remedy = did_you_mean(&item.exercise, &known, "Write the exercise, or take one that exists.");
-                problems.push(read.refuse(&format!("{path}.exercise"), format!("There is no exercise `{}`.", item.exercise), remedy));
-            }
+            None => problems.push(absent(read, &format!("{path}.exercise"), "exercise", &item.exercise, listed)),
             Some(exercise) => problems.extend(sound_item(read, &path, item, exercise)),
         }
     }
     problems
+}
+
+/// Something referred to that is not there, or is there with a mistake of its own.
+pub(super) fn absent<T>(read: &Read<T>, path: &str, kind: &str, id: &str, listed: &[String]) -> Problem {
+    if listed.iter().any(|known| known == id) {
+        return read.refuse(path, format!("The {kind} `{id}` has a mistake of its own."), format!("Mend that {kind} first."));
+    }
+    let known: Vec<&str> = listed.iter().map(String::as_str).collect();
+    let remedy = did_you_mean(id, &known, &format!("Write the {kind}, or take one that exists."));
+    read.refuse(path, format!("There is no {kind} `{id}`."), remedy)
 }
 
 /// Items with their paths.
@@ -107,7 +119,7 @@ fn sound_item(read: &Read<Routine>, path: &str, item: &RoutineItem, exercise: &R
         Gentle::Do { variant, .. } => *variant,
         Gentle::Same | Gentle::Skip => None,
     };
-    if let Some(unit) = player::gentle_item(item, &exercise.value) {
+    if let (Gentle::Do { .. }, Some(unit)) = (&item.gentle, player::gentle_item(item, &exercise.value)) {
         problems.extend(dose(read, &format!("{path}.gentle.dose"), &unit.dose));
     }
     // an embedded routine does not become wrong by a user's own exercise: it then goes without that form

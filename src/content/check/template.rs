@@ -62,12 +62,15 @@ fn one((first, second, sentence): &(Place<'_>, Place<'_>, String)) -> Problem {
 
 /// Somebody began with a copy: said once, with all its lines.
 fn copy(pairs: &[(Place<'_>, Place<'_>, String)]) -> Problem {
-    let mut lines: Vec<(usize, usize)> = pairs.iter().map(|(first, second, _)| (second.line_and_column().0, first.line_and_column().0)).collect();
+    let mut lines: Vec<(usize, usize)> =
+        pairs.iter().map(|(first, second, _)| (second.line_and_column().0, first.line_and_column().0)).collect();
     lines.sort_unstable();
+    lines.dedup();
     let lines: Vec<String> = lines.iter().map(|(own, other)| format!("{own} = {other}")).collect();
     let Some((first, second, _)) = pairs.first() else { return Problem::of_file("", "", "") };
     let what = format!("{} sentences also stand in {} (line here = line there: {}).", pairs.len(), first.read.asset.file, lines.join(", "));
-    let remedy = format!("Say them anew; or, if this is your version of it, name the file `{}.ron` and it takes its place.", first.read.asset.id);
+    let remedy =
+        format!("Say them anew; or, if this is your version of it, name the file `{}.ron` and it takes its place.", first.read.asset.id);
     second.read.note("name", what, remedy)
 }
 
