@@ -287,3 +287,119 @@ fn unlink(row: &mut Record, column: &str) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::testing::{Folder, NOON, after, begin, memory, rate, routine, rows_of};
+    use super::super::{NewEntry, Request};
+    use super::*;
+    use crate::domain::EntryMoment;
+
+    proptest! {
+        #[test]
+        fn the_clock_never_stands_still_and_never_goes_back(walls in proptest::collection::vec(-1_000_000_000_000i64..4_000_000_000_000, 1..200)) {
+            let mut last = 0;
+            for wall in walls {
+                let next = next_hlc(last, wall);
+                prop_assert!(next > last);
+                prop_assert!(next >> 12 >= wall.max(0), "not behind the wall clock");
+                last = next;
+            }
+        }
+    }
+
+    fn clocks(store: &Store) -> Vec<i64> {
+        rows_of(store).iter().map(|row| row.clock().0).collect()
+    }
+
+    #[test]
+    fn the_clock_goes_on_across_restarts_and_tabs_though_the_wall_clock_jumps_back() {
+        let folder = Folder::new();
+        let mut seen = Vec::new();
+        for hours in [0, -10, 5, -100] {
+            let mut store = folder.open().store;
+            let mut other = folder.open().store;
+            rate(&mut store, 1, EntryMoment::Free, None, after(hours * 3_600_000));
+            rate(&mut other, 2, EntryMoment::Free, None, after(hours * 3_600_000));
+            // Rows come in the order of their uids, which is the order in which they were written.
+            let now = clocks(&store);
+            assert_eq!(now.len(), seen.len() + 2);
+            assert_eq!(now[..seen.len()], seen[..]);
+            seen = now;
+        }
+        assert!(seen.windows(2).all(|pair| pair[0] < pair[1]), "{seen:?}");
+    }
+
+    #[test]
+    fn after_a_save_the_database_file_is_whole_by_itself() {
+        let folder = Folder::new();
+        let mut store = folder.open().store;
+        rate(&mut store, 7, EntryMoment::Free, None, NOON);
+        let wal = folder.path().join("journal.db-wal");
+        assert_eq!(std::fs::metadata(&wal).map_or(0, |meta| meta.len()), 0);
+        let copy = folder.path().join("copy");
+        std::fs::copy(folder.path().join("journal.db"), &copy).expect("copied");
+        let rows: i64 =
+            Connection::open(copy).expect("opens").query_row("SELECT count(*) FROM entry", [], |row| row.get(0)).expect("counts");
+        assert_eq!(rows, 1);
+    }
+
+    #[test]
+    fn a_reader_in_the_way_neither_fails_a_save_nor_slows_it() {
+        let folder = Folder::new();
+        let mut store = folder.open().store;
+        rate(&mut store, 1, EntryMoment::Free, None, NOON);
+        let reader = folder.open().store;
+        let open = reader.db.unchecked_transaction().expect("begins");
+        open.query_row("SELECT count(*) FROM entry", [], |row| row.get::<_, i64>(0)).expect("reads");
+        #[allow(clippy::disallowed_methods, reason = "how long it takes is what is tested")]
+        let start = std::time::Instant::now();
+        rate(&mut store, 2, EntryMoment::Free, None, NOON);
+        assert!(start.elapsed() < PATIENCE / 2, "it waited for the reader");
+        assert!(std::fs::metadata(folder.path().join("journal.db-wal")).expect("stands").len() > 0, "the log could not be folded in");
+        assert_eq!(store.db.query_row("PRAGMA busy_timeout", [], |row| row.get::<_, i64>(0)).expect("asks"), 5_000);
+    }
+
+    #[test]
+    fn a_change_that_fails_leaves_nothing() {
+        let mut store = memory();
+        begin(&mut store, routine("Daily relief", Some(3)), NOON);
+        let before = rows_of(&store);
+        let failed: Result<(), _> = store.write(NOON, After::Saved, |write| {
+            write.step("a try".to_owned())?;
+            super::super::rating::put(write, &NewEntry::now(super::super::testing::score(1), EntryMoment::Free, None))?;
+            Err(StoreError::Gone)
+        });
+        assert_eq!(failed, Err(StoreError::Gone));
+        assert_eq!(rows_of(&store), before);
+        let bad = super::super::Begin { timeline: "not JSON".to_owned(), ..routine("Other", Some(3)) };
+        let mut store = memory();
+        assert!(matches!(store.answer(&Request::Begin(Box::new(bad)), NOON), Err(StoreError::Refused(_))));
+        assert_eq!(rows_of(&store), []);
+    }
+
+    #[test]
+    fn an_old_tab_stops_writing_once_another_version_has_changed_the_schema() {
+        let folder = Folder::new();
+        let mut store = folder.open().store;
+        rate(&mut store, 1, EntryMoment::Free, None, NOON);
+        Connection::open(folder.path().join("journal.db")).expect("opens").pragma_update(None, "user_version", SCHEMA + 1).expect("set");
+        let entry = NewEntry::now(super::super::testing::score(1), EntryMoment::Free, None);
+        let said = store.answer(&Request::Rate(Box::new(entry)), NOON).expect_err("refused").to_string();
+        assert!(said.contains("quit and start again"), "{said}");
+        assert_eq!(rows_of(&store).len(), 1);
+    }
+
+    #[test]
+    fn who_holds_the_database_for_too_long_is_named_as_the_reason() {
+        let folder = Folder::new();
+        let mut store = folder.open().store;
+        let other = folder.open().store;
+        other.db.execute_batch("BEGIN IMMEDIATE").expect("locked");
+        store.db.busy_timeout(std::time::Duration::ZERO).expect("set");
+        let entry = NewEntry::now(super::super::testing::score(1), EntryMoment::Free, None);
+        assert_eq!(store.answer(&Request::Rate(Box::new(entry)), NOON), Err(StoreError::Locked));
+    }
+}
