@@ -16,8 +16,7 @@ const STRIP: i32 = 14;
 /// The last written of the ratings last felt.
 const LAST: &str = "SELECT score, felt_at, felt_off, day FROM entry WHERE recall = 'now' ORDER BY felt_at DESC, rowid DESC LIMIT 1";
 /// Only how it is now: averages and worsts of a span are another series.
-const RATINGS: &str =
-    "SELECT day, moment, score, entered_at - felt_at > ?3 FROM entry WHERE day BETWEEN ?1 AND ?2 AND recall = 'now' ORDER BY felt_at, uid";
+const RATINGS: &str = "SELECT day, moment, score, entered_at - felt_at > ?3 FROM entry WHERE day BETWEEN ?1 AND ?2 AND recall = 'now' ORDER BY felt_at, rowid";
 const DONE: &str = "SELECT day, count(*) FROM session WHERE day BETWEEN ?1 AND ?2 AND state = 'done' GROUP BY day";
 const ENDED: &str = "SELECT uid, kind, what, title, short, state, ended_at, started_off FROM session
     WHERE day = ?1 AND state IN ('done', 'partial') ORDER BY started_at, uid";
