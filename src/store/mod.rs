@@ -10,6 +10,7 @@ mod open;
 mod place;
 mod rating;
 mod record;
+mod records;
 mod request;
 mod rows;
 mod session;
@@ -32,6 +33,7 @@ pub use json::{RecordAt, nearest};
 pub use migrate::SCHEMA;
 pub use place::{BACKUPS, BELL, JOURNAL};
 pub use record::{Cell, EntryWord, Record};
+pub use records::{Burial, Merged, Piece, Records};
 pub use request::{
     Begin, DayPain, LastPain, NewEntry, NewItem, Reply, Request, SessionLine, Stamp, StoreError, SummaryData, TodayData, Unfinished,
 };
@@ -84,9 +86,9 @@ impl Store {
     /// [`OpenError`], a sentence each. A file that is refused is left byte for byte as it is.
     pub fn open(plan: &OpenPlan<'_>) -> Result<Opened, OpenError> {
         let mut place = place::prepare(plan.dir, plan.create)?;
-        if !place.blank {
-            open::look(&place.file, SCHEMA)?;
-        }
+        let seen = if place.blank { open::Found::Blank } else { open::look(&place.file, SCHEMA)? };
+        // First starts wait for each other: only one of them can turn an empty file into a database.
+        let _turn = (seen == open::Found::Blank).then(|| place::turn(&place.dir));
         // Asked again: the look saw the file without its log, and another tab may have been at it since.
         let (db, found) = open::connect(&place, SCHEMA)?;
         let fault = |path: &Path, error: std::io::Error| OpenError::Place { path: path.to_path_buf(), why: place::words(&error) };
@@ -205,6 +207,23 @@ mod tests {
                 assert_eq!(file.metadata().expect("stands").permissions().mode() & 0o777, 0o600, "{:?} under {umask}", file.path());
             }
         }
+    }
+
+    #[test]
+    fn a_tab_opens_while_another_one_saves_without_end() {
+        let folder = Folder::new();
+        let mut child = other(folder.path(), "begin", "022");
+        let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines().map_while(Result::ok);
+        assert!(lines.any(|line| line.contains("gone")));
+        for _ in 0..150 {
+            let mut store = folder.open().store;
+            rate(&mut store, 4, EntryMoment::Free, None, NOON);
+            assert!(lines.next().is_some(), "it goes on");
+        }
+        child.kill().expect("killed");
+        child.wait().expect("ends");
+        let ratings = rows_of(&folder.open().store).iter().filter(|row| row.cell("score") == &Cell::Whole(4)).count();
+        assert_eq!(ratings, 150);
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub(super) enum After {
     Saved,
     /// The beat of a running session: durable, but nobody else needs to look.
     Beat,
+    /// Nothing: it was only tried, and is rolled back.
+    Forgotten,
 }
 
 /// How many steps can be taken back, and for how long: 200 steps, 30 days.
@@ -37,15 +39,19 @@ pub(super) struct Write<'a> {
 }
 
 /// What hangs on a row, and what becomes of it when the row goes.
-struct Link {
-    parent: &'static Table,
-    child: &'static Table,
-    column: &'static str,
-    goes_too: bool,
+pub(super) struct Link {
+    /// The table of the row.
+    pub parent: &'static Table,
+    /// The table of what hangs on it.
+    pub child: &'static Table,
+    /// By which column.
+    pub column: &'static str,
+    /// Whether it goes too; otherwise the link is emptied.
+    pub goes_too: bool,
 }
 
 /// Ratings before items: they point at both.
-static LINKS: &[Link] = &[
+pub(super) static LINKS: &[Link] = &[
     Link { parent: &table::SESSION, child: &table::ENTRY, column: "session", goes_too: false },
     Link { parent: &table::SESSION, child: &table::ITEM, column: "session", goes_too: true },
     Link { parent: &table::SESSION, child: &table::NUDGE, column: "session", goes_too: false },
@@ -69,14 +75,16 @@ impl Store {
         if migrate::version(&tx)? != SCHEMA {
             return Err(StoreError::Refused("another version of unhunch has changed the database; quit and start again".to_owned()));
         }
-        let dev = match self.dev {
-            Some(dev) => dev,
-            None => *self.dev.insert(here(&tx, stamp)?),
-        };
+        let dev = self.dev.map_or_else(|| here(&tx, stamp), Ok)?;
         let mut write = Write { db: &tx, stamp, dev, hlc: last_hlc(&tx)?, moved: false, step: None };
         let answer = change(&mut write)?;
+        if after == After::Forgotten {
+            return Ok(answer);
+        }
         write.seal()?;
         tx.commit()?;
+        // Not before: a device whose first change failed has no name yet.
+        self.dev = Some(dev);
         if after == After::Saved {
             self.settle();
         }
@@ -278,7 +286,7 @@ impl Write<'_> {
 }
 
 /// Empties a link. A rating that belongs to no session any more is a free one (decisions 4.26).
-fn unlink(row: &mut Record, column: &str) {
+pub(super) fn unlink(row: &mut Record, column: &str) {
     row.put(column, Cell::Empty);
     if row.table == &table::ENTRY && column == "session" {
         row.put("item", Cell::Empty);
