@@ -194,7 +194,7 @@ impl fmt::Display for Single {
             Self::Null => f.write_str("null"),
             Self::Flag(flag) => flag.fmt(f),
             Self::Whole(number) => number.fmt(f),
-            Self::Other(number) => number.fmt(f),
+            Self::Other(number) => write!(f, "{number:?}"),
             Self::Text(text) => write!(f, "`{}`", short(text)),
         }
     }

@@ -10,6 +10,7 @@ mod open;
 mod place;
 mod rating;
 mod record;
+mod records;
 mod request;
 mod rows;
 mod session;
@@ -32,6 +33,7 @@ pub use json::{RecordAt, nearest};
 pub use migrate::SCHEMA;
 pub use place::{BACKUPS, BELL, JOURNAL};
 pub use record::{Cell, EntryWord, Record};
+pub use records::{Burial, Merged, Piece, Records};
 pub use request::{
     Begin, DayPain, LastPain, NewEntry, NewItem, Reply, Request, SessionLine, Stamp, StoreError, SummaryData, TodayData, Unfinished,
 };
@@ -84,9 +86,9 @@ impl Store {
     /// [`OpenError`], a sentence each. A file that is refused is left byte for byte as it is.
     pub fn open(plan: &OpenPlan<'_>) -> Result<Opened, OpenError> {
         let mut place = place::prepare(plan.dir, plan.create)?;
-        if !place.blank {
-            open::look(&place.file, SCHEMA)?;
-        }
+        let seen = if place.blank { open::Found::Blank } else { open::look(&place.file, SCHEMA)? };
+        // First starts wait for each other: only one of them can turn an empty file into a database.
+        let _turn = (seen == open::Found::Blank).then(|| place::turn(&place.dir));
         // Asked again: the look saw the file without its log, and another tab may have been at it since.
         let (db, found) = open::connect(&place, SCHEMA)?;
         let fault = |path: &Path, error: std::io::Error| OpenError::Place { path: path.to_path_buf(), why: place::words(&error) };
@@ -131,4 +133,124 @@ impl Store {
 /// A name by chance for this opening.
 fn token() -> String {
     write::chance().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What can only be seen from outside: other processes, their deaths, and the umask.
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead as _, BufReader};
+    use std::os::unix::fs::PermissionsExt;
+    use std::process::{Child, Command, Stdio};
+
+    use super::testing::{Folder, NOON, begin, rate, routine, rows_of};
+    use super::*;
+    use crate::domain::EntryMoment;
+
+    /// Names the folder for the test that plays another process; without it that test does nothing.
+    const FOLDER: &str = "UNHUNCH_TEST_FOLDER";
+    /// What that process does.
+    const DEED: &str = "UNHUNCH_TEST_DEED";
+
+    /// Runs this very program again, as another process with that umask, doing only [`another_process`].
+    fn other(dir: &Path, deed: &str, umask: &str) -> Child {
+        let me = std::env::current_exe().expect("a program");
+        Command::new("sh")
+            .args(["-c", "umask \"$1\"; exec \"$2\" --exact store::tests::another_process --nocapture", "sh", umask])
+            .arg(me)
+            .env(FOLDER, dir)
+            .env(DEED, deed)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("starts")
+    }
+
+    #[test]
+    fn another_process() {
+        let (Some(dir), Ok(deed)) = (std::env::var_os(FOLDER), std::env::var(DEED)) else { return };
+        let plan = OpenPlan { dir: Path::new(&dir), create: true, stamp: NOON };
+        let mut store = Store::open(&plan).expect("opens").store;
+        match deed.as_str() {
+            "rate" => {
+                rate(&mut store, 4, EntryMoment::Free, None, NOON);
+                quick_check(store.file().expect("a file")).expect("sound");
+            }
+            "begin" => loop {
+                let uid = begin(&mut store, routine("Daily relief", Some(5)), NOON);
+                println!("begun");
+                store.answer(&Request::Discard(uid), NOON).expect("thrown away");
+                println!("gone");
+            },
+            deed => panic!("{deed}"),
+        }
+    }
+
+    #[test]
+    fn eight_first_starts_at_once_make_one_database_and_lose_nothing() {
+        for umask in ["000", "022", "077"] {
+            let folder = Folder::new();
+            let dir = folder.path().join("data");
+            let children: Vec<Child> = (0..8).map(|_| other(&dir, "rate", umask)).collect();
+            for mut child in children {
+                assert!(child.wait().expect("ends").success());
+            }
+            let store = Store::open(&OpenPlan { dir: &dir, create: false, stamp: NOON }).expect("opens").store;
+            let rows = rows_of(&store);
+            assert_eq!(rows.len(), 8);
+            let mut clocks: Vec<_> = rows.iter().map(Record::clock).collect();
+            clocks.dedup_by_key(|(hlc, _)| *hlc);
+            assert_eq!(clocks.len(), 8, "one clock for all");
+            assert!(clocks.iter().all(|(_, dev)| *dev == clocks[0].1), "one device");
+            assert_eq!(dir.metadata().expect("stands").permissions().mode() & 0o777, 0o700);
+            for file in std::fs::read_dir(&dir).expect("a folder") {
+                let file = file.expect("an entry");
+                assert_eq!(file.metadata().expect("stands").permissions().mode() & 0o777, 0o600, "{:?} under {umask}", file.path());
+            }
+        }
+    }
+
+    #[test]
+    fn a_tab_opens_while_another_one_saves_without_end() {
+        let folder = Folder::new();
+        let mut child = other(folder.path(), "begin", "022");
+        let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines().map_while(Result::ok);
+        assert!(lines.any(|line| line.contains("gone")));
+        for _ in 0..150 {
+            let mut store = folder.open().store;
+            rate(&mut store, 4, EntryMoment::Free, None, NOON);
+            assert!(lines.next().is_some(), "it goes on");
+        }
+        child.kill().expect("killed");
+        child.wait().expect("ends");
+        let ratings = rows_of(&folder.open().store).iter().filter(|row| row.cell("score") == &Cell::Whole(4)).count();
+        assert_eq!(ratings, 150);
+    }
+
+    #[test]
+    fn a_session_has_begun_as_a_whole_or_not_at_all_wherever_it_is_killed() {
+        let folder = Folder::new();
+        let mut whole = 0;
+        for round in 0..24 {
+            let mut child = other(folder.path(), "begin", "022");
+            let lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+            // Each round lets it get a little further, and kills between two lines.
+            let words = lines.map_while(Result::ok).filter(|line| line.contains("begun") || line.contains("gone"));
+            let last = words.take(1 + round % 7).last().expect("it says something");
+            child.kill().expect("killed");
+            child.wait().expect("ends");
+            let mut store = folder.open().store;
+            let rows = rows_of(&store);
+            let of = |name: &str| rows.iter().filter(|row| row.table.name == name).count();
+            let tied = rows.iter().filter(|row| row.table.name == "entry" && row.cell("session") != &Cell::Empty).count();
+            assert!(of("session") <= 1, "after {last}");
+            assert_eq!((of("progress"), tied), (of("session"), of("session")), "session, position and rating stand or fall together");
+            whole += of("session");
+            let Ok(Reply::Today(data)) = store.answer(&Request::Today(NOON.day), NOON) else { panic!("no today") };
+            if let Some(found) = data.unfinished {
+                store.answer(&Request::Resume(found.session.uid), NOON).expect("resumed");
+                store.answer(&Request::Discard(found.session.uid), NOON).expect("thrown away");
+            }
+        }
+        assert!(whole > 0, "no round ended inside a session");
+    }
 }

@@ -17,6 +17,9 @@ pub(super) const APPLICATION_ID: i64 = 0x756E_6875;
 /// How long a save waits for another tab or command.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How often a file is looked at before it is refused.
+const LOOKS: usize = 5;
+
 /// What the header says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Found {
@@ -30,12 +33,22 @@ pub(super) enum Found {
 pub(super) fn look(file: &Path, known: i64) -> Result<Found, OpenError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let db = Connection::open_with_flags(immutable_uri(file), flags)?;
-    header(&db, file, known)
+    let once = || header(&Connection::open_with_flags(immutable_uri(file), flags)?, file, known);
+    // Without a lock another tab's save may be seen half written. What is wrong for good is still wrong a moment later.
+    let mut seen = once();
+    for _ in 1..LOOKS {
+        if seen.is_ok() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+        seen = once();
+    }
+    seen
 }
 
-/// The header through a connection, judged.
+/// The header through a connection, judged; all of it from one moment.
 pub(super) fn header(db: &Connection, file: &Path, known: i64) -> Result<Found, OpenError> {
+    let db = &db.unchecked_transaction()?;
     let pragma = |name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(|error| not_ours(file, error));
     let version = pragma("user_version")?;
     match pragma("application_id")? {

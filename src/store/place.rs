@@ -99,6 +99,14 @@ pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
     File::open(dir)?.sync_all()
 }
 
+/// Waits for the folder to be this process's alone, until what is answered goes away; the kernel sees to it even if the process is killed.
+/// On a file system without such locks nobody waits.
+pub(super) fn turn(dir: &Path) -> Option<File> {
+    let folder = File::open(dir).ok()?;
+    folder.lock().ok()?;
+    Some(folder)
+}
+
 /// The bell, made if need be, never through a link.
 pub(super) fn bell(dir: &Path) -> io::Result<File> {
     let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();

@@ -76,3 +76,90 @@ pub(super) fn one_uid(write: &Write<'_>, sql: &str, values: impl rusqlite::Param
     let cell: Option<Cell> = write.db.prepare_cached(sql)?.query_row(values, |row| row.get(0)).optional()?;
     Ok(cell.and_then(|cell| cell.uid()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{NOON, after, item, log, memory, rate, routine, rows_of, score, whole_session};
+    use super::super::{Reply, Request, testing};
+    use super::*;
+    use crate::domain::{Cause, Quality, Recall, Region, Word};
+
+    #[test]
+    fn all_that_is_said_about_a_rating_comes_back() {
+        let mut store = memory();
+        let felt = Stamp { at: NOON.at - 7_200_000, off: 120, day: NOON.day.back(1) };
+        let new = NewEntry {
+            recall: Recall::Worst,
+            felt: Some(felt),
+            words: vec![
+                Word::Trigger(Cause::Desk),
+                Word::Region(Region::NeckLeft),
+                Word::Quality(Quality::Dull),
+                Word::Region(Region::NeckLeft),
+            ],
+            worst: Some(Region::BladeRight),
+            medicine: Some("ibuprofen 400".to_owned()),
+            note: Some("after a long call ☕\nand a drive".to_owned()),
+            ..NewEntry::now(score(7), EntryMoment::Free, None)
+        };
+        let Ok(Reply::Rated(uid)) = store.answer(&Request::Rate(Box::new(new.clone())), NOON) else { panic!("not rated") };
+        let found = rows::to_entry(&rows_of(&store)[0]).expect("reads");
+        assert_eq!(
+            (found.uid, found.score, found.recall, found.note, found.medicine),
+            (uid, new.score, new.recall, new.note, new.medicine)
+        );
+        assert_eq!((found.felt_at, found.felt_off, found.day), (felt.at, felt.off, felt.day));
+        assert_eq!((found.entered_at, found.entered_off), (NOON.at, NOON.off));
+        let words =
+            [Word::Region(Region::NeckLeft), Word::Region(Region::BladeRight), Word::Quality(Quality::Dull), Word::Trigger(Cause::Desk)];
+        assert_eq!((found.words.as_slice(), found.worst), (words.as_slice(), Some(Region::BladeRight)));
+    }
+
+    #[test]
+    fn a_second_rating_before_takes_the_place_of_the_first() {
+        let mut store = memory();
+        let session = whole_session(&mut store, "Daily relief", Some(6), 0, NOON);
+        rate(&mut store, 5, EntryMoment::Before, Some(session), after(1));
+        rate(&mut store, 5, EntryMoment::During, Some(session), after(1));
+        rate(&mut store, 4, EntryMoment::During, Some(session), after(1));
+        let scores: Vec<_> = rows_of(&store).iter().filter(|row| row.table.name == "entry").map(|row| row.cell("score").clone()).collect();
+        assert_eq!(scores, [5.into(), 5.into(), 4.into()], "those during all stay");
+    }
+
+    #[test]
+    fn a_rating_while_an_exercise_runs_belongs_to_it() {
+        let mut store = memory();
+        let session = testing::begin(&mut store, routine("Daily relief", None), NOON);
+        let third = log(&mut store, item(session, 3), NOON);
+        let new = NewEntry { item_seq: Some(3), ..NewEntry::now(score(6), EntryMoment::During, Some(session)) };
+        store.answer(&Request::Rate(Box::new(new)), NOON).expect("rated");
+        assert!(rows_of(&store).iter().any(|row| row.cell("item").uid() == Some(third)));
+    }
+
+    #[test]
+    fn a_rating_of_a_session_that_is_gone_says_so() {
+        let mut store = memory();
+        let session = whole_session(&mut store, "Daily relief", None, 0, NOON);
+        store.answer(&Request::Discard(session), NOON).expect("thrown away");
+        let new = NewEntry::now(score(6), EntryMoment::After, Some(session));
+        assert_eq!(store.answer(&Request::Rate(Box::new(new)), NOON), Err(StoreError::Gone));
+    }
+
+    #[test]
+    fn a_note_may_have_a_hundred_thousand_characters_and_survives_being_taken_back() {
+        let mut store = memory();
+        // Six bytes each in an undo image.
+        let note = "\u{1}".repeat(Entry::NOTE_LIMIT);
+        let session = whole_session(&mut store, "Daily relief", None, 0, NOON);
+        let new = NewEntry { note: Some(note.clone()), ..NewEntry::now(score(6), EntryMoment::After, Some(session)) };
+        store.answer(&Request::Rate(Box::new(new.clone())), NOON).expect("rated");
+        let before = testing::content_of(&store);
+        rate(&mut store, 2, EntryMoment::After, Some(session), NOON);
+        assert_ne!(testing::content_of(&store), before);
+        testing::undo(&mut store);
+        assert_eq!(testing::content_of(&store), before);
+        let long = NewEntry { note: Some(note + "ä"), ..new };
+        let said = store.answer(&Request::Rate(Box::new(long)), NOON).expect_err("too long").to_string();
+        assert!(said.contains("100001 characters"), "{said}");
+    }
+}

@@ -8,7 +8,7 @@ use super::table::Table;
 use crate::domain::Uid;
 
 /// One value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Cell {
     /// Nothing said.
     Empty,

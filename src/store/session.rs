@@ -223,3 +223,120 @@ fn clamp(count: u64) -> i64 {
 pub(super) fn is_running(write: &Write<'_>, session: Uid) -> Result<bool, StoreError> {
     Ok(record::find(write.db, &PROGRESS, &[Cell::Whole(1)])?.is_some_and(|row| row.cell("session").uid() == Some(session)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Folder, NOON, after, begin, finish, item, log, memory, rate, routine, rows_of, today};
+    use super::super::{Reply, Request};
+    use super::*;
+    use crate::domain::{Outcome, Score};
+
+    fn position(session: Uid, step: usize, active_ms: u64) -> Request {
+        Request::Position { session, step, step_ms: 250, paused: false, active_ms }
+    }
+
+    #[test]
+    fn a_session_runs_from_its_first_key_to_its_summary() {
+        let mut store = memory();
+        let uid = begin(&mut store, routine("Daily relief", Some(6)), NOON);
+        let found = today(&mut store, NOON.day).unfinished.expect("running");
+        assert_eq!((found.session.uid, found.timeline.as_str(), found.step), (uid, r#"{"steps":[1,2,3]}"#, 0));
+        let first = log(&mut store, item(uid, 0), after(10_000));
+        assert_eq!(store.answer(&position(uid, 2, 14_000), after(14_000)), Ok(Reply::Kept));
+        let found = today(&mut store, NOON.day).unfinished.expect("running");
+        assert_eq!((found.step, found.step_ms, found.session.active_ms, found.beat_at), (2, 250, 14_000, NOON.at + 14_000));
+        assert_eq!(found.items.iter().map(|item| item.uid).collect::<Vec<_>>(), [first]);
+        finish(&mut store, uid, after(60_000));
+        rate(&mut store, 3, EntryMoment::After, Some(uid), after(65_000));
+        let Ok(Reply::Summary(summary)) = store.answer(&Request::Summary(uid), NOON) else { panic!("no summary") };
+        assert_eq!((summary.session.state, summary.session.active_ms), (SessionState::Done, 30_000));
+        assert_eq!(summary.session.ended_at, Some(NOON.at + 60_000));
+        assert_eq!((summary.before.expect("before").score.value(), summary.after.expect("after").score.value()), (6, 3));
+        assert_eq!(summary.items.len(), 1);
+        let day = summary.days.last().expect("a day");
+        assert_eq!((day.before.map(Score::value), day.after.map(Score::value), day.done), (Some(6), Some(3), 1));
+        assert!(today(&mut store, NOON.day).unfinished.is_none());
+        assert_eq!(today(&mut store, NOON.day).sessions.len(), 1);
+    }
+
+    #[test]
+    fn an_item_done_once_more_takes_its_place() {
+        let mut store = memory();
+        let uid = begin(&mut store, routine("Daily relief", None), NOON);
+        let first = log(&mut store, item(uid, 0), NOON);
+        let again = log(&mut store, NewItem { outcome: Outcome::Skipped, ..item(uid, 0) }, after(5));
+        assert_eq!(first, again);
+        let found = today(&mut store, NOON.day).unfinished.expect("running");
+        assert_eq!(found.items.iter().map(|item| item.outcome).collect::<Vec<_>>(), [Outcome::Skipped]);
+    }
+
+    #[test]
+    fn one_session_runs_at_a_time_and_one_tab_plays_it() {
+        let folder = Folder::new();
+        let mut one = folder.open().store;
+        let mut two = folder.open().store;
+        let uid = begin(&mut one, routine("Daily relief", None), NOON);
+        assert_eq!(two.answer(&Request::Begin(Box::new(routine("Other", Some(3)))), NOON), Err(StoreError::Running(uid)));
+        assert_eq!(rows_of(&two).len(), 2, "the session and its position; no rating of the one that did not begin");
+
+        let done = NewItem { ..item(uid, 0) };
+        let end = Request::Finish { session: uid, state: SessionState::Done, active_ms: 0 };
+        let touch = [position(uid, 1, 1), Request::Log(Box::new(done)), end, Request::Discard(uid)];
+        for request in &touch {
+            assert_eq!(two.answer(request, NOON), Err(StoreError::TakenOver), "{request:?}");
+        }
+        assert!(matches!(two.answer(&Request::Resume(uid), after(1)), Ok(Reply::Resumed(_))));
+        for request in &touch {
+            assert_eq!(one.answer(request, NOON), Err(StoreError::TakenOver), "{request:?}");
+        }
+        assert_eq!(two.answer(&position(uid, 1, 1), NOON), Ok(Reply::Kept));
+        finish(&mut two, uid, NOON);
+        assert_eq!(two.answer(&position(uid, 1, 1), NOON), Err(StoreError::Gone));
+        assert_eq!(two.answer(&Request::Resume(uid), NOON), Err(StoreError::Gone));
+        assert_eq!(one.answer(&Request::Discard(uid), NOON), Ok(Reply::Discarded), "an ended session belongs to every tab");
+        assert_eq!(one.answer(&Request::Discard(uid), NOON), Err(StoreError::Gone));
+    }
+
+    #[test]
+    fn a_session_ends_as_told_even_with_nothing_done() {
+        let mut store = memory();
+        let uid = begin(&mut store, routine("Daily relief", None), NOON);
+        assert!(store.answer(&Request::Finish { session: uid, state: SessionState::Running, active_ms: 0 }, NOON).is_err());
+        let end = Request::Finish { session: uid, state: SessionState::Partial, active_ms: 0 };
+        assert_eq!(store.answer(&end, NOON), Ok(Reply::Finished));
+        assert_eq!(today(&mut store, NOON.day).sessions[0].state, SessionState::Partial);
+    }
+
+    #[test]
+    fn what_was_left_overnight_is_closed_where_it_stood() {
+        let mut store = memory();
+        let uid = begin(&mut store, routine("Daily relief", None), NOON);
+        store.answer(&position(uid, 2, 14_000), after(14_000)).expect("kept");
+        let evening = after(9 * 3_600_000);
+        assert_eq!(store.answer(&Request::CloseStale(NOON.day), evening), Ok(Reply::Closed(None)), "still the same day");
+        let morning = Stamp { day: NOON.day.next(), ..after(20 * 3_600_000) };
+        let playing = Stamp { day: NOON.day.next(), ..after(40_000) };
+        assert_eq!(store.answer(&Request::CloseStale(playing.day), playing), Ok(Reply::Closed(None)), "played across the day's end");
+        assert_eq!(store.answer(&Request::CloseStale(morning.day), morning), Ok(Reply::Closed(Some("Daily relief".to_owned()))));
+        assert_eq!(store.answer(&Request::CloseStale(morning.day), morning), Ok(Reply::Closed(None)), "said once");
+        let Ok(Reply::Summary(summary)) = store.answer(&Request::Summary(uid), NOON) else { panic!("no summary") };
+        assert_eq!(summary.session.state, SessionState::Partial);
+        assert_eq!((summary.session.ended_at, summary.session.active_ms), (Some(NOON.at + 14_000), 14_000));
+        assert!(today(&mut store, NOON.day).unfinished.is_none());
+    }
+
+    #[test]
+    fn the_beat_of_a_session_rings_no_bell_and_folds_no_log() {
+        let folder = Folder::new();
+        let mut store = folder.open().store;
+        let mut other = folder.open().store;
+        let uid = begin(&mut store, routine("Daily relief", None), NOON);
+        let wal = || std::fs::metadata(folder.path().join("journal.db-wal")).expect("stands").len();
+        assert_eq!(wal(), 0);
+        std::fs::write(folder.path().join("bell"), "").expect("emptied");
+        store.answer(&position(uid, 1, 1), NOON).expect("kept");
+        assert!(wal() > 0);
+        assert_eq!(std::fs::metadata(folder.path().join("bell")).expect("stands").len(), 0);
+        assert_eq!(today(&mut other, NOON.day).unfinished.expect("running").step, 1, "though it can be read at once");
+    }
+}

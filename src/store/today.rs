@@ -13,6 +13,15 @@ use crate::domain::{Day, Entry, EntryMoment, Item, Score, SessionKind, SessionSt
 /// How many days the strip shows.
 const STRIP: i32 = 14;
 
+/// The last written of the ratings last felt.
+const LAST: &str = "SELECT score, felt_at, felt_off, day FROM entry WHERE recall = 'now' ORDER BY felt_at DESC, rowid DESC LIMIT 1";
+/// Only how it is now: averages and worsts of a span are another series.
+const RATINGS: &str = "SELECT day, moment, score, entered_at - felt_at > ?3 FROM entry WHERE day BETWEEN ?1 AND ?2 AND recall = 'now' ORDER BY felt_at, rowid";
+const DONE: &str = "SELECT day, count(*) FROM session WHERE day BETWEEN ?1 AND ?2 AND state = 'done' GROUP BY day";
+const ENDED: &str = "SELECT uid, kind, what, title, short, state, ended_at, started_off FROM session
+    WHERE day = ?1 AND state IN ('done', 'partial') ORDER BY started_at, uid";
+const ONE_OF_PAIR: &str = "SELECT uid FROM entry WHERE session = ?1 AND moment = ?2 AND moment IN ('before', 'after')";
+
 /// All that Today shows for a day.
 pub(super) fn today(db: &Connection, day: Day) -> Result<TodayData, StoreError> {
     // One read transaction: all of it from one moment, and the lock taken once.
@@ -26,8 +35,8 @@ pub(super) fn summary(db: &Connection, uid: Uid) -> Result<SummaryData, StoreErr
     let session = record::find(db, &SESSION, &[uid.into()])?.ok_or(StoreError::Gone)?;
     let session = rows::to_session(&session)?;
     let of = |moment: EntryMoment| -> Result<Option<Entry>, StoreError> {
-        let sql = "SELECT uid FROM entry WHERE session = ?1 AND moment = ?2 AND moment IN ('before', 'after')";
-        let found: Option<Cell> = db.prepare_cached(sql)?.query_row((Cell::Uid(uid), moment.word()), |row| row.get(0)).optional()?;
+        let found: Option<Cell> =
+            db.prepare_cached(ONE_OF_PAIR)?.query_row((Cell::Uid(uid), moment.word()), |row| row.get(0)).optional()?;
         let row = found.map(|uid| record::find(db, &ENTRY, &[uid])).transpose()?.flatten();
         row.map(|row| rows::to_entry(&row)).transpose()
     };
@@ -65,9 +74,8 @@ fn items(db: &Connection, session: Uid) -> Result<Vec<Item>, StoreError> {
 
 /// The last rating of how it is now.
 fn last(db: &Connection) -> Result<Option<LastPain>, StoreError> {
-    let sql = "SELECT score, felt_at, felt_off, day FROM entry WHERE recall = 'now' ORDER BY felt_at DESC, uid DESC LIMIT 1";
     let found: Option<(u8, i64, i32, i32)> =
-        db.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).optional()?;
+        db.prepare_cached(LAST)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).optional()?;
     found.map(|(score, felt_at, felt_off, day)| Ok(LastPain { score: on_scale(score)?, felt_at, felt_off, day: Day(day) })).transpose()
 }
 
@@ -76,9 +84,7 @@ fn strip(db: &Connection, day: Day) -> Result<Vec<DayPain>, StoreError> {
     let from = day.back(STRIP - 1);
     let blank = |day| (day, DayPain { day, before: None, after: None, single: None, done: 0 });
     let mut days: BTreeMap<Day, DayPain> = (0..STRIP).map(|n| blank(day.back(n))).collect();
-    // Only how it is now: averages and worsts of a span are another series.
-    let sql = "SELECT day, moment, score, entered_at - felt_at > ?3 FROM entry WHERE day BETWEEN ?1 AND ?2 AND recall = 'now' ORDER BY felt_at, uid";
-    let mut query = db.prepare_cached(sql)?;
+    let mut query = db.prepare_cached(RATINGS)?;
     let mut found = query.query((from.0, day.0, Entry::LATE_MINUTES * 60_000))?;
     while let Some(row) = found.next()? {
         let Some(pain) = days.get_mut(&Day(row.get(0)?)) else { continue };
@@ -89,8 +95,7 @@ fn strip(db: &Connection, day: Day) -> Result<Vec<DayPain>, StoreError> {
             _ => pain.single = score,
         }
     }
-    let sql = "SELECT day, count(*) FROM session WHERE day BETWEEN ?1 AND ?2 AND state = 'done' GROUP BY day";
-    let mut query = db.prepare_cached(sql)?;
+    let mut query = db.prepare_cached(DONE)?;
     let mut found = query.query((from.0, day.0))?;
     while let Some(row) = found.next()? {
         if let Some(pain) = days.get_mut(&Day(row.get(0)?)) {
@@ -105,9 +110,7 @@ fn strip(db: &Connection, day: Day) -> Result<Vec<DayPain>, StoreError> {
 
 /// The sessions of a day that have ended, oldest first.
 fn sessions(db: &Connection, day: Day) -> Result<Vec<SessionLine>, StoreError> {
-    let sql = "SELECT uid, kind, what, title, short, state, ended_at, started_off FROM session
-        WHERE day = ?1 AND state IN ('done', 'partial') ORDER BY started_at, uid";
-    let mut query = db.prepare_cached(sql)?;
+    let mut query = db.prepare_cached(ENDED)?;
     let mut found = query.query([day.0])?;
     let mut lines = Vec::new();
     while let Some(row) = found.next()? {
@@ -128,4 +131,101 @@ fn sessions(db: &Connection, day: Day) -> Result<Vec<SessionLine>, StoreError> {
 
 fn on_scale(score: u8) -> Result<Score, StoreError> {
     Score::new(score).ok_or_else(|| StoreError::Damaged(format!("a rating of {score} is not on the scale")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{NOON, after, memory, rate, score, today, whole_session};
+    use super::super::{NewEntry, Request, Stamp, Store};
+    use super::*;
+    use crate::domain::Recall;
+
+    fn at(day: i32, hour: i64) -> Stamp {
+        Stamp { at: NOON.at + i64::from(day) * 86_400_000 + (hour - 12) * 3_600_000, off: 60, day: Day(NOON.day.0 + day) }
+    }
+
+    fn pain(store: &mut Store, day: i32) -> (Option<u8>, Option<u8>, Option<u8>, u32) {
+        let data = today(store, NOON.day);
+        assert_eq!(data.days.len(), 14);
+        let found = data.days.iter().find(|found| found.day.0 == NOON.day.0 + day).expect("in the strip");
+        let value = |score: Option<Score>| score.map(Score::value);
+        (value(found.before), value(found.after), value(found.single), found.done)
+    }
+
+    #[test]
+    fn a_day_shows_the_first_before_and_the_last_after() {
+        let mut store = memory();
+        let first = whole_session(&mut store, "Morning", Some(6), 0, at(0, 8));
+        rate(&mut store, 4, EntryMoment::After, Some(first), at(0, 9));
+        rate(&mut store, 9, EntryMoment::Free, None, at(0, 10));
+        let second = whole_session(&mut store, "Evening", Some(5), 0, at(0, 18));
+        rate(&mut store, 2, EntryMoment::After, Some(second), at(0, 19));
+        assert_eq!(pain(&mut store, 0), (Some(6), Some(2), None, 2));
+        assert_eq!(today(&mut store, NOON.day).sessions.iter().map(|line| line.title.as_str()).collect::<Vec<_>>(), ["Morning", "Evening"]);
+    }
+
+    #[test]
+    fn days_are_told_apart_and_missing_days_stay_missing() {
+        let mut store = memory();
+        rate(&mut store, 3, EntryMoment::Free, None, at(-13, 12));
+        rate(&mut store, 8, EntryMoment::Free, None, at(-14, 12));
+        rate(&mut store, 7, EntryMoment::Free, None, at(1, 12));
+        rate(&mut store, 5, EntryMoment::Free, None, at(-1, 9));
+        rate(&mut store, 4, EntryMoment::Free, None, at(-1, 11));
+        assert_eq!(pain(&mut store, -13), (None, None, Some(3), 0));
+        assert_eq!(pain(&mut store, -1), (None, None, Some(4), 0), "the last of its own");
+        assert_eq!(pain(&mut store, 0), (None, None, None, 0));
+        assert_eq!(today(&mut store, NOON.day).last.map(|last| (last.score.value(), last.day.0)), Some((7, NOON.day.0 + 1)));
+    }
+
+    #[test]
+    fn what_was_entered_over_an_hour_late_is_a_single_rating() {
+        let mut store = memory();
+        let uid = whole_session(&mut store, "Morning", None, 0, at(0, 8));
+        let felt = at(0, 8);
+        let late = NewEntry { felt: Some(felt), ..NewEntry::now(score(6), EntryMoment::Before, Some(uid)) };
+        store.answer(&Request::Rate(Box::new(late.clone())), Stamp { at: felt.at + 3_600_001, ..felt }).expect("rated");
+        assert_eq!(pain(&mut store, 0), (None, None, Some(6), 1));
+        store.answer(&Request::Rate(Box::new(late)), Stamp { at: felt.at + 3_600_000, ..felt }).expect("rated");
+        assert_eq!(pain(&mut store, 0), (Some(6), None, None, 1), "an hour is not late");
+    }
+
+    #[test]
+    fn averages_and_worsts_are_another_series() {
+        let mut store = memory();
+        rate(&mut store, 2, EntryMoment::Free, None, NOON);
+        let average = NewEntry { recall: Recall::Average, ..NewEntry::now(score(9), EntryMoment::Evening, None) };
+        store.answer(&Request::Rate(Box::new(average)), after(1)).expect("rated");
+        assert_eq!(pain(&mut store, 0), (None, None, Some(2), 0));
+        assert_eq!(today(&mut store, NOON.day).last.map(|last| last.score.value()), Some(2));
+    }
+
+    #[test]
+    fn no_question_of_today_reads_a_whole_table() {
+        let store = memory();
+        for (sql, values) in [
+            (RATINGS, 3),
+            (DONE, 2),
+            (LAST, 0),
+            (ENDED, 1),
+            (ONE_OF_PAIR, 2),
+            ("SELECT uid FROM item WHERE session = ?1 ORDER BY seq", 1),
+            ("DELETE FROM entry WHERE session = ?1", 1),
+            ("UPDATE entry SET item = NULL WHERE item = ?1", 1),
+            ("DELETE FROM session WHERE uid = ?1", 1),
+            ("SELECT step FROM undo WHERE kind = ?1 AND uid = ?2 AND before IS NULL ORDER BY seq DESC LIMIT 1", 2),
+            ("DELETE FROM undo WHERE step = ?1", 1),
+        ] {
+            let mut plan = store.db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect(sql);
+            let steps: Vec<String> = plan
+                .query_map(rusqlite::params_from_iter(vec![1; values]), |row| row.get(3))
+                .expect("asks")
+                .collect::<Result<_, _>>()
+                .expect("reads");
+            for step in steps {
+                let fine = step.contains("USING INDEX entry_felt") || step == "SCAN progress"; // read from its end; one row
+                assert!(fine || !step.starts_with("SCAN"), "{sql}\n{step}");
+            }
+        }
+    }
 }

@@ -15,6 +15,8 @@ pub(super) enum After {
     Saved,
     /// The beat of a running session: durable, but nobody else needs to look.
     Beat,
+    /// Nothing: it was only tried, and is rolled back.
+    Forgotten,
 }
 
 /// How many steps can be taken back, and for how long: 200 steps, 30 days.
@@ -37,15 +39,19 @@ pub(super) struct Write<'a> {
 }
 
 /// What hangs on a row, and what becomes of it when the row goes.
-struct Link {
-    parent: &'static Table,
-    child: &'static Table,
-    column: &'static str,
-    goes_too: bool,
+pub(super) struct Link {
+    /// The table of the row.
+    pub parent: &'static Table,
+    /// The table of what hangs on it.
+    pub child: &'static Table,
+    /// By which column.
+    pub column: &'static str,
+    /// Whether it goes too; otherwise the link is emptied.
+    pub goes_too: bool,
 }
 
 /// Ratings before items: they point at both.
-static LINKS: &[Link] = &[
+pub(super) static LINKS: &[Link] = &[
     Link { parent: &table::SESSION, child: &table::ENTRY, column: "session", goes_too: false },
     Link { parent: &table::SESSION, child: &table::ITEM, column: "session", goes_too: true },
     Link { parent: &table::SESSION, child: &table::NUDGE, column: "session", goes_too: false },
@@ -69,14 +75,16 @@ impl Store {
         if migrate::version(&tx)? != SCHEMA {
             return Err(StoreError::Refused("another version of unhunch has changed the database; quit and start again".to_owned()));
         }
-        let dev = match self.dev {
-            Some(dev) => dev,
-            None => *self.dev.insert(here(&tx, stamp)?),
-        };
+        let dev = self.dev.map_or_else(|| here(&tx, stamp), Ok)?;
         let mut write = Write { db: &tx, stamp, dev, hlc: last_hlc(&tx)?, moved: false, step: None };
         let answer = change(&mut write)?;
+        if after == After::Forgotten {
+            return Ok(answer);
+        }
         write.seal()?;
         tx.commit()?;
+        // Not before: a device whose first change failed has no name yet.
+        self.dev = Some(dev);
         if after == After::Saved {
             self.settle();
         }
@@ -278,12 +286,128 @@ impl Write<'_> {
 }
 
 /// Empties a link. A rating that belongs to no session any more is a free one (decisions 4.26).
-fn unlink(row: &mut Record, column: &str) {
+pub(super) fn unlink(row: &mut Record, column: &str) {
     row.put(column, Cell::Empty);
     if row.table == &table::ENTRY && column == "session" {
         row.put("item", Cell::Empty);
         if row.cell("moment") != &Cell::text("evening") {
             row.put("moment", "free");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::testing::{Folder, NOON, after, begin, memory, rate, routine, rows_of};
+    use super::super::{NewEntry, Request};
+    use super::*;
+    use crate::domain::EntryMoment;
+
+    proptest! {
+        #[test]
+        fn the_clock_never_stands_still_and_never_goes_back(walls in proptest::collection::vec(-1_000_000_000_000i64..4_000_000_000_000, 1..200)) {
+            let mut last = 0;
+            for wall in walls {
+                let next = next_hlc(last, wall);
+                prop_assert!(next > last);
+                prop_assert!(next >> 12 >= wall.max(0), "not behind the wall clock");
+                last = next;
+            }
+        }
+    }
+
+    fn clocks(store: &Store) -> Vec<i64> {
+        rows_of(store).iter().map(|row| row.clock().0).collect()
+    }
+
+    #[test]
+    fn the_clock_goes_on_across_restarts_and_tabs_though_the_wall_clock_jumps_back() {
+        let folder = Folder::new();
+        let mut seen = Vec::new();
+        for hours in [0, -10, 5, -100] {
+            let mut store = folder.open().store;
+            let mut other = folder.open().store;
+            rate(&mut store, 1, EntryMoment::Free, None, after(hours * 3_600_000));
+            rate(&mut other, 2, EntryMoment::Free, None, after(hours * 3_600_000));
+            // Rows come in the order of their uids, which is the order in which they were written.
+            let now = clocks(&store);
+            assert_eq!(now.len(), seen.len() + 2);
+            assert_eq!(now[..seen.len()], seen[..]);
+            seen = now;
+        }
+        assert!(seen.windows(2).all(|pair| pair[0] < pair[1]), "{seen:?}");
+    }
+
+    #[test]
+    fn after_a_save_the_database_file_is_whole_by_itself() {
+        let folder = Folder::new();
+        let mut store = folder.open().store;
+        rate(&mut store, 7, EntryMoment::Free, None, NOON);
+        let wal = folder.path().join("journal.db-wal");
+        assert_eq!(std::fs::metadata(&wal).map_or(0, |meta| meta.len()), 0);
+        let copy = folder.path().join("copy");
+        std::fs::copy(folder.path().join("journal.db"), &copy).expect("copied");
+        let rows: i64 =
+            Connection::open(copy).expect("opens").query_row("SELECT count(*) FROM entry", [], |row| row.get(0)).expect("counts");
+        assert_eq!(rows, 1);
+    }
+
+    #[test]
+    fn a_reader_in_the_way_neither_fails_a_save_nor_slows_it() {
+        let folder = Folder::new();
+        let mut store = folder.open().store;
+        rate(&mut store, 1, EntryMoment::Free, None, NOON);
+        let reader = folder.open().store;
+        let open = reader.db.unchecked_transaction().expect("begins");
+        open.query_row("SELECT count(*) FROM entry", [], |row| row.get::<_, i64>(0)).expect("reads");
+        #[allow(clippy::disallowed_methods, reason = "how long it takes is what is tested")]
+        let start = std::time::Instant::now();
+        rate(&mut store, 2, EntryMoment::Free, None, NOON);
+        assert!(start.elapsed() < PATIENCE / 2, "it waited for the reader");
+        assert!(std::fs::metadata(folder.path().join("journal.db-wal")).expect("stands").len() > 0, "the log could not be folded in");
+        assert_eq!(store.db.query_row("PRAGMA busy_timeout", [], |row| row.get::<_, i64>(0)).expect("asks"), 5_000);
+    }
+
+    #[test]
+    fn a_change_that_fails_leaves_nothing() {
+        let mut store = memory();
+        begin(&mut store, routine("Daily relief", Some(3)), NOON);
+        let before = rows_of(&store);
+        let failed: Result<(), _> = store.write(NOON, After::Saved, |write| {
+            write.step("a try".to_owned())?;
+            super::super::rating::put(write, &NewEntry::now(super::super::testing::score(1), EntryMoment::Free, None))?;
+            Err(StoreError::Gone)
+        });
+        assert_eq!(failed, Err(StoreError::Gone));
+        assert_eq!(rows_of(&store), before);
+        let bad = super::super::Begin { timeline: "not JSON".to_owned(), ..routine("Other", Some(3)) };
+        let mut store = memory();
+        assert!(matches!(store.answer(&Request::Begin(Box::new(bad)), NOON), Err(StoreError::Refused(_))));
+        assert_eq!(rows_of(&store), []);
+    }
+
+    #[test]
+    fn an_old_tab_stops_writing_once_another_version_has_changed_the_schema() {
+        let folder = Folder::new();
+        let mut store = folder.open().store;
+        rate(&mut store, 1, EntryMoment::Free, None, NOON);
+        Connection::open(folder.path().join("journal.db")).expect("opens").pragma_update(None, "user_version", SCHEMA + 1).expect("set");
+        let entry = NewEntry::now(super::super::testing::score(1), EntryMoment::Free, None);
+        let said = store.answer(&Request::Rate(Box::new(entry)), NOON).expect_err("refused").to_string();
+        assert!(said.contains("quit and start again"), "{said}");
+        assert_eq!(rows_of(&store).len(), 1);
+    }
+
+    #[test]
+    fn who_holds_the_database_for_too_long_is_named_as_the_reason() {
+        let folder = Folder::new();
+        let mut store = folder.open().store;
+        let other = folder.open().store;
+        other.db.execute_batch("BEGIN IMMEDIATE").expect("locked");
+        store.db.busy_timeout(std::time::Duration::ZERO).expect("set");
+        let entry = NewEntry::now(super::super::testing::score(1), EntryMoment::Free, None);
+        assert_eq!(store.answer(&Request::Rate(Box::new(entry)), NOON), Err(StoreError::Locked));
     }
 }
