@@ -33,12 +33,13 @@ pub struct App {
     open: fn(&Route, &Context) -> Box<dyn Screen>,
     toast: Option<Toast>,
     blank: bool,
+    turns: u64,
 }
 
 impl App {
     /// The app, standing on a route, with the function that opens screens.
     pub fn new(open: fn(&Route, &Context) -> Box<dyn Screen>, route: &Route, cx: &Context) -> (Self, Vec<Effect>) {
-        let mut app = Self { stack: Vec::new(), open, toast: None, blank: false };
+        let mut app = Self { stack: Vec::new(), open, toast: None, blank: false, turns: 0 };
         let effects = app.perform(vec![Effect::Go(route.clone())], cx);
         (app, effects)
     }
@@ -47,6 +48,7 @@ impl App {
     pub fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         if self.toast.as_ref().is_some_and(|t| t.until <= cx.now.awake) {
             self.toast = None;
+            self.turns += 1;
         }
         let effects = match message {
             Message::Action(_) | Message::Key(_) | Message::Paste(_) => return self.input(message, cx),
@@ -74,6 +76,22 @@ impl App {
             None => Message::Key(key),
         };
         self.update(&message, cx)
+    }
+
+    /// Opens a screen over what is there.
+    pub fn go(&mut self, route: &Route, cx: &Context) -> Vec<Effect> {
+        self.perform(vec![Effect::Go(route.clone())], cx)
+    }
+
+    /// Says a sentence for a moment.
+    pub fn say(&mut self, text: String, cx: &Context) -> Vec<Effect> {
+        self.perform(vec![Effect::Toast(text)], cx)
+    }
+
+    /// How often the stack moved, a toast came or went, or a wish was carried out: when this changes, all has to be drawn.
+    #[must_use]
+    pub fn turns(&self) -> u64 {
+        self.turns
     }
 
     /// Where keys are pressed just now.
@@ -134,6 +152,7 @@ impl App {
     fn perform(&mut self, effects: Vec<Effect>, cx: &Context) -> Vec<Effect> {
         let mut rest = Vec::new();
         for effect in effects {
+            self.turns += 1;
             let more = match effect {
                 Effect::Go(route) => self.push(&route, cx),
                 Effect::Replace(route) => {

@@ -1,5 +1,168 @@
-//! The command line: one file per subcommand.
+//! The command line: what can be asked of the program, one file per subcommand.
 
-mod card;
 pub mod check;
-pub mod show;
+mod place;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Args, Parser, Subcommand};
+
+use crate::assets::Source;
+use crate::config::{Choices, Paths};
+use crate::domain::{Problem, clean};
+use crate::runtime::{self, ClockStart, Exit, Failure, Launch};
+use crate::store::{SCHEMA, sqlite_version};
+
+/// The request was not understood, or there is no terminal.
+const USAGE: u8 = 2;
+/// There is no database where one is needed, or it cannot be opened.
+const NO_DATABASE: u8 = 66;
+/// Something that had to be written was not.
+const NOT_SAVED: u8 = 74;
+
+/// A calm companion for an upper back that sits at a desk all day: exercises, guided sessions, a pain journal.
+///
+/// Without a subcommand it opens in this terminal. All data stays on this machine, in one file.
+#[derive(Debug, Parser)]
+#[command(name = "unhunch", disable_version_flag = true)]
+struct Cli {
+    #[command(flatten)]
+    folders: Folders,
+    /// Another clock, for trials: when it starts and how fast it runs, such as 2026-03-02T09:00x60; only with --data-dir
+    #[arg(long, global = true, value_name = "START[xRATE]", hide_short_help = true)]
+    clock: Option<ClockStart>,
+    /// Print the versions of program, schema and SQLite
+    #[arg(long, short = 'V')]
+    version: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Where things lie.
+#[derive(Args, Debug)]
+struct Folders {
+    /// The folder of database, backups and all other state
+    #[arg(long, global = true, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+    /// The folder of your own exercises, routines, themes, keys and settings
+    #[arg(long, global = true, value_name = "DIR")]
+    config_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Begin a routine at once
+    Start(StartArgs),
+    /// Report every mistake in the content, your own and the built-in
+    Check(check::CheckArgs),
+    /// Print where everything lies, one path a line
+    Where,
+}
+
+#[derive(Args, Debug)]
+struct StartArgs {
+    /// The id of a routine; the one of the day if none is named
+    routine: Option<String>,
+    /// Its short version
+    #[arg(long)]
+    short: bool,
+}
+
+/// Runs the program with these arguments, its own name first.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // help is an answer, everything else a mistake
+            let code = if matches!(error.kind(), ErrorKind::DisplayHelp) { 0 } else { USAGE };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    // nothing depends on it
+    let _ = runtime::outlive_limits();
+    match run(cli, &mut io::stdout().lock(), &mut io::stderr().lock()) {
+        Ok(code) => code,
+        // whoever stops reading, as `head` does, has read enough
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: Not everything could be written: {error}.");
+            ExitCode::from(NOT_SAVED)
+        }
+    }
+}
+
+fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCode> {
+    if cli.version {
+        let version = env!("CARGO_PKG_VERSION");
+        writeln!(out, "unhunch {version} (schema {SCHEMA}, SQLite {})", sqlite_version())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let var = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let paths = match Paths::find(cli.folders.data_dir.clone(), cli.folders.config_dir, var) {
+        Ok(paths) => paths,
+        Err(sentence) => return refuse(err, &sentence, USAGE),
+    };
+    if cli.clock.is_some() && cli.folders.data_dir.is_none() {
+        return refuse(err, "--clock writes made-up times, so it needs a folder of its own: name one with --data-dir DIR.", USAGE);
+    }
+    let begin = match cli.command {
+        None => None,
+        Some(Command::Start(args)) => Some((args.routine, args.short)),
+        Some(Command::Check(args)) => return check::run(&args, &paths.config, choices, out, err).map(ExitCode::from),
+        Some(Command::Where) => return place::run(&paths, out).map(|()| ExitCode::SUCCESS),
+    };
+    let launch = Launch { paths, clock: cli.clock, begin, var: |name| std::env::var(name).ok() };
+    match runtime::run(&launch) {
+        Ok(Exit::Done) => Ok(ExitCode::SUCCESS),
+        Ok(Exit::Signal(signal)) => {
+            // does not come back, unless the system refuses
+            let _ = runtime::end_by(signal);
+            Ok(ExitCode::from(u8::try_from(128 + signal).unwrap_or(USAGE)))
+        }
+        Err(failure) => {
+            let code = match failure {
+                Failure::NoTerminal | Failure::Dumb | Failure::NoRoutine(_) => USAGE,
+                Failure::Store(_) => NO_DATABASE,
+                Failure::System(_) | Failure::Embedded(_) => NOT_SAVED,
+            };
+            refuse(err, &failure.to_string(), code)
+        }
+    }
+}
+
+fn refuse(err: &mut dyn Write, sentence: &str, code: u8) -> io::Result<ExitCode> {
+    writeln!(err, "error: {}", clean(sentence))?;
+    Ok(ExitCode::from(code))
+}
+
+/// What settings, keymaps and themes hide and where they are mistaken.
+fn choices(source: &Source) -> (Vec<String>, Vec<Problem>) {
+    match Choices::read(source) {
+        Ok((choices, problems)) => (choices.settings(&std::collections::BTreeMap::new()).hidden, problems),
+        Err(problem) => (Vec::new(), vec![*problem]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_clock_needs_a_folder_of_its_own() {
+        let cli = Cli::try_parse_from(["unhunch", "--clock", "2026-03-02T09:00", "where"]).expect("understood");
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        run(cli, &mut out, &mut err).expect("written");
+        assert!(out.is_empty() && String::from_utf8_lossy(&err).contains("--data-dir"), "{err:?}");
+    }
+}

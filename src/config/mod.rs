@@ -2,6 +2,7 @@
 
 mod action;
 mod caps;
+mod choices;
 mod key;
 mod keymap;
 pub mod marker;
@@ -11,6 +12,7 @@ pub mod theme;
 
 pub use action::{Action, Group, KeyContext};
 pub use caps::{Caps, Colors};
+pub use choices::Choices;
 pub use key::Key;
 pub use keymap::Keymap;
 pub use paths::Paths;

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use crate::domain::{Background, Care, Conditions, Desk, Exercise, Habits, Plan, Remedies, Routine, Sources, WarningSigns};
+use crate::domain::{
+    Background, Care, Conditions, Desk, Exercise, Habits, Plan, Remedies, Routine, Sources, WarningSigns,
+};
 
 /// What has an id, which is the name of its file.
 pub trait Named {
@@ -109,6 +111,12 @@ pub struct Library {
 }
 
 impl Library {
+    /// One routine with the exercises it needs: enough for a first screen.
+    #[must_use]
+    pub fn of_routine(routine: Routine, exercises: Vec<Exercise>) -> Self {
+        Self { routines: Shelf::new(vec![routine]), exercises: Shelf::new(exercises), ..Self::default() }
+    }
+
     /// The exercise with this id.
     #[must_use]
     pub fn exercise(&self, id: &str) -> Option<&Exercise> {

@@ -1,1 +1,23 @@
-//! (being built)
+//! The impure shell: clocks, threads, terminal, loop. The only room that asks for the time, starts threads or touches the terminal.
+
+mod alarm;
+mod bell;
+mod clock;
+mod core;
+mod crash;
+mod draw;
+mod ears;
+mod face;
+mod keys;
+mod shell;
+mod start;
+mod storing;
+mod terminal;
+mod zone;
+
+pub use clock::{ClockStart, SystemClock};
+pub use core::{Core, Do, Event, Setup};
+pub use draw::Frame;
+pub use shell::{Exit, end_by};
+pub use start::{Failure, Launch, outlive_limits, run};
+pub use zone::{FixedZone, LocalZone};

@@ -1,0 +1,365 @@
+//! The heart of the shell, without terminal, threads or clock of its own: what happens goes in with the time, what is to be done comes out,
+//! and a picture whenever something changed. Tests drive it exactly as the loop does.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+
+use super::draw::Frame;
+use super::face;
+use crate::app::{App, Change, Context, Cue, Effect, Message, Route, Screen};
+use crate::config::theme::Theme;
+use crate::config::{Caps, Choices, Key, Settings, marker::Marker};
+use crate::content::Library;
+use crate::domain::{Day, Moment, Problem, Zone, clean, clean_line};
+use crate::store::{Reply, Request, Stamp, StoreError};
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Event {
+    /// A key.
+    Key(Key),
+    /// A paste.
+    Paste(String),
+    /// The focus came or went.
+    Focus(bool),
+    /// The terminal has this size now.
+    Resized(Size),
+    /// The terminal's background, as it answered.
+    Background {
+        /// Whether it is light.
+        light: bool,
+    },
+    /// The store's answer.
+    Stored(Box<Request>, Result<Reply, StoreError>),
+    /// Somebody else wrote to the database.
+    Outside,
+    /// The content has been read.
+    Content(Box<Library>, Vec<Problem>),
+    /// A sentence for the person, from outside of any screen.
+    Notice(String),
+    /// Nothing but time: a deadline, the end of the day, a clock that was set, a return from sleep.
+    Time,
+}
+
+/// What the shell has to carry out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Do {
+    /// Ask the store.
+    Ask(Request, Stamp),
+    /// Look whether somebody else wrote to the database.
+    Look,
+    /// Ring.
+    Bell(Cue),
+    /// To the shell, until `fg`.
+    Suspend,
+    /// Draw the next frame from the ground up.
+    Repaint,
+    /// Read the content again.
+    Reload,
+    /// End.
+    Quit,
+}
+
+/// With what the core begins.
+#[derive(Debug)]
+pub struct Setup {
+    /// How screens are opened.
+    pub open: fn(&Route, &Context) -> Box<dyn Screen>,
+    /// Settings, keys and themes as read.
+    pub choices: Choices,
+    /// The choices made in the app.
+    pub prefs: BTreeMap<String, String>,
+    /// What the terminal can do.
+    pub caps: Caps,
+    /// The content so far.
+    pub library: Library,
+    /// The rules of local time.
+    pub zone: Arc<dyn Zone>,
+    /// The terminal's size.
+    pub size: Size,
+    /// Now.
+    pub now: Moment,
+    /// How long the clock may run on before a gap counts as absence: two seconds of the machine's time.
+    pub patience: Duration,
+}
+
+/// Everything a context is made of.
+#[derive(Debug)]
+struct Surroundings {
+    choices: Choices,
+    prefs: BTreeMap<String, String>,
+    settings: Settings,
+    theme: Theme,
+    marker: Marker,
+    caps: Caps,
+    library: Library,
+    problems: Vec<Problem>,
+    zone: Arc<dyn Zone>,
+    size: Size,
+    now: Moment,
+}
+
+impl Surroundings {
+    fn context(&self) -> Context<'_> {
+        Context {
+            now: &self.now,
+            zone: &*self.zone,
+            library: &self.library,
+            settings: &self.settings,
+            keymap: &self.choices.keymap,
+            theme: &self.theme,
+            marker: self.marker,
+            caps: &self.caps,
+            size: self.size,
+        }
+    }
+
+    fn choose(&mut self) {
+        self.settings = self.choices.settings(&self.prefs);
+        self.theme = self.choices.theme(&self.settings, &self.caps);
+        self.marker = Choices::marker(&self.settings, &self.caps);
+    }
+}
+
+/// The app in its surroundings, with the clock as it was last seen.
+#[derive(Debug)]
+pub struct Core {
+    app: App,
+    around: Surroundings,
+    patience: Duration,
+    day: Day,
+    /// The awake deadline that is waited for.
+    due: Option<Duration>,
+    drawn: Option<Drawn>,
+}
+
+#[derive(Debug)]
+struct Drawn {
+    at: Moment,
+    turns: u64,
+}
+
+impl Core {
+    /// The core, standing on a route, and the first things to do.
+    #[must_use]
+    pub fn new(mut setup: Setup, route: &Route) -> (Self, Vec<Do>) {
+        let remembered = setup.prefs.get(&background_of(&setup.caps)).map(|light| light == "true");
+        setup.caps.light = setup.caps.light.or(remembered);
+        let settings = setup.choices.settings(&setup.prefs);
+        let around = Surroundings {
+            theme: setup.choices.theme(&settings, &setup.caps),
+            marker: Choices::marker(&settings, &setup.caps),
+            settings,
+            choices: setup.choices,
+            prefs: setup.prefs,
+            caps: setup.caps,
+            library: setup.library,
+            problems: Vec::new(),
+            zone: setup.zone,
+            size: setup.size,
+            now: setup.now,
+        };
+        let cx = around.context();
+        let day = cx.day();
+        let (app, effects) = App::new(setup.open, route, &cx);
+        let mut core = Self { app, around, patience: setup.patience, day, due: None, drawn: None };
+        let things = core.carry(effects);
+        core.due = core.next_due();
+        (core, things)
+    }
+
+    /// Opens a screen over what is there.
+    pub fn go(&mut self, route: &Route) -> Vec<Do> {
+        let effects = self.app.go(route, &self.around.context());
+        self.drawn = None;
+        let things = self.carry(effects);
+        self.due = self.next_due();
+        things
+    }
+
+    /// Takes what happened at `now` and returns what is to be done. Absence, a new day and a deadline that has passed are told first.
+    pub fn step(&mut self, event: Event, now: Moment) -> Vec<Do> {
+        let mut things = self.settle(now);
+        match event {
+            Event::Key(key) => {
+                self.drawn = None;
+                let effects = self.app.key(key, &self.around.context());
+                things.extend(self.carry(effects));
+            }
+            Event::Paste(text) => things.extend(self.tell(&Message::Paste(clean(&text).into_owned()))),
+            Event::Focus(focused) => {
+                things.extend(self.tell(&Message::Focus(focused)));
+                if focused {
+                    // a bell that was missed heals here
+                    things.push(Do::Look);
+                }
+            }
+            Event::Resized(size) if size == self.around.size => {}
+            Event::Resized(size) => {
+                self.around.size = size;
+                things.extend(self.tell(&Message::Resized));
+            }
+            Event::Background { light } => things.extend(self.background(light)),
+            Event::Stored(request, answer) => things.extend(self.stored(request, answer)),
+            Event::Outside => things.extend(self.tell(&Message::Outside)),
+            Event::Content(library, problems) => {
+                self.around.library = *library;
+                self.around.problems = problems;
+                things.extend(self.tell(&Message::Content));
+            }
+            Event::Notice(text) => {
+                let effects = self.app.say(clean_line(&text), &self.around.context());
+                things.extend(self.carry(effects));
+            }
+            Event::Time => {}
+        }
+        self.due = self.next_due();
+        things
+    }
+
+    /// Looks at the clocks: tells of absence before anything else, so that no screen takes the time away for time lived.
+    fn settle(&mut self, now: Moment) -> Vec<Do> {
+        let before = std::mem::replace(&mut self.around.now, now);
+        let awake = now.awake.saturating_sub(before.awake);
+        let boot = now.boot.saturating_sub(before.boot);
+        // the program was stopped: the clock ran on, far beyond the instant that was waited for
+        let overdue = self.due.map_or(Duration::ZERO, |due| now.awake.saturating_sub(due.max(before.awake)));
+        let stopped = if overdue >= self.patience { overdue } else { Duration::ZERO };
+        let slept = boot.saturating_sub(awake) + stopped;
+        let stepped = (now.wall - before.wall) - TimeDelta::from_std(boot).unwrap_or_default();
+        let limit = TimeDelta::from_std(self.patience).unwrap_or(TimeDelta::MAX);
+        let mut things = Vec::new();
+        if slept >= self.patience || stepped.abs() >= limit {
+            things.extend(self.tell(&Message::Woke { slept, stepped }));
+        }
+        let day = self.around.context().day();
+        if day != self.day {
+            self.day = day;
+            things.extend(self.tell(&Message::NewDay));
+        }
+        if self.app.due(&self.around.context()).is_some_and(|due| due <= now.awake) {
+            // what a mere tick changed, the screens say themselves
+            let effects = self.app.update(&Message::Tick, &self.around.context());
+            things.extend(self.carry(effects));
+        }
+        things
+    }
+
+    fn tell(&mut self, message: &Message) -> Vec<Do> {
+        self.drawn = None;
+        let effects = self.app.update(message, &self.around.context());
+        self.carry(effects)
+    }
+
+    fn stored(&mut self, request: Box<Request>, answer: Result<Reply, StoreError>) -> Vec<Do> {
+        match (&*request, &answer) {
+            (Request::SetPref(key, value), Ok(_)) => {
+                self.around.prefs.insert(key.clone(), value.clone());
+                self.around.choose();
+            }
+            (Request::Prefs, Ok(Reply::Prefs(prefs))) => {
+                self.around.prefs.clone_from(prefs);
+                self.around.choose();
+            }
+            // a beat that was kept shows nowhere
+            (_, Ok(Reply::Kept)) => return Vec::new(),
+            _ => {}
+        }
+        self.tell(&Message::Stored(request, answer))
+    }
+
+    /// Whether to ask the terminal for its background: once in its life, and never through a multiplexer.
+    #[must_use]
+    pub fn wants_background(&self) -> bool {
+        let caps = &self.around.caps;
+        let plain = ["", "linux", "dumb"].contains(&caps.name.as_str());
+        caps.light.is_none() && !caps.multiplexed && !plain && !self.around.prefs.contains_key(&background_of(caps))
+    }
+
+    fn background(&mut self, light: bool) -> Vec<Do> {
+        if !self.wants_background() {
+            return Vec::new();
+        }
+        self.around.caps.light = Some(light);
+        self.around.choose();
+        self.drawn = None;
+        vec![Do::Ask(Request::SetPref(background_of(&self.around.caps), light.to_string()), self.around.context().stamp())]
+    }
+
+    fn carry(&self, effects: Vec<Effect>) -> Vec<Do> {
+        let cx = self.around.context();
+        let thing = |effect| match effect {
+            Effect::Ask(request) => Some(Do::Ask(request, cx.stamp())),
+            Effect::Cue(cue) => cx.settings.bell.then_some(Do::Bell(cue)),
+            Effect::Quit => Some(Do::Quit),
+            Effect::Suspend => Some(Do::Suspend),
+            Effect::Repaint => Some(Do::Repaint),
+            Effect::Reload => Some(Do::Reload),
+            // the stack has moved itself already
+            Effect::Go(_) | Effect::Replace(_) | Effect::Home(_) | Effect::Back | Effect::Toast(_) => None,
+        };
+        effects.into_iter().filter_map(thing).collect()
+    }
+
+    fn next_due(&self) -> Option<Duration> {
+        self.app.due(&self.around.context())
+    }
+
+    /// The instant on the awake clock to wait for; nothing if only something from outside can change what is shown.
+    #[must_use]
+    pub fn due(&self) -> Option<Duration> {
+        self.due
+    }
+
+    /// The end of the day, on the wall clock.
+    #[must_use]
+    pub fn day_end(&self) -> DateTime<Utc> {
+        self.around.context().day_end()
+    }
+
+    /// The time as it was last handed in.
+    #[must_use]
+    pub fn now(&self) -> &Moment {
+        &self.around.now
+    }
+
+    /// The ids that are hidden, for reading the content.
+    #[must_use]
+    pub fn hidden(&self) -> &[String] {
+        &self.around.settings.hidden
+    }
+
+    /// The next frame is drawn whole, whatever is believed to be shown.
+    pub fn forget(&mut self) {
+        self.drawn = None;
+    }
+
+    /// What is to be shown now, if that differs from what was shown last.
+    pub fn frame(&mut self) -> Option<Frame> {
+        let cx = self.around.context();
+        let whole = Rect::from((ratatui::layout::Position::ORIGIN, cx.size));
+        let change = match &self.drawn {
+            Some(drawn) if drawn.turns == self.app.turns() => self.app.changed(&drawn.at, whole, &cx),
+            _ => Change::All,
+        };
+        let part = match change {
+            Change::Nothing => return None,
+            Change::Part(part) if !face::is_too_small(cx.size) => Some(part.intersection(whole)).filter(|part| !part.is_empty()),
+            Change::Part(_) | Change::All => None,
+        };
+        let mut buffer = Buffer::empty(part.unwrap_or(whole));
+        face::view(&self.app, whole, &mut buffer, &cx);
+        self.drawn = Some(Drawn { at: *cx.now, turns: self.app.turns() });
+        Some(Frame { part, buffer })
+    }
+}
+
+/// Under which name the background of a terminal is remembered.
+fn background_of(caps: &Caps) -> String {
+    format!("background.{}", caps.name)
+}

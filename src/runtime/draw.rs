@@ -1,0 +1,408 @@
+//! The drawing thread: owns the way out, knows what the terminal shows, and writes only what differs. A terminal that does not read
+//! holds up nobody else.
+
+use std::io::{self, BufWriter, Write};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crossterm::QueueableCommand;
+use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::terminal;
+
+/// One whole screen of any usual size fits in, so a frame is one write and is never seen half.
+const BUFFER: usize = 64 << 10;
+
+/// A picture of the screen, or of the part of it that moves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// The part; nothing for the whole screen.
+    pub part: Option<Rect>,
+    /// Its cells. The area says where they belong.
+    pub buffer: Buffer,
+}
+
+/// Turns pictures into bytes, and remembers what was shown.
+#[derive(Debug)]
+pub struct Painter<W: Write> {
+    out: CrosstermBackend<BufWriter<W>>,
+    shown: Option<Buffer>,
+}
+
+impl<W: Write> Painter<W> {
+    /// A painter before an unknown screen.
+    pub fn new(out: W) -> Self {
+        Self { out: CrosstermBackend::new(BufWriter::with_capacity(BUFFER, out)), shown: None }
+    }
+
+    /// Puts words that are no picture in front of the next frame.
+    pub fn words(&mut self) -> &mut impl Write {
+        &mut self.out
+    }
+
+    /// Nothing is known of what the screen shows: the next whole frame is drawn from the ground up.
+    pub fn forget(&mut self) {
+        self.shown = None;
+    }
+
+    /// Draws what differs. A part that does not fit what is shown is passed over: a whole frame is on its way.
+    ///
+    /// # Errors
+    /// What the terminal says.
+    pub fn paint(&mut self, frame: &Frame) -> io::Result<()> {
+        let area = frame.buffer.area;
+        match (&mut self.shown, frame.part) {
+            (Some(shown), Some(part)) if shown.area.intersection(part) == part && part == area => {
+                let mut below = Buffer::empty(part);
+                copy(shown, &mut below);
+                write(&mut self.out, &below, &frame.buffer, false)?;
+                copy(&frame.buffer, shown);
+            }
+            (_, Some(_)) => {}
+            (Some(shown), None) if shown.area == area => {
+                write(&mut self.out, shown, &frame.buffer, false)?;
+                shown.clone_from(&frame.buffer);
+            }
+            (shown, None) => {
+                write(&mut self.out, &Buffer::empty(area), &frame.buffer, true)?;
+                *shown = Some(frame.buffer.clone());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Copies what two pictures have in common from one to the other.
+fn copy(from: &Buffer, to: &mut Buffer) {
+    for at in from.area.intersection(to.area).positions() {
+        to[at] = from[at].clone();
+    }
+}
+
+fn write<W: Write>(out: &mut CrosstermBackend<BufWriter<W>>, before: &Buffer, after: &Buffer, clear: bool) -> io::Result<()> {
+    let mut cells = before.diff_iter(after).peekable();
+    if cells.peek().is_none() && !clear {
+        return Ok(());
+    }
+    out.queue(BeginSynchronizedUpdate)?;
+    if clear {
+        out.queue(Clear(ClearType::All))?;
+    }
+    out.draw(cells)?;
+    out.queue(EndSynchronizedUpdate)?;
+    Write::flush(out)
+}
+
+/// What waits to be drawn: one whole frame at most, and parts laid over it or waiting for themselves.
+#[derive(Debug, Default)]
+struct Slot {
+    frames: Vec<Frame>,
+    enter: bool,
+    forget: bool,
+    bell: bool,
+    ask_background: bool,
+    leave: Option<Sender<()>>,
+    end: bool,
+}
+
+impl Slot {
+    /// A newer whole frame replaces all that waits; a part is laid over a whole frame that waits, and replaces an older one of its place.
+    fn put(&mut self, frame: Frame) {
+        match frame.part {
+            None => self.frames = vec![frame],
+            Some(part) => match self.frames.iter_mut().find(|waiting| waiting.part.is_none_or(|other| other == part)) {
+                Some(whole) if whole.part.is_none() => copy(&frame.buffer, &mut whole.buffer),
+                Some(same) => *same = frame,
+                None => self.frames.push(frame),
+            },
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.frames.is_empty() && !(self.enter || self.forget || self.bell || self.ask_background || self.end) && self.leave.is_none()
+    }
+}
+
+/// The core's end of the drawing thread. Nothing here waits for the terminal.
+#[derive(Debug)]
+pub struct Canvas {
+    slot: Arc<(Mutex<Slot>, Condvar)>,
+}
+
+impl Canvas {
+    /// Starts the thread with a painter that may have drawn already. `broken` is called once if the terminal refuses what is written.
+    ///
+    /// # Errors
+    /// If no thread is to be had.
+    pub fn start<W: Write + Send + 'static>(painter: Painter<W>, broken: impl FnOnce() + Send + 'static) -> io::Result<Self> {
+        let slot = Arc::new((Mutex::new(Slot::default()), Condvar::new()));
+        let canvas = Self { slot: Arc::clone(&slot) };
+        std::thread::Builder::new().name("draw".into()).spawn(move || {
+            if draw(painter, &slot).is_err() {
+                broken();
+                // whoever still waits for the screen to be left is told that this is as far as it goes
+                loop {
+                    let order = next(&slot);
+                    if order.end {
+                        return;
+                    }
+                }
+            }
+        })?;
+        Ok(canvas)
+    }
+
+    fn order(&self, change: impl FnOnce(&mut Slot)) {
+        change(&mut locked(&self.slot.0));
+        self.slot.1.notify_one();
+    }
+
+    /// Shows a frame as soon as the terminal takes it.
+    pub fn show(&self, frame: Frame) {
+        self.order(|slot| slot.put(frame));
+    }
+
+    /// Draws the next whole frame from the ground up, whatever the screen shows.
+    pub fn forget(&self) {
+        self.order(|slot| slot.forget = true);
+    }
+
+    /// Rings the terminal's bell.
+    pub fn ring(&self) {
+        self.order(|slot| slot.bell = true);
+    }
+
+    /// Asks the terminal for its background; the answer comes by the keyboard.
+    pub fn ask_background(&self) {
+        self.order(|slot| slot.ask_background = true);
+    }
+
+    /// Takes the screen again after it was left.
+    pub fn enter(&self) {
+        self.order(|slot| (slot.enter, slot.forget) = (true, true));
+    }
+
+    /// Gives the screen back and waits until that is done, but no longer than `patience`. Whether it was done.
+    pub fn leave(&self, patience: Duration) -> bool {
+        let (left, done) = channel();
+        self.order(|slot| {
+            slot.frames.clear();
+            slot.leave = Some(left);
+        });
+        wait(&done, patience)
+    }
+}
+
+impl Drop for Canvas {
+    fn drop(&mut self) {
+        self.order(|slot| slot.end = true);
+    }
+}
+
+fn wait(done: &Receiver<()>, patience: Duration) -> bool {
+    done.recv_timeout(patience).is_ok()
+}
+
+fn locked(slot: &Mutex<Slot>) -> MutexGuard<'_, Slot> {
+    slot.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn next((slot, come): &(Mutex<Slot>, Condvar)) -> Slot {
+    let mut slot = come.wait_while(locked(slot), |slot| slot.is_empty()).unwrap_or_else(PoisonError::into_inner);
+    std::mem::take(&mut *slot)
+}
+
+fn draw<W: Write>(mut painter: Painter<W>, slot: &(Mutex<Slot>, Condvar)) -> io::Result<()> {
+    super::crash::rehearse("draw");
+    loop {
+        let orders = next(slot);
+        if orders.enter {
+            terminal::enter(painter.words())?;
+        }
+        if orders.forget {
+            painter.forget();
+        }
+        for frame in &orders.frames {
+            painter.paint(frame)?;
+        }
+        if orders.bell {
+            painter.words().write_all(b"\x07")?;
+            painter.words().flush()?;
+        }
+        if orders.ask_background {
+            painter.words().write_all(b"\x1b]11;?\x1b\\")?;
+            painter.words().flush()?;
+        }
+        if let Some(left) = orders.leave {
+            terminal::leave(painter.words());
+            let _ = left.send(());
+        }
+        if orders.end {
+            return Ok(());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::SyncSender;
+
+    /// What a terminal shows after these bytes.
+    fn shown(bytes: &[u8], area: Rect) -> String {
+        let mut parser = vt100::Parser::new(24.try_into().expect("rows"), 80.try_into().expect("columns"), 0);
+        parser.process(bytes);
+        let rows: Vec<String> = parser.screen().rows(0, area.width).take(usize::from(area.height)).collect();
+        rows.join("\n")
+    }
+
+    /// Bytes that can be looked at while they are being written.
+    #[derive(Clone, Default)]
+    struct Tape(Arc<Mutex<Vec<u8>>>);
+
+    impl Tape {
+        fn bytes(&self) -> Vec<u8> {
+            self.0.lock().expect("whole").clone()
+        }
+    }
+
+    impl Write for Tape {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().expect("whole").extend(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn painter() -> (Painter<Tape>, Tape) {
+        let tape = Tape::default();
+        (Painter::new(tape.clone()), tape)
+    }
+
+    fn whole(lines: &[&str]) -> Frame {
+        Frame { part: None, buffer: Buffer::with_lines(lines.iter().copied()) }
+    }
+
+    fn part(x: u16, y: u16, text: &str) -> Frame {
+        let area = Rect::new(x, y, u16::try_from(text.len()).expect("short"), 1);
+        let mut buffer = Buffer::empty(area);
+        buffer.set_string(x, y, text, ratatui::style::Style::new());
+        Frame { part: Some(area), buffer }
+    }
+
+    #[test]
+    fn nothing_is_written_when_nothing_differs() {
+        let (mut painter, tape) = painter();
+        painter.paint(&whole(&["abc", "def"])).expect("painted");
+        let once = tape.bytes().len();
+        painter.paint(&whole(&["abc", "def"])).expect("painted");
+        painter.paint(&part(1, 1, "ef")).expect("painted");
+        assert!(once > 0);
+        assert_eq!(tape.bytes().len(), once);
+    }
+
+    #[test]
+    fn a_part_changes_its_own_cells_only() {
+        let (mut painter, tape) = painter();
+        painter.paint(&part(0, 0, "early")).expect("passed over before there is a whole");
+        assert!(tape.bytes().is_empty());
+        painter.paint(&whole(&["abcdef", "ghijkl"])).expect("painted");
+        let before = tape.bytes().len();
+        painter.paint(&part(2, 1, "XY")).expect("painted");
+        let bytes = tape.bytes();
+        assert_eq!(shown(&bytes, Rect::new(0, 0, 6, 2)), "abcdef\nghXYkl");
+        assert!(!String::from_utf8_lossy(&bytes[before..]).contains('g'));
+        painter.paint(&whole(&["abcdef", "ghXYkl"])).expect("painted");
+    }
+
+    #[test]
+    fn a_wide_character_leaves_nothing_behind() {
+        let (mut painter, tape) = painter();
+        painter.paint(&whole(&["a☕b", "cdef"])).expect("painted");
+        painter.paint(&whole(&["axyb", "cdef"])).expect("painted");
+        painter.paint(&part(1, 0, "zz")).expect("painted");
+        assert_eq!(shown(&tape.bytes(), Rect::new(0, 0, 4, 2)), "azzb\ncdef");
+    }
+
+    #[test]
+    fn after_forgetting_everything_is_drawn_again_and_without_questions() {
+        let (mut painter, tape) = painter();
+        painter.paint(&whole(&["abc"])).expect("painted");
+        let before = tape.bytes().len();
+        painter.forget();
+        painter.paint(&whole(&["abc"])).expect("painted");
+        let again = String::from_utf8_lossy(&tape.bytes()[before..]).into_owned();
+        assert!(again.contains("abc") && again.contains("\x1b[2J"), "{again:?}");
+        assert!(!again.contains("\x1b[6n"), "a question for the cursor can hang for ever");
+    }
+
+    #[test]
+    fn only_the_newest_waits() {
+        let mut slot = Slot::default();
+        slot.put(part(0, 0, "old"));
+        slot.put(part(3, 0, "els"));
+        slot.put(part(0, 0, "new"));
+        assert_eq!(slot.frames, [part(0, 0, "new"), part(3, 0, "els")]);
+        slot.put(whole(&["abcdef"]));
+        slot.put(part(1, 0, "XY"));
+        assert_eq!(slot.frames, [whole(&["aXYdef"])]);
+    }
+
+    /// A terminal that takes a write only when it is allowed to.
+    struct Stubborn(Receiver<()>, SyncSender<Vec<u8>>);
+
+    impl Write for Stubborn {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.recv().map_err(|_| io::Error::other("closed"))?;
+            let _ = self.1.send(bytes.to_vec());
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_terminal_that_does_not_read_holds_up_nobody_and_then_gets_the_newest() {
+        let (allow, allowed) = channel();
+        let (written, writes) = std::sync::mpsc::sync_channel(16);
+        let canvas = Canvas::start(Painter::new(Stubborn(allowed, written)), || {}).expect("a thread");
+        for n in 0..100 {
+            canvas.show(whole(&[&format!("frame {n:02}")]));
+        }
+        assert!(!canvas.leave(Duration::from_millis(20)), "a blocked terminal is not waited for");
+        canvas.show(whole(&["last one"]));
+        let mut all = Vec::new();
+        for _ in 0..3 {
+            let _ = allow.send(());
+            if let Ok(bytes) = writes.recv_timeout(Duration::from_secs(10)) {
+                all.extend(bytes);
+            }
+            if String::from_utf8_lossy(&all).contains("last one") {
+                return;
+            }
+        }
+        panic!("{:?}", String::from_utf8_lossy(&all));
+    }
+
+    #[test]
+    fn a_terminal_that_is_gone_is_told_once() {
+        let (allow, allowed) = channel();
+        let (written, _writes) = std::sync::mpsc::sync_channel(16);
+        let (told, gone) = channel();
+        drop(allow);
+        let canvas = Canvas::start(Painter::new(Stubborn(allowed, written)), move || {
+            let _ = told.send(());
+        })
+        .expect("a thread");
+        canvas.show(whole(&["x"]));
+        assert!(gone.recv_timeout(Duration::from_secs(10)).is_ok());
+        assert!(!canvas.leave(Duration::from_secs(10)), "leaving a terminal that is gone returns at once");
+    }
+}

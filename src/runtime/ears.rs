@@ -1,0 +1,246 @@
+//! The listening thread: sleeps in one poll over keyboard, signals, timer and bell, and tells the core what came. Nothing wakes it but that.
+
+use std::io;
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fd::BorrowedFd;
+use rustix::io::{Errno, read, write};
+use rustix::pipe::{PipeFlags, pipe_with};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
+use signal_hook::iterator::backend::SignalDelivery;
+use signal_hook::iterator::exfiltrator::SignalOnly;
+
+use super::alarm::{self, Alarm};
+use super::clock;
+use super::core::Event;
+use super::keys::{Decoder, Input};
+use super::shell::News;
+use super::{bell, terminal};
+
+/// A program that was told to end and has not by then is ended, whatever holds it up.
+pub const LAST_MOMENT: Duration = Duration::from_millis(1500);
+/// The thread answers at once; if it does not, it is gone.
+const HUSH_WITHIN: Duration = Duration::from_millis(200);
+
+const LISTEN: u8 = b'+';
+const HUSH: u8 = b'-';
+
+type Signals = SignalDelivery<UnixStream, SignalOnly>;
+
+/// The core's end of the listening thread.
+#[derive(Debug)]
+pub struct Ears {
+    orders: OwnedFd,
+    hushed: Receiver<()>,
+    alarm: Arc<Alarm>,
+}
+
+impl Ears {
+    /// Starts listening: to the keyboard, the signals, the alarm and the bell in `bell`.
+    ///
+    /// # Errors
+    /// If the system grants no thread, pipe or signal handler. A bell that cannot be watched is no error: what it tells is seen later.
+    pub fn start(news: Sender<News>, bell: &Path) -> io::Result<Self> {
+        let (orders_out, orders) = pipe_with(PipeFlags::CLOEXEC)?;
+        let (said, hushed) = channel();
+        let alarm = Arc::new(Alarm::new()?);
+        let (out, into) = UnixStream::pair()?;
+        let signals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGWINCH, SIGCONT];
+        let listener = Listener {
+            news,
+            orders: orders_out,
+            said,
+            signals: Signals::with_pipe(out, into, SignalOnly, signals)?,
+            alarm: Arc::clone(&alarm),
+            bell: bell::watch(bell).ok().flatten(),
+            decoder: Decoder::default(),
+            hears_keys: true,
+            last_moment: None,
+        };
+        std::thread::Builder::new().name("ears".into()).spawn(move || listener.run())?;
+        Ok(Self { orders, hushed, alarm })
+    }
+
+    /// Lets go of the keyboard, so that what is typed from now on is somebody else's. Returns when that is so.
+    pub fn hush(&self) {
+        if write(&self.orders, &[HUSH]).is_ok() {
+            let _ = self.hushed.recv_timeout(HUSH_WITHIN);
+        }
+    }
+
+    /// Listens to the keyboard again.
+    pub fn listen(&self) {
+        let _ = write(&self.orders, &[LISTEN]);
+    }
+
+    /// Sets the alarm for an instant of the machine's wall clock.
+    pub fn wake_at(&self, at: chrono::DateTime<chrono::Utc>) {
+        self.alarm.set(at);
+    }
+}
+
+struct Listener {
+    news: Sender<News>,
+    orders: OwnedFd,
+    said: Sender<()>,
+    signals: Signals,
+    alarm: Arc<Alarm>,
+    bell: Option<OwnedFd>,
+    decoder: Decoder,
+    hears_keys: bool,
+    /// The signal that ends the program, and when its patience is over.
+    last_moment: Option<(i32, Duration)>,
+}
+
+/// What has something to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    Orders,
+    Signals,
+    Alarm,
+    Bell,
+    Keys,
+}
+
+impl Listener {
+    fn run(mut self) {
+        super::crash::rehearse("ears");
+        while let Ok(ready) = self.wait() {
+            for (source, flags) in &ready {
+                let go_on = match source {
+                    Source::Orders => self.take_orders(),
+                    Source::Signals => self.take_signals(),
+                    Source::Alarm => {
+                        alarm::quieten(&self.alarm);
+                        self.tell(News::Alarm)
+                    }
+                    Source::Bell => {
+                        if let Some(bell) = &self.bell {
+                            bell::quieten(bell);
+                        }
+                        self.tell(News::Rang)
+                    }
+                    Source::Keys => self.take_keys(*flags),
+                };
+                if !go_on {
+                    return;
+                }
+            }
+            if ready.is_empty() && !self.time_is_up() {
+                return;
+            }
+        }
+    }
+
+    /// Sleeps until something has come, or until what is half has to be given up.
+    fn wait(&self) -> Result<Vec<(Source, PollFlags)>, Errno> {
+        let stdin = rustix::stdio::stdin();
+        let mut sources: Vec<(Source, BorrowedFd)> =
+            vec![(Source::Orders, self.orders.as_fd()), (Source::Signals, self.signals.get_read().as_fd())];
+        sources.extend(self.alarm.as_fd().map(|fd| (Source::Alarm, fd)));
+        sources.extend(self.bell.as_ref().map(|fd| (Source::Bell, fd.as_fd())));
+        sources.extend(self.hears_keys.then_some((Source::Keys, stdin)));
+        let mut fds: Vec<PollFd> = sources.iter().map(|(_, fd)| PollFd::from_borrowed_fd(*fd, PollFlags::IN)).collect();
+        let left = self.last_moment.map(|(_, at)| at.saturating_sub(clock::awake()));
+        let patience = self.decoder.patience().filter(|_| self.hears_keys).into_iter().chain(left).min();
+        let timeout = patience.and_then(|patience| Timespec::try_from(patience).ok());
+        match poll(&mut fds, timeout.as_ref()) {
+            Ok(_) => Ok(sources
+                .iter()
+                .zip(&fds)
+                .map(|((source, _), fd)| (*source, fd.revents()))
+                .filter(|(_, flags)| !flags.is_empty())
+                .collect()),
+            Err(Errno::INTR | Errno::AGAIN) => Ok(vec![(Source::Signals, PollFlags::empty())]),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether the core still listens.
+    fn tell(&self, news: News) -> bool {
+        self.news.send(news).is_ok()
+    }
+
+    fn take_orders(&mut self) -> bool {
+        let mut bytes = [0; 16];
+        let Ok(length @ 1..) = read(&self.orders, &mut bytes) else { return false };
+        for order in &bytes[..length] {
+            self.hears_keys = *order == LISTEN;
+            if *order == HUSH {
+                self.decoder = Decoder::default();
+                let _ = self.said.send(());
+            }
+        }
+        true
+    }
+
+    fn take_signals(&mut self) -> bool {
+        let come: Vec<i32> = self.signals.pending().collect();
+        for signal in come {
+            let news = match signal {
+                SIGWINCH => News::Happened(Event::Resized(terminal::size())),
+                SIGCONT => News::Continued,
+                _ => {
+                    self.last_moment.get_or_insert((signal, clock::awake() + LAST_MOMENT));
+                    News::Told(signal)
+                }
+            };
+            if !self.tell(news) {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn take_keys(&mut self, flags: PollFlags) -> bool {
+        let mut bytes = [0; 4096];
+        match read(rustix::stdio::stdin(), &mut bytes) {
+            // readable and yet nothing: the other end is closed, or somebody else took it
+            Ok(0) if flags.intersects(PollFlags::HUP | PollFlags::ERR) => self.lose_terminal(),
+            Ok(length) => {
+                let mut inputs = Vec::new();
+                self.decoder.feed(&bytes[..length], &mut inputs);
+                self.pass_on(inputs)
+            }
+            Err(Errno::AGAIN | Errno::INTR) => true,
+            Err(_) => self.lose_terminal(),
+        }
+    }
+
+    fn lose_terminal(&mut self) -> bool {
+        self.hears_keys = false;
+        self.last_moment.get_or_insert((SIGHUP, clock::awake() + LAST_MOMENT));
+        self.tell(News::Told(SIGHUP))
+    }
+
+    fn pass_on(&self, inputs: Vec<Input>) -> bool {
+        inputs.into_iter().all(|input| {
+            self.tell(News::Happened(match input {
+                Input::Key(key) => Event::Key(key),
+                Input::Paste(text) => Event::Paste(text),
+                Input::Focus(focused) => Event::Focus(focused),
+                Input::Background { light } => Event::Background { light },
+            }))
+        })
+    }
+
+    /// A wait that ended without anything having come.
+    fn time_is_up(&mut self) -> bool {
+        if let Some((signal, at)) = self.last_moment
+            && at <= clock::awake()
+        {
+            terminal::give_keyboard_back();
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+            return false;
+        }
+        let mut inputs = Vec::new();
+        self.decoder.give_up(&mut inputs);
+        self.pass_on(inputs)
+    }
+}

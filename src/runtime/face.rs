@@ -1,0 +1,39 @@
+//! What is drawn around the screens: the ground, the sentence of the moment, and the few lines for a terminal too small for more.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+
+use crate::app::{App, Context, Small};
+use crate::config::theme::Role;
+use crate::widgets::text::put;
+use crate::widgets::{chrome, too_small};
+
+/// Whether there is no room for a screen.
+#[must_use]
+pub fn is_too_small(size: Size) -> bool {
+    too_small::is_too_small(size.width, size.height)
+}
+
+/// Draws the whole screen, `area`, or as much of it as `buf` holds.
+pub fn view(app: &App, area: Rect, buf: &mut Buffer, cx: &Context) {
+    let within = buf.area;
+    buf.set_style(within, cx.theme.style(Role::Ground));
+    if app.is_blank() {
+        return;
+    }
+    if is_too_small(cx.size) {
+        let small = app.small(cx);
+        return too_small::draw(area, small.as_ref().map(running), cx.theme, buf);
+    }
+    app.view(area, buf, cx);
+    if let Some(toast) = app.toast() {
+        let row = chrome::Frame::of(area).footer;
+        chrome::ground(row.intersection(buf.area), cx.theme, buf);
+        put(row.x, row.y, &toast.text, cx.theme.style(Role::Text), row, buf);
+    }
+}
+
+fn running(small: &Small) -> too_small::Running<'_> {
+    let seconds = u32::try_from(small.seconds).unwrap_or(u32::MAX);
+    too_small::Running { what: &small.what, seconds, word: &small.word }
+}

@@ -1,0 +1,240 @@
+//! The order of a start: terminal, database, what Today shows, the first frame; then the threads, and only then the rest of the content.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use rustix::process::{Resource, Rlimit, setrlimit};
+use signal_hook::consts::{SIGHUP, SIGXFSZ};
+
+use super::clock::{ClockStart, SystemClock};
+use super::core::{Core, Do, Event, Setup};
+use super::crash;
+use super::draw::{Canvas, Painter};
+use super::ears::Ears;
+use super::shell::{Exit, News, Shell};
+use super::storing::Storing;
+use super::terminal::{self, Tty};
+use super::zone::LocalZone;
+use crate::app::{Route, What};
+use crate::assets::Source;
+use crate::config::{Caps, Choices, Colors, Paths};
+use crate::content::{self, Library};
+use crate::domain::Problem;
+use crate::screens;
+use crate::store::{OpenError, OpenPlan, Reply, Request, Stamp, Store};
+
+/// A gap of so much of the machine's time is an absence.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// What a start may ask of the database before its first frame; more comes after it.
+const FIRST_ANSWERS: usize = 16;
+
+/// With what the program is started.
+#[derive(Debug)]
+pub struct Launch {
+    /// The folders.
+    pub paths: Paths,
+    /// Another clock, for trials.
+    pub clock: Option<ClockStart>,
+    /// What to begin at once, and whether in its short version: a routine's id, or the one of the day.
+    pub begin: Option<(Option<String>, bool)>,
+    /// The environment, by name.
+    pub var: fn(&str) -> Option<String>,
+}
+
+/// Why nothing could be started. `Display` says it with the remedy.
+#[derive(Debug)]
+pub enum Failure {
+    /// There is no terminal.
+    NoTerminal,
+    /// There is one, but it can show nothing.
+    Dumb,
+    /// There is no such routine; the sentence says what is near.
+    NoRoutine(String),
+    /// The database cannot be opened.
+    Store(OpenError),
+    /// What the system said.
+    System(io::Error),
+    /// An embedded file does not read.
+    Embedded(Box<Problem>),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoTerminal => f.write_str("unhunch needs a terminal to draw on; without one, `unhunch log 3` writes down a pain score."),
+            Self::Dumb => f.write_str("This terminal (TERM=dumb) can only print lines; `unhunch log 3` writes down a pain score."),
+            Self::NoRoutine(sentence) => f.write_str(sentence),
+            Self::Store(error) => error.fmt(f),
+            Self::System(error) => write!(f, "The terminal could not be used: {error}."),
+            Self::Embedded(problem) => problem.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::System(error)
+    }
+}
+
+/// A full disk quota is told as an error where it would kill, and no memory with notes in it is ever dumped to disk.
+///
+/// # Errors
+/// What the system says; nothing depends on it.
+pub fn outlive_limits() -> io::Result<()> {
+    signal_hook::flag::register(SIGXFSZ, Arc::new(false.into()))?;
+    Ok(setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?)
+}
+
+/// Runs the app in this terminal until it ends.
+///
+/// # Errors
+/// [`Failure`]; nothing was drawn then.
+pub fn run(launch: &Launch) -> Result<Exit, Failure> {
+    if !terminal::is_there() {
+        return Err(Failure::NoTerminal);
+    }
+    let term = (launch.var)("TERM").unwrap_or_default();
+    if term == "dumb" {
+        return Err(Failure::Dumb);
+    }
+    let clock = SystemClock::new(launch.clock, Arc::new(LocalZone));
+    let source = Source::with_own(&launch.paths.config);
+    let (choices, problems) = Choices::read(&source).map_err(Failure::Embedded)?;
+    let mut store = open(&launch.paths, &clock, &choices)?;
+    let (mut core, things) = begin(launch, &clock, &source, choices, &mut store.store)?;
+    let things = first_answers(&mut core, &clock, &mut store.store, things);
+
+    crash::watch(launch.paths.crash());
+    terminal::take_keyboard()?;
+    let painter = first_frame(&mut core).inspect_err(|_| give_back())?;
+    let shell = shell(launch, clock, source, core, store.store, painter).inspect_err(|_| give_back())?;
+    for notice in store.notices.into_iter().chain(problems.iter().map(ToString::to_string)) {
+        let _ = shell.teller.send(News::Happened(Event::Notice(notice)));
+    }
+    Ok(shell.run(things))
+}
+
+fn give_back() {
+    if let Ok(mut tty) = Tty::open() {
+        terminal::leave(&mut tty);
+    }
+}
+
+fn open(paths: &Paths, clock: &SystemClock, choices: &Choices) -> Result<crate::store::Opened, Failure> {
+    let now = clock.now();
+    let day = choices.settings(&BTreeMap::new()).day_start().day_of(now.wall);
+    let stamp = Stamp { at: now.millis(), off: now.offset_minutes(), day };
+    Store::open(&OpenPlan { dir: &paths.data, create: true, stamp }).map_err(Failure::Store)
+}
+
+/// The core with as little content as its first frame needs.
+fn begin(launch: &Launch, clock: &SystemClock, source: &Source, choices: Choices, store: &mut Store) -> Result<(Core, Vec<Do>), Failure> {
+    let now = clock.now();
+    let stamp = Stamp { at: now.millis(), off: now.offset_minutes(), day: choices.settings(&BTreeMap::new()).day_start().day_of(now.wall) };
+    let prefs = match store.answer(&Request::Prefs, stamp) {
+        Ok(Reply::Prefs(prefs)) => prefs,
+        Ok(_) => BTreeMap::new(),
+        Err(error) => return Err(Failure::Store(error.into())),
+    };
+    let settings = choices.settings(&prefs);
+    let wanted = launch.begin.as_ref().map(|(routine, short)| (routine.clone().unwrap_or_else(|| settings.routine.clone()), *short));
+    let library = match &wanted {
+        Some((id, _)) if *id != settings.routine => content::load(source, &settings.hidden).0,
+        _ => content::load_routine(source, &settings.routine, &settings.hidden)
+            .map(|(routine, exercises)| Library::of_routine(routine, exercises))
+            .unwrap_or_default(),
+    };
+    if let Some((id, _)) = &wanted
+        && library.routine(id).is_none()
+    {
+        return Err(Failure::NoRoutine(no_routine(id, &library)));
+    }
+    let caps = Caps::read(launch.var);
+    if caps.colors == Colors::None {
+        // crossterm would otherwise also take away bold and reverse, which carry everything then
+        crossterm::style::force_color_output(true);
+    }
+    let setup = Setup {
+        open: screens::open,
+        choices,
+        prefs,
+        caps,
+        library,
+        zone: clock.zone(),
+        size: terminal::size(),
+        now,
+        patience: PATIENCE.saturating_mul(clock.rate()),
+    };
+    let (mut core, mut things) = Core::new(setup, &Route::Today);
+    if let Some((id, short)) = wanted {
+        things.extend(core.go(&Route::Start { what: What::Routine(id), short }));
+    }
+    Ok((core, things))
+}
+
+fn no_routine(id: &str, library: &Library) -> String {
+    let known = library.routines.iter().map(|routine| routine.id.as_str());
+    let near = crate::assets::nearest(id, known.clone());
+    let remedy =
+        near.map_or_else(|| format!("There are {}.", known.collect::<Vec<_>>().join(", ")), |near| format!("Did you mean `{near}`?"));
+    format!("There is no routine `{}`. {remedy}", crate::domain::clean_line(id))
+}
+
+/// Answers what the first screen asks before any thread runs, so that the first frame shows data. Returns what else is to be done.
+fn first_answers(core: &mut Core, clock: &SystemClock, store: &mut Store, things: Vec<Do>) -> Vec<Do> {
+    let mut waiting = VecDeque::from(things);
+    let mut rest = Vec::new();
+    let mut answered = 0;
+    while let Some(thing) = waiting.pop_front() {
+        match thing {
+            Do::Ask(request, stamp) if answered < FIRST_ANSWERS => {
+                answered += 1;
+                let answer = store.answer(&request, stamp);
+                waiting.extend(core.step(Event::Stored(Box::new(request), answer), clock.now()));
+            }
+            other => rest.push(other),
+        }
+    }
+    rest
+}
+
+/// Takes the screen and draws on it, in one write.
+fn first_frame(core: &mut Core) -> io::Result<Painter<Tty>> {
+    let mut painter = Painter::new(Tty::open()?);
+    terminal::enter(painter.words())?;
+    match core.frame() {
+        Some(frame) => painter.paint(&frame)?,
+        None => painter.words().flush()?,
+    }
+    Ok(painter)
+}
+
+/// Starts the threads.
+fn shell(launch: &Launch, clock: SystemClock, source: Source, core: Core, store: Store, painter: Painter<Tty>) -> io::Result<Shell> {
+    let (teller, news) = channel();
+    let file = store.file().map(std::path::Path::to_path_buf);
+    let lost = teller.clone();
+    let canvas = Canvas::start(painter, move || {
+        let _ = lost.send(News::Told(SIGHUP));
+    })?;
+    let ears = Ears::start(teller.clone(), &launch.paths.bell())?;
+    let storing = Storing::start(store, teller.clone())?;
+    if core.wants_background() {
+        canvas.ask_background();
+    }
+    let shell = Shell { core, clock, news, teller, canvas, ears, storing, source, backlog: VecDeque::new() };
+    // what arrived between measuring the size and listening for its changes
+    let _ = shell.teller.send(News::Happened(Event::Resized(terminal::size())));
+    shell.read_content();
+    if let Some(file) = file {
+        shell.check_database(file);
+    }
+    Ok(shell)
+}
