@@ -1,7 +1,9 @@
 //! The command line: what can be asked of the program, one file per subcommand.
 
+mod card;
 pub mod check;
 mod place;
+pub mod show;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -59,6 +61,8 @@ enum Command {
     Start(StartArgs),
     /// Report every mistake in the content, your own and the built-in
     Check(check::CheckArgs),
+    /// Print one thing of the library as a card, or as the file it is written in
+    Show(show::ShowArgs),
     /// Print where everything lies, one path a line
     Where,
 }
@@ -114,6 +118,7 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
         None => None,
         Some(Command::Start(args)) => Some((args.routine, args.short)),
         Some(Command::Check(args)) => return check::run(&args, &paths.config, choices, out, err).map(ExitCode::from),
+        Some(Command::Show(args)) => return show::run(&args, &Source::with_own(&paths.config), out, err).map(ExitCode::from),
         Some(Command::Where) => return place::run(&paths, out).map(|()| ExitCode::SUCCESS),
     };
     let launch = Launch { paths, clock: cli.clock, begin, var: |name| std::env::var(name).ok() };
