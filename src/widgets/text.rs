@@ -7,6 +7,8 @@ use textwrap::{Options, WordSplitter};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::clean;
+
 /// Columns a text takes.
 #[must_use]
 pub fn columns(text: &str) -> u16 {
@@ -26,11 +28,12 @@ pub fn clip(text: &str, width: u16) -> &str {
     text
 }
 
-/// Writes one line from column `x` on; gives the column after it. What falls outside `area` or the buffer is left out, and so are control characters.
+/// Writes one line from column `x` on; gives the column after it. What falls outside `area` or the buffer is left out, and so is everything that would
+/// steer the terminal or turn the line round: all words of files, database and errors come through here.
 pub fn put(x: u16, y: u16, text: &str, style: Style, area: Rect, buf: &mut Buffer) -> u16 {
     let area = area.intersection(buf.area);
     let mut at = x;
-    for grapheme in text.graphemes(true).filter(|g| !g.contains(char::is_control)) {
+    for grapheme in clean(text).graphemes(true).filter(|g| !g.contains(char::is_control)) {
         let width = columns(grapheme);
         let next = at.saturating_add(width);
         let is_inside = width > 0 && (area.y..area.bottom()).contains(&y) && at >= area.x && next <= area.right();

@@ -243,7 +243,7 @@ fn left(screen: &PlayerScreen, part: &Part, kind: &StepKind, spot: Rect, area: R
     let small = area.width < 70;
     let top = (spot.y + u16::from(area.height >= 22)).max(frame.header.bottom());
     let width = spot.x.saturating_sub(frame.header.x + 2).min(56);
-    let bottom = frame.footer.y.saturating_sub(if area.height >= 30 { 5 } else { 3 });
+    let bottom = frame.footer.y.saturating_sub(if area.height >= 30 { 7 } else { 3 });
     let mut room = Rect::new(frame.header.x, top, width, bottom.saturating_sub(top));
     let (lead, soft) = (cx.theme.bold(Role::Text), cx.theme.style(Role::Soft));
     let say = |words: &str, style: Style, after: u16, room: &mut Rect, buf: &mut Buffer| {
@@ -301,6 +301,9 @@ fn foot(screen: &PlayerScreen, face: &Face, area: Rect, buf: &mut Buffer, cx: &C
     let gap = if area.height >= 20 { 1 } else { 0 };
     let then = Rect { y: frame.footer.y.saturating_sub(1 + gap), ..frame.footer };
     let line = Rect { y: then.y.saturating_sub(1), ..frame.footer };
+    if area.width >= 100 && area.height >= 30 {
+        sets(screen, face, Rect { y: line.y.saturating_sub(3), height: 2, ..line }, buf, cx);
+    }
     let lengths: Vec<u64> = (0..timeline.parts.len()).map(|p| timeline.part_ms(p)).collect();
     let before: u64 = lengths.iter().take(face.part).sum();
     #[allow(clippy::cast_precision_loss, reason = "a share of one exercise")]
@@ -334,6 +337,32 @@ fn foot(screen: &PlayerScreen, face: &Face, area: Rect, buf: &mut Buffer, cx: &C
         ],
     };
     frame::hints(area, KeyContext::Player, hints, buf, cx);
+}
+
+/// The sets of this exercise as a line of their own, each under its name; one set alone is what the ring shows.
+fn sets(screen: &PlayerScreen, face: &Face, room: Rect, buf: &mut Buffer, cx: &Context) {
+    let timeline = screen.player.timeline();
+    let sets: Vec<(usize, u64, String)> = timeline
+        .work()
+        .filter(|(_, s)| s.part == face.part)
+        .filter_map(|(index, s)| match &s.kind {
+            StepKind::Work { side: Side::Both, set, .. } => Some((index, s.ms, format!("{} {set}", timeline.parts[face.part].set_name))),
+            StepKind::Work { side, set, sets, .. } => {
+                let side = if *side == Side::Left { "left" } else { "right" };
+                Some((index, s.ms, if *sets > 1 { format!("{side} {set}") } else { side.to_owned() }))
+            }
+            _ => None,
+        })
+        .collect();
+    if sets.len() < 2 {
+        return;
+    }
+    let current = sets.iter().position(|(index, ..)| *index >= face.step).unwrap_or(sets.len());
+    let (at, ms, _) = sets.get(current).map_or((0, 1, ""), |(at, ms, name)| (*at, *ms, name.as_str()));
+    #[allow(clippy::cast_precision_loss, reason = "a share of one set")]
+    let share = if at == face.step { 1.0 - (face.seconds * 1000).min(ms) as f32 / ms as f32 } else { 0.0 };
+    let parts: Vec<LinePart> = sets.iter().map(|(_, ms, name)| LinePart { length: *ms, name }).collect();
+    SessionLine { parts: &parts, current, done: share }.draw(room, cx.theme, buf);
 }
 
 /// `Then the right side, then resistance band row.`
