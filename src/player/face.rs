@@ -136,6 +136,8 @@ impl Player {
         });
         (face.side, face.set) = ahead.unwrap_or((Side::Both, (1, 1)));
         if let StepKind::Work { pattern, pace, word, .. } = &step.kind {
+            // the very end still belongs to the last rep and breath
+            let ms = ms.min(step.ms.saturating_sub(1));
             face.word.clone_from(word);
             describe(pattern, ms, step.ms, &mut face);
             if let Some(pace) = pace {
