@@ -1,15 +1,16 @@
 //! The embedded content and the checker of it: every rule with a file that breaks it, and the content kept by them all.
+#![allow(clippy::expect_used, reason = "a test says what it expects")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use unhunch::assets::{Folder, Source};
+use unhunch::assets::{Folder, Source, parse};
 use unhunch::cli::check::{self, CheckArgs};
 use unhunch::config::SettingsFile;
 use unhunch::content::{self, Prose};
-use unhunch::domain::Problem;
+use unhunch::domain::{Care, Dose, Exercise, Habit, Plan, Problem, Routine, RoutineItem};
 use xxhash_rust::xxh3::xxh3_64;
 
 const EXERCISES: [&str; 41] = [
@@ -137,6 +138,16 @@ fn a_bad_folder_never_hides_a_built_in() {
 }
 
 #[test]
+fn without_a_folder_the_embedded_files_and_ones_own_are_checked() {
+    let dir = Path::new("tests/fixtures/invalid/missing-exercise");
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let code = check::run(&CheckArgs::default(), dir, settings, &mut out, &mut err).expect("printed");
+    assert_eq!((code, String::from_utf8(out).expect("text"), err.len()), (1, check_dir(dir).0, 0));
+    let code = check::run(&CheckArgs::default(), Path::new("nowhere"), settings, &mut Vec::new(), &mut err).expect("printed");
+    assert_eq!((code, err.len()), (0, 0), "a first start has no folder yet, and the embedded files are clean");
+}
+
+#[test]
 fn a_folder_that_is_not_there_is_a_wrong_use() {
     let (printed, code) = check_dir(Path::new("tests/fixtures/nowhere"));
     assert_eq!(code, 2);
@@ -240,6 +251,79 @@ fn the_hashes_of_the_guides_are_written() {
     }
     let bytes: Vec<u8> = runs.into_iter().flat_map(u64::to_le_bytes).collect();
     fs::write("tests/fixtures/guide-runs.bin", bytes).expect("written");
+}
+
+/// The fenced blocks of the page about content: what stands behind the fence, and the block.
+fn blocks(page: &str) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    let mut is_inside = false;
+    for line in page.lines() {
+        match line.strip_prefix("```") {
+            Some(_) if is_inside => is_inside = false,
+            Some(info) => {
+                is_inside = true;
+                found.push((info.to_owned(), String::new()));
+            }
+            None if is_inside => found.last_mut().expect("inside of one").1.push_str(&format!("{line}\n")),
+            None => {}
+        }
+    }
+    found
+}
+
+fn write_into(dir: &Path, name: &str, text: &str) {
+    let path = dir.join(name);
+    fs::create_dir_all(path.parent().expect("a parent")).expect("its folder");
+    fs::write(path, text).expect("written");
+}
+
+#[test]
+fn the_examples_in_the_docs_are_good_and_the_broken_one_says_what_the_docs_say() {
+    let page = fs::read_to_string("docs/content.md").expect("the page");
+    let dir = tempfile::tempdir().expect("a folder");
+    let blocks = blocks(&page);
+    for (info, text) in &blocks {
+        if let Some(name) = info.strip_prefix("ron ").filter(|name| !name.starts_with("broken ")) {
+            write_into(dir.path(), name, text);
+        }
+    }
+    assert_eq!(fs::read_dir(dir.path()).expect("written").count(), 6, "a file of each kind");
+    assert_eq!(check_dir(dir.path()), ("No mistakes.\n".to_owned(), 0));
+    for (info, text) in &blocks {
+        if let Some(name) = info.strip_prefix("ron broken ") {
+            write_into(dir.path(), name, text);
+        }
+    }
+    let (printed, code) = check_dir(dir.path());
+    let said: String = blocks.iter().filter(|(info, _)| info == "text").map(|(_, text)| text.as_str()).collect();
+    assert_eq!(printed.replace(&dir.path().display().to_string(), "~/.config/unhunch"), said);
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn the_docs_show_every_field_of_what_one_can_write() {
+    let page = fs::read_to_string("docs/content.md").expect("the page");
+    let examples: String = blocks(&page).into_iter().filter(|(info, _)| info.starts_with("ron ")).map(|(_, text)| text).collect();
+    // an unknown field is answered with all that are known
+    let fields = |problem: Box<Problem>| -> Vec<String> {
+        let list = problem.remedy.split("The fields are: ").nth(1).expect("the fields").trim_end_matches('.').to_owned();
+        list.split(", ").map(str::to_owned).collect()
+    };
+    let mut missing = Vec::new();
+    let mut look = |kind: &str, problem: Box<Problem>| {
+        missing.extend(
+            fields(problem).into_iter().filter(|field| !examples.contains(&format!("{field}:"))).map(|field| format!("{kind}.{field}")),
+        );
+    };
+    let unknown = "(qqqqqq: 1)";
+    look("exercise", parse::<Exercise>("f", unknown).expect_err("unknown"));
+    look("dose", parse::<Dose>("f", unknown).expect_err("unknown"));
+    look("routine", parse::<Routine>("f", unknown).expect_err("unknown"));
+    look("item", parse::<RoutineItem>("f", unknown).expect_err("unknown"));
+    look("plan", parse::<Plan>("f", unknown).expect_err("unknown"));
+    look("care", parse::<Care>("f", unknown).expect_err("unknown"));
+    look("habit", parse::<Habit>("f", unknown).expect_err("unknown"));
+    assert_eq!(missing, Vec::<String>::new());
 }
 
 /// Whether a problem lies inside the file it names.

@@ -146,7 +146,8 @@ impl Source {
     /// Inside: why it could not be read (not a regular file, too large, not UTF-8, no permission).
     #[must_use]
     pub fn own(&self, folder: Folder, id: &str) -> Option<Result<Asset, Box<Problem>>> {
-        let path = self.own.as_ref()?.join(folder.name()).join(format!("{id}.ron"));
+        // an id comes out of other files: `../../x` must not lead out of the folder
+        let path = self.own.as_ref().filter(|_| is_id(id))?.join(folder.name()).join(format!("{id}.ron"));
         let file = path.display().to_string();
         match read_text(&path) {
             Ok(None) => None,
@@ -343,6 +344,16 @@ mod tests {
         let source = Source::with_own(dir.path());
         assert!(problem_of(&source, "pipe").what.contains("regular"));
         assert!(problem_of(&source, "link").what.contains("cannot be read"));
+    }
+
+    #[test]
+    fn no_id_leads_out_of_its_folder() {
+        let dir = folder_with(&[("secret.ron", b"()"), ("routines/good.ron", b"()")]);
+        let source = Source::with_own(dir.path());
+        assert!(source.own(Folder::Routines, "good").is_some());
+        for id in ["../secret", "", ".", "a/../../secret", "Good"] {
+            assert!(source.own(Folder::Routines, id).is_none(), "{id}");
+        }
     }
 
     #[test]

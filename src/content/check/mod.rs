@@ -37,7 +37,7 @@ pub(super) fn order(problems: &mut Vec<Problem>) {
 }
 
 /// "Did you mean …?", or what to do where nothing is near.
-pub(super) fn did_you_mean<'a>(found: &str, known: &[&'a str], otherwise: &str) -> String {
+pub(super) fn did_you_mean(found: &str, known: &[&str], otherwise: &str) -> String {
     nearest(found, known.iter().copied()).map_or_else(|| otherwise.to_owned(), |meant| format!("Did you mean `{meant}`?"))
 }
 
