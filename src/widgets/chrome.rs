@@ -274,6 +274,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_veiled_button_loses_its_ground_where_it_cannot_fade() {
+        let theme = Theme::built_in("calm-16").unwrap();
+        let mut buf = Buffer::empty(Rect::new(0, 0, 20, 1));
+        button(0, 0, "Enter", "Begin", &theme, buf.area, &mut buf);
+        veil(buf.area, 0.72, &theme, &mut buf);
+        assert_eq!((buf[(2, 0)].fg, buf[(2, 0)].bg, buf[(2, 0)].modifier), (Color::Reset, Color::Reset, Modifier::DIM));
+    }
+
     proptest! {
         #[test]
         fn any_area_stays_inside(x in 0u16..90, y in 0u16..50, w in 0u16..90, h in 0u16..50, word in "\\PC{0,20}", active in 0usize..4) {

@@ -225,6 +225,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_marked_stands_out_and_what_is_not_steps_back_where_one_only_reads() {
+        let theme = Theme::built_in("calm-dark").unwrap();
+        let name_of_the_open_one = |selected| {
+            let mut buf = Buffer::empty(Rect::new(0, 0, 40, 12));
+            List { rows: &ROWS, selected }.draw(buf.area, &theme, &mut buf);
+            assert_eq!((buf[(2, 2)].fg, buf[(5, 2)].fg), (theme.color(Role::Accent), theme.color(Role::Text)));
+            buf[(5, 6)].fg
+        };
+        assert_eq!(name_of_the_open_one(None), theme.color(Role::Quiet));
+        assert_eq!(name_of_the_open_one(Some(0)), theme.color(Role::Soft));
+    }
+
+    #[test]
     fn the_selected_row_shows_by_two_signs_in_every_theme() {
         for (theme, sign) in [("calm-dark", "▌"), ("calm-light", "▌"), ("calm-16", ">"), ("mono", ">")] {
             let buf = draw(0, 30, 12, theme);
