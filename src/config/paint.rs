@@ -80,7 +80,7 @@ pub fn mix(a: Color, b: Color, t: f32) -> Color {
     Color::Rgb(channel(ar, br), channel(ag, bg), channel(ab, bb))
 }
 
-/// The WCAG 2 contrast of two 24-bit colours, 1 to 21; nothing for others.
+/// The WCAG 2 contrast of two colours, 1 to 21; nothing for the terminal's own, which nobody can measure.
 #[must_use]
 pub fn contrast(a: Color, b: Color) -> Option<f32> {
     let (a, b) = (luminance(a)?, luminance(b)?);
@@ -88,21 +88,41 @@ pub fn contrast(a: Color, b: Color) -> Option<f32> {
 }
 
 fn luminance(color: Color) -> Option<f32> {
-    let Color::Rgb(r, g, b) = color else { return None };
     let linear = |channel: u8| {
         let c = f32::from(channel) / 255.0;
         if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
     };
-    Some(0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b))
+    let [r, g, b] = channels(color)?.map(linear);
+    Some(0.2126 * r + 0.7152 * g + 0.0722 * b)
 }
 
-/// The nearest of the 240 fixed colours of the xterm palette (cube 16–231, greys 232–255).
-pub(super) fn nearest_256(r: u8, g: u8, b: u8) -> Color {
+/// Red, green and blue of a colour that is the same on every terminal.
+fn channels(color: Color) -> Option<[u8; 3]> {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
-    let distance = |x: [u8; 3]| -> u32 { [r, g, b].iter().zip(x).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum() };
-    let cube = (0..216u8).map(|i| (16 + i, [STEPS[usize::from(i / 36)], STEPS[usize::from(i / 6 % 6)], STEPS[usize::from(i % 6)]]));
-    let greys = (0..24u8).map(|i| (232 + i, [8 + 10 * i; 3]));
-    Color::Indexed(cube.chain(greys).min_by_key(|&(_, rgb)| distance(rgb)).map_or(0, |(index, _)| index))
+    match color {
+        Color::Rgb(r, g, b) => Some([r, g, b]),
+        Color::Indexed(i @ 16..=231) => Some([(i - 16) / 36, (i - 16) / 6 % 6, (i - 16) % 6].map(|step| STEPS[usize::from(step)])),
+        Color::Indexed(i @ 232..) => Some([8 + 10 * (i - 232); 3]),
+        _ => None,
+    }
+}
+
+/// The nearest of the 240 fixed colours of the xterm palette (cube 16–231, greys 232–255). Warm greys stay grey and browns stay brown: the hue counts
+/// twice as much as the brightness, for the cube is coarse and its nearest corner is often pink.
+pub(super) fn nearest_256(r: u8, g: u8, b: u8) -> Color {
+    let parts = |[r, g, b]: [u8; 3]| {
+        let [r, g, b] = [r, g, b].map(i32::from);
+        ((r * 2 + g * 5 + b) / 8, r - g, g - b)
+    };
+    let wanted = parts([r, g, b]);
+    let is_grey = wanted.1.abs().max(wanted.2.abs()) < 16;
+    let distance = |&index: &u8| {
+        let found = parts(channels(Color::Indexed(index)).unwrap_or_default());
+        (found.0 - wanted.0).pow(2) + 2 * (found.1 - wanted.1).pow(2) + 2 * (found.2 - wanted.2).pow(2)
+    };
+    // 231 is white, the greys follow it
+    let from = if is_grey { 231 } else { 16 };
+    Color::Indexed((from..=255).min_by_key(distance).unwrap_or(from))
 }
 
 #[cfg(test)]

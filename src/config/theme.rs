@@ -259,11 +259,17 @@ impl Theme {
         use Role::{Accent, BreathHigh, BreathLow, Care, Faint, Ground, Lamp, OnAccent, Quiet, Raised, Soft, Text};
         const WORDS: f32 = 4.5;
         const LARGE: f32 = 3.0;
-        let mut pairs: Vec<(Role, Role, f32)> = Vec::new();
+        let mut pairs = vec![(OnAccent, Accent, WORDS), (Faint, Ground, LARGE)];
         for text in [Text, Soft, Quiet, Accent, Care] {
-            pairs.extend([Ground, Raised, Lamp].map(|ground| (text, ground, WORDS)));
+            pairs.extend([Ground, Raised].map(|ground| (text, ground, WORDS)));
+            // nothing glows and no disc is filled where colours cannot be mixed
+            if self.can_mix() {
+                pairs.push((text, Lamp, WORDS));
+            }
         }
-        pairs.extend([(OnAccent, Accent, WORDS), (Faint, Ground, LARGE), (Text, BreathLow, WORDS), (Text, BreathHigh, WORDS)]);
+        if self.can_mix() {
+            pairs.extend([BreathLow, BreathHigh].map(|disc| (Text, disc, WORDS)));
+        }
         pairs
             .into_iter()
             .filter_map(|(text, ground, needed)| {
@@ -286,6 +292,7 @@ mod tests {
     fn every_text_role_stands_out_on_each_ground_it_may_stand_on() {
         for id in ["calm-dark", "calm-light"] {
             assert_eq!(theme(id).too_faint(), [], "{id}");
+            assert_eq!(theme(id).in_256().too_faint(), [], "{id} in 256 colours");
         }
         let dim = ThemeFile { roles: BTreeMap::from([(Role::Quiet, Paint::try_from("#555555".to_owned()).unwrap())]), ..bare() };
         let faint = Theme::from_file(dim.over(ThemeFile::built_in("calm-dark").unwrap())).unwrap().too_faint();
