@@ -6,6 +6,7 @@ mod choices;
 mod key;
 mod keymap;
 pub mod marker;
+mod paint;
 mod paths;
 mod settings;
 pub mod theme;

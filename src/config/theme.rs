@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
+use super::paint::nearest_256;
+pub use super::paint::{Paint, contrast, mix};
+
 /// What a colour is for. Widgets name a role, never a hue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -80,71 +83,6 @@ pub enum Depth {
     Ansi16,
     /// No colours: bold, dim, reverse and underline carry everything.
     Mono,
-}
-
-/// One role's value: `"#f0b072 bold"`, `"bright-red"`, `"default dim"`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Paint {
-    color: Color,
-    modifiers: Modifier,
-}
-
-impl Paint {
-    const PLAIN: Self = Self { color: Color::Reset, modifiers: Modifier::empty() };
-}
-
-impl TryFrom<String> for Paint {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let mut paint = Self::PLAIN;
-        for (at, word) in text.split_whitespace().enumerate() {
-            match (modifier(word), at) {
-                (Some(modifier), _) => paint.modifiers |= modifier,
-                (None, 0) => paint.color = color(word)?,
-                (None, _) => return Err(format!("`{word}` is none of bold, dim, reverse, underline")),
-            }
-        }
-        if text.trim().is_empty() { Err("a colour is missing; `default` is the terminal's own".into()) } else { Ok(paint) }
-    }
-}
-
-fn modifier(word: &str) -> Option<Modifier> {
-    Some(match word {
-        "bold" => Modifier::BOLD,
-        "dim" => Modifier::DIM,
-        "reverse" => Modifier::REVERSED,
-        "underline" => Modifier::UNDERLINED,
-        _ => return None,
-    })
-}
-
-fn color(word: &str) -> Result<Color, String> {
-    if let Some(hex) = word.strip_prefix('#') {
-        let digits = (hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit())).then(|| u32::from_str_radix(hex, 16).ok()).flatten();
-        return digits.map(Color::from_u32).ok_or_else(|| format!("`{word}` is not a colour; write `#` and six digits, as in #f0b072"));
-    }
-    Ok(match word {
-        "default" => Color::Reset,
-        "black" => Color::Black,
-        "red" => Color::Red,
-        "green" => Color::Green,
-        "yellow" => Color::Yellow,
-        "blue" => Color::Blue,
-        "magenta" => Color::Magenta,
-        "cyan" => Color::Cyan,
-        "white" => Color::Gray,
-        "bright-black" => Color::DarkGray,
-        "bright-red" => Color::LightRed,
-        "bright-green" => Color::LightGreen,
-        "bright-yellow" => Color::LightYellow,
-        "bright-blue" => Color::LightBlue,
-        "bright-magenta" => Color::LightMagenta,
-        "bright-cyan" => Color::LightCyan,
-        "bright-white" => Color::White,
-        _ => return Err(format!("`{word}` is not a colour; write #rrggbb, default, or one of the sixteen such as bright-red")),
-    })
 }
 
 /// A theme as its file tells it. A user's file may leave out what it does not change.
@@ -321,11 +259,17 @@ impl Theme {
         use Role::{Accent, BreathHigh, BreathLow, Care, Faint, Ground, Lamp, OnAccent, Quiet, Raised, Soft, Text};
         const WORDS: f32 = 4.5;
         const LARGE: f32 = 3.0;
-        let mut pairs: Vec<(Role, Role, f32)> = Vec::new();
+        let mut pairs = vec![(OnAccent, Accent, WORDS), (Faint, Ground, LARGE)];
         for text in [Text, Soft, Quiet, Accent, Care] {
-            pairs.extend([Ground, Raised, Lamp].map(|ground| (text, ground, WORDS)));
+            pairs.extend([Ground, Raised].map(|ground| (text, ground, WORDS)));
+            // nothing glows and no disc is filled where colours cannot be mixed
+            if self.can_mix() {
+                pairs.push((text, Lamp, WORDS));
+            }
         }
-        pairs.extend([(OnAccent, Accent, WORDS), (Faint, Ground, LARGE), (Text, BreathLow, WORDS), (Text, BreathHigh, WORDS)]);
+        if self.can_mix() {
+            pairs.extend([BreathLow, BreathHigh].map(|disc| (Text, disc, WORDS)));
+        }
         pairs
             .into_iter()
             .filter_map(|(text, ground, needed)| {
@@ -334,42 +278,6 @@ impl Theme {
             })
             .collect()
     }
-}
-
-/// A colour between two, `t` from 0 (all `a`) to 1 (all `b`). Colours that cannot be mixed give the nearer one.
-#[must_use]
-pub fn mix(a: Color, b: Color, t: f32) -> Color {
-    let t = t.clamp(0.0, 1.0);
-    let (Color::Rgb(ar, ag, ab), Color::Rgb(br, bg, bb)) = (a, b) else {
-        return if t < 0.5 { a } else { b };
-    };
-    let channel = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * t).round() as u8;
-    Color::Rgb(channel(ar, br), channel(ag, bg), channel(ab, bb))
-}
-
-/// The WCAG 2 contrast of two 24-bit colours, 1 to 21; nothing for others.
-#[must_use]
-pub fn contrast(a: Color, b: Color) -> Option<f32> {
-    let (a, b) = (luminance(a)?, luminance(b)?);
-    Some((a.max(b) + 0.05) / (a.min(b) + 0.05))
-}
-
-fn luminance(color: Color) -> Option<f32> {
-    let Color::Rgb(r, g, b) = color else { return None };
-    let linear = |channel: u8| {
-        let c = f32::from(channel) / 255.0;
-        if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-    };
-    Some(0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b))
-}
-
-/// The nearest of the 240 fixed colours of the xterm palette (cube 16–231, greys 232–255).
-fn nearest_256(r: u8, g: u8, b: u8) -> Color {
-    const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
-    let distance = |x: [u8; 3]| -> u32 { [r, g, b].iter().zip(x).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum() };
-    let cube = (0..216u8).map(|i| (16 + i, [STEPS[usize::from(i / 36)], STEPS[usize::from(i / 6 % 6)], STEPS[usize::from(i % 6)]]));
-    let greys = (0..24u8).map(|i| (232 + i, [8 + 10 * i; 3]));
-    Color::Indexed(cube.chain(greys).min_by_key(|&(_, rgb)| distance(rgb)).map_or(0, |(index, _)| index))
 }
 
 #[cfg(test)]
@@ -384,6 +292,7 @@ mod tests {
     fn every_text_role_stands_out_on_each_ground_it_may_stand_on() {
         for id in ["calm-dark", "calm-light"] {
             assert_eq!(theme(id).too_faint(), [], "{id}");
+            assert_eq!(theme(id).in_256().too_faint(), [], "{id} in 256 colours");
         }
         let dim = ThemeFile { roles: BTreeMap::from([(Role::Quiet, Paint::try_from("#555555".to_owned()).unwrap())]), ..bare() };
         let faint = Theme::from_file(dim.over(ThemeFile::built_in("calm-dark").unwrap())).unwrap().too_faint();
@@ -395,7 +304,6 @@ mod tests {
         let dark = theme("calm-dark");
         let on = |text, ground| (contrast(dark.color(text), dark.color(ground)).unwrap() * 10.0).round() / 10.0;
         assert_eq!((on(Role::Text, Role::Ground), on(Role::Quiet, Role::Lamp), on(Role::OnAccent, Role::Accent)), (13.9, 4.6, 9.3));
-        assert_eq!(contrast(Color::Rgb(0, 0, 0), Color::Rgb(255, 255, 255)).unwrap().round() as u8, 21);
     }
 
     #[test]
@@ -442,17 +350,8 @@ mod tests {
         let few = dark.clone().in_256();
         assert!(Role::ALL.iter().all(|&role| matches!(few.color(role), Color::Indexed(16..))));
         assert!(!few.can_mix());
-        assert_eq!(nearest_256(255, 255, 255), Color::Indexed(231));
-        assert_eq!(nearest_256(8, 8, 8), Color::Indexed(232));
         assert_eq!(dark.clone().on_own_ground().style(Role::Ground).bg, Some(Color::Reset));
         assert_eq!(dark.style(Role::Ground).bg, Some(Color::Rgb(0x1a, 0x17, 0x15)));
-    }
-
-    #[test]
-    fn mixing_meets_both_ends_and_the_middle() {
-        let (a, b) = (Color::Rgb(0, 10, 200), Color::Rgb(100, 20, 0));
-        assert_eq!((mix(a, b, 0.0), mix(a, b, 0.5), mix(a, b, 2.0)), (a, Color::Rgb(50, 15, 100), b));
-        assert_eq!((mix(Color::Yellow, b, 0.4), mix(Color::Yellow, b, 0.6)), (Color::Yellow, b));
     }
 
     fn bare() -> ThemeFile {

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 use super::text::{columns, put, put_right};
 use crate::config::theme::{Depth, Role, Theme, mix};
@@ -176,10 +176,14 @@ pub fn veil(area: Rect, t: f32, theme: &Theme, buf: &mut Buffer) {
         if theme.can_mix() {
             let ground = theme.color(Role::Ground);
             cell.set_fg(mix(cell.fg, ground, t));
-            if cell.bg != ratatui::style::Color::Reset {
+            if cell.bg != Color::Reset {
                 cell.set_bg(mix(cell.bg, ground, t));
             }
         } else {
+            if cell.bg != Color::Reset {
+                // text on a filled button may have no contrast without its ground
+                cell.set_fg(Color::Reset).set_bg(Color::Reset);
+            }
             cell.modifier.remove(Modifier::BOLD | Modifier::REVERSED);
             cell.modifier.insert(Modifier::DIM);
         }
@@ -268,6 +272,15 @@ mod tests {
             surface(Rect::new(0, 0, 4, 1), &theme, &mut buf);
             assert_eq!(drawn::text(&buf), "    nd\n");
         }
+    }
+
+    #[test]
+    fn a_veiled_button_loses_its_ground_where_it_cannot_fade() {
+        let theme = Theme::built_in("calm-16").unwrap();
+        let mut buf = Buffer::empty(Rect::new(0, 0, 20, 1));
+        button(0, 0, "Enter", "Begin", &theme, buf.area, &mut buf);
+        veil(buf.area, 0.72, &theme, &mut buf);
+        assert_eq!((buf[(2, 0)].fg, buf[(2, 0)].bg, buf[(2, 0)].modifier), (Color::Reset, Color::Reset, Modifier::DIM));
     }
 
     proptest! {

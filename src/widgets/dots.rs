@@ -163,6 +163,10 @@ impl Dots {
             }
         };
         let dots: &[Option<Color>; 8] = &dots;
+        // most cells are empty
+        if dots[..count].iter().all(Option::is_none) {
+            return None;
+        }
         let ranked = rank(&dots[..count], first);
         let winner = ranked.first()?.0;
         let lit: usize = ranked.iter().map(|(_, n)| n).sum();

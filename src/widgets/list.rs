@@ -116,6 +116,15 @@ impl List<'_> {
         }
     }
 
+    /// The voices of an item's name and detail while it is not selected. What is marked stands out; in a list that is only read, what is not steps back.
+    fn voices(&self, mark: Mark) -> (Role, Role) {
+        match mark {
+            Mark::Full => (Role::Text, Role::Soft),
+            Mark::Open if self.selected.is_none() => (Role::Quiet, Role::Quiet),
+            Mark::None | Mark::Open => (Role::Soft, Role::Quiet),
+        }
+    }
+
     fn line(&self, y: u16, line: Line, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let x = area.x.saturating_add(2);
         match line {
@@ -127,7 +136,7 @@ impl List<'_> {
             }
             Line::Item(row, n) => {
                 if let Row::Item { name, detail, short, mark } = self.rows[row] {
-                    let look = Look::of(Some(n) == self.selected, y, theme, area, buf);
+                    let look = Look::of(Some(n) == self.selected, self.voices(mark), y, theme, area, buf);
                     let (sign, role) = match mark {
                         Mark::None => ("", Role::Quiet),
                         Mark::Full => ("●", Role::Accent),
@@ -161,9 +170,9 @@ struct Look {
 
 impl Look {
     /// The look of an item's row. A selected one is raised, marked at its left edge and bold, so that each theme shows it by two signs at least.
-    fn of(is_selected: bool, y: u16, theme: &Theme, area: Rect, buf: &mut Buffer) -> Self {
+    fn of(is_selected: bool, (name, detail): (Role, Role), y: u16, theme: &Theme, area: Rect, buf: &mut Buffer) -> Self {
         if !is_selected {
-            return Self { name: theme.style(Role::Soft), detail: theme.style(Role::Quiet), sign: None };
+            return Self { name: theme.style(name), detail: theme.style(detail), sign: None };
         }
         let raised = theme.style(Role::Raised);
         let row = Rect { y, height: 1, ..area }.intersection(area).intersection(buf.area);
@@ -213,6 +222,19 @@ mod tests {
         assert!(narrow.contains("Eagle arms   2 × 25 s\n"), "{narrow}");
         let slim = drawn::text(&draw(0, 16, 12, "calm-dark"));
         assert!(slim.contains("Thoracic rot") && !slim.contains('…'), "{slim}");
+    }
+
+    #[test]
+    fn what_is_marked_stands_out_and_what_is_not_steps_back_where_one_only_reads() {
+        let theme = Theme::built_in("calm-dark").unwrap();
+        let name_of_the_open_one = |selected| {
+            let mut buf = Buffer::empty(Rect::new(0, 0, 40, 12));
+            List { rows: &ROWS, selected }.draw(buf.area, &theme, &mut buf);
+            assert_eq!((buf[(2, 2)].fg, buf[(5, 2)].fg), (theme.color(Role::Accent), theme.color(Role::Text)));
+            buf[(5, 6)].fg
+        };
+        assert_eq!(name_of_the_open_one(None), theme.color(Role::Quiet));
+        assert_eq!(name_of_the_open_one(Some(0)), theme.color(Role::Soft));
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod strip; // days side by side, before and after
 pub mod strokes; // digits and words as strokes, at any height
 pub mod text; // words: measured, clipped, wrapped, aligned
 pub mod too_small; // the request for room, and the hold that goes on
+pub mod wave; // two breaths as a standing line, where there is room
 pub mod word; // the word of the moment under the orb
 
 #[cfg(test)]

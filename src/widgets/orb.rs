@@ -137,7 +137,7 @@ impl Orb {
 
     /// The breath: a filled disc a little warmer to the middle; where colours cannot be mixed, its outline.
     fn disc(&self, dots: &mut Dots, size: OrbSize, radius: f32, theme: &Theme, marker: Marker) {
-        const STEPS: f32 = 5.0;
+        const STEPS: usize = 5;
         let (low, high) = size.disc();
         let depth = (radius - f32::from(low)) / f32::from(high - low);
         let warm = mix(theme.color(Role::BreathLow), theme.color(Role::BreathHigh), depth);
@@ -146,24 +146,24 @@ impl Orb {
             OrbState::Paused => (mix(warm, theme.color(Role::Ground), 0.35), 0.06),
             OrbState::Work | OrbState::Ready => (warm, theme.warmth),
         };
-        each_dot(dots, marker, |distance, _, thin| {
-            if !theme.can_mix() {
-                return (distance <= radius && distance > radius - thin).then_some(theme.color(Role::Soft));
-            }
-            let step = ((1.0 - distance / radius) * STEPS).round() / STEPS;
-            (distance <= radius).then(|| mix(base, theme.color(Role::Accent), lean * step))
-        });
+        if !theme.can_mix() {
+            let outline = theme.color(Role::Soft);
+            return each_dot(dots, marker, (radius - 2.0, radius), |at| (at.distance > radius - at.thin).then_some(outline));
+        }
+        let shades: [Color; STEPS + 1] = std::array::from_fn(|i| mix(base, theme.color(Role::Accent), lean * i as f32 / STEPS as f32));
+        each_dot(dots, marker, (0.0, radius), |at| Some(shades[((1.0 - at.distance / radius) * STEPS as f32).round() as usize]));
     }
 
     /// The ring: one dot thick, and two from twelve o'clock clockwise as far as time has passed.
     fn ring(&self, dots: &mut Dots, size: OrbSize, [done, ahead]: [Color; 2], marker: Marker) {
         let outer = size.ring(marker);
         let share = self.elapsed.clamp(0.0, 1.0);
-        each_dot(dots, marker, |distance, turn, thin| {
-            let (thick, color) = if turn < share { (thin.max(2.0), done) } else { (thin, ahead) };
+        each_dot(dots, marker, (outer - 2.0, outer), |at| {
+            let turn = at.turn();
+            let (thick, color) = if turn < share { (at.thin.max(2.0), done) } else { (at.thin, ahead) };
             // without a second colour what is ahead is dashed
             let is_gap = done == ahead && turn >= share && ((turn * 120.0) as u32).is_multiple_of(2);
-            (distance <= outer && distance > outer - thick && !is_gap).then_some(color)
+            (at.distance > outer - thick && !is_gap).then_some(color)
         });
     }
 
@@ -186,19 +186,36 @@ impl Orb {
     }
 }
 
-/// Colours each dot by its distance from the middle, in dots, its turn from twelve o'clock clockwise, 0 to 1, and how thick the thinnest line is
-/// there. Dots given no colour stay.
-fn each_dot(dots: &mut Dots, marker: Marker, color: impl Fn(f32, f32, f32) -> Option<Color>) {
+/// A dot seen from the middle of the orb.
+struct Dot {
+    dx: f32,
+    dy: f32,
+    /// Its distance, in dots.
+    distance: f32,
+    /// The thickness of the thinnest line there, in dots: 1, and up to 2 where quadrants see two dots as one.
+    thin: f32,
+}
+
+impl Dot {
+    /// From twelve o'clock clockwise, 0 to 1.
+    fn turn(&self) -> f32 {
+        (self.dx.atan2(-self.dy) / std::f32::consts::TAU).rem_euclid(1.0)
+    }
+}
+
+/// Colours the dots whose distance from the middle lies in `range`. Dots given no colour stay.
+fn each_dot(dots: &mut Dots, marker: Marker, range: (f32, f32), color: impl Fn(&Dot) -> Option<Color>) {
     let (cx, cy) = (dots.width() as f32 / 2.0, dots.height() as f32 / 2.0);
     let grain = if marker == Marker::Quadrant { 2 } else { 1 };
     for y in (0..dots.height()).step_by(grain as usize) {
         for x in 0..dots.width() {
             let (dx, dy) = (x as f32 + 0.5 - cx, y as f32 + grain as f32 / 2.0 - cy);
-            let distance = dx.hypot(dy);
-            let turn = (dx.atan2(-dy) / std::f32::consts::TAU).rem_euclid(1.0);
-            let thin = (dx.abs() + dy.abs() * grain as f32) / distance.max(1.0);
-            let thin = if grain == 1 { 1.0 } else { thin };
-            if let Some(color) = color(distance, turn, thin) {
+            let distance = (dx * dx + dy * dy).sqrt();
+            if distance < range.0 || distance > range.1 {
+                continue;
+            }
+            let thin = if grain == 1 { 1.0 } else { (dx.abs() + dy.abs() * 2.0) / distance.max(1.0) };
+            if let Some(color) = color(&Dot { dx, dy, distance, thin }) {
                 (0..grain).for_each(|i| dots.set(x, y + i, Some(color)));
             }
         }
@@ -234,10 +251,10 @@ mod tests {
     }
 
     #[test]
-    fn every_number_up_to_a_minute_stands_inside_the_smallest_disc() {
+    fn every_number_stands_inside_the_smallest_disc() {
         for size in SIZES {
             let radius = f32::from(size.disc().0);
-            for seconds in 1..=60 {
+            for seconds in (1..=99).chain([100, 300, 599]) {
                 let mut dots = Dots::new(size.cells().0, size.cells().1);
                 orb(OrbState::Work, 0.0, None, seconds).digits(&mut dots, size, Color::White, Marker::Octant);
                 let (cx, cy) = (dots.width() as f32 / 2.0, dots.height() as f32 / 2.0);

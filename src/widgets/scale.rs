@@ -73,10 +73,11 @@ impl Scale {
         for value in 0..=10u8 {
             let x = left.saturating_add(form.step * u16::from(value));
             let is_focus = self.focus.is_some_and(|score| score.value() == value);
-            let color = if is_focus {
-                theme.color(Role::Accent)
-            } else {
-                mix(theme.color(Role::Line), theme.color(Role::Ember), f32::from(value) / 10.0)
+            let color = match (is_focus, theme.can_mix()) {
+                (true, _) => theme.color(Role::Accent),
+                (false, true) => mix(theme.color(Role::Line), theme.color(Role::Ember), f32::from(value) / 10.0),
+                // two colours in place of a slope would look like a limit
+                (false, false) => theme.color(Role::Faint),
             };
             bar(x, value, form, color, area, buf);
             let y = area.y.saturating_add(form.rows + 1);

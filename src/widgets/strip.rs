@@ -10,7 +10,7 @@ use crate::config::theme::{Role, Theme};
 use crate::domain::Score;
 
 /// Columns the axis takes on the left, with its numbers.
-pub const AXIS: u16 = 5;
+pub const AXIS: u16 = 4;
 /// Fewer rows than this, day numbers included, show numbers in place of slopes.
 const SLOPES_FROM: u16 = 5;
 

@@ -158,26 +158,34 @@ impl<'a> Strokes<'a> {
     /// Its size in cells.
     #[must_use]
     pub fn cells(&self, marker: Marker) -> (u16, u16) {
-        let mask = self.mask(marker);
-        let cells = |dots: i32, a: i32| u16::try_from((dots + a - 1) / a).unwrap_or(u16::MAX);
-        (cells(mask.width(), DOTS_ACROSS), cells(mask.height(), DOTS_DOWN))
+        cells(&self.mask(marker))
     }
 
     /// Draws it with its left upper cell at `at`; gives its width in cells. What falls outside `clip` is left out.
     pub fn draw(&self, at: (i32, i32), color: Color, marker: Marker, clip: Rect, buf: &mut Buffer) -> u16 {
-        let (cols, rows) = self.cells(marker);
-        let mut dots = Dots::new(cols, rows);
-        dots.stamp(&self.mask(marker), 0, 0, color);
-        dots.draw(at, marker, &[color], clip, buf);
-        cols
+        draw(&self.mask(marker), at, color, marker, clip, buf)
     }
 
     /// Draws it in the middle of the columns of `area`, its digits from the top row on; gives its width in cells.
     pub fn draw_centred(&self, area: Rect, color: Color, marker: Marker, buf: &mut Buffer) -> u16 {
-        let (cols, _) = self.cells(marker);
-        let x = i32::from(area.x) + (i32::from(area.width) - i32::from(cols)) / 2;
-        self.draw((x, i32::from(area.y)), color, marker, area, buf)
+        let mask = self.mask(marker);
+        let x = i32::from(area.x) + (i32::from(area.width) - i32::from(cells(&mask).0)) / 2;
+        draw(&mask, (x, i32::from(area.y)), color, marker, area, buf)
     }
+}
+
+/// The cells a mask takes: columns and rows.
+fn cells(mask: &Mask) -> (u16, u16) {
+    let cells = |dots: i32, a: i32| u16::try_from((dots + a - 1) / a).unwrap_or(u16::MAX);
+    (cells(mask.width(), DOTS_ACROSS), cells(mask.height(), DOTS_DOWN))
+}
+
+fn draw(mask: &Mask, at: (i32, i32), color: Color, marker: Marker, clip: Rect, buf: &mut Buffer) -> u16 {
+    let (cols, rows) = cells(mask);
+    let mut dots = Dots::new(cols, rows);
+    dots.stamp(mask, 0, 0, color);
+    dots.draw(at, marker, &[color], clip, buf);
+    cols
 }
 
 /// Dots of a number, in strokes of half-thickness `weight`, as high as `rows` cells.
@@ -186,7 +194,7 @@ pub fn numerals(text: &str, rows: u16, weight: f32, marker: Marker) -> Mask {
     Strokes { text, rows, weight, fixed: true }.mask(marker)
 }
 
-/// A stroke as points, and where it stands upright or meets a line of the font: there it should end on whole dots.
+/// A stroke as points, and the columns and rows where it stands, lies, turns or ends: there its edges should fall between dots.
 struct Outline {
     points: Vec<(f32, f32)>,
     uprights: Vec<f32>,
@@ -200,6 +208,7 @@ impl Outline {
             match *part {
                 Line(points) => {
                     outline.points.extend(points);
+                    outline.uprights.extend(points.iter().map(|p| p.0));
                     outline.levels.extend(points.iter().map(|p| p.1));
                 }
                 Curve(a, b, c) => outline.points.extend((0..=14u8).map(|i| {
@@ -224,11 +233,6 @@ impl Outline {
                         }
                     }
                 }
-            }
-        }
-        for ends in outline.points.windows(2) {
-            if (ends[0].0 - ends[1].0).abs() < 1e-5 {
-                outline.uprights.push(ends[0].0);
             }
         }
         outline

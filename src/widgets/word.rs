@@ -73,7 +73,7 @@ impl Word<'_> {
         }
         let start = i32::from(area.x) + (room - whole) / 2;
         let y = i32::from(area.y);
-        Strokes::new(self.word, ROWS).draw((start + slot - wide(self.word), y), theme.color(word), marker, area, buf);
+        Strokes::new(self.word, ROWS).draw((start, y), theme.color(word), marker, area, buf);
         Strokes::new(&number, ROWS).fixed().draw((start + slot + GAP, y), theme.color(seconds), marker, area, buf);
         true
     }
