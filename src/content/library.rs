@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use crate::domain::{
-    Background, Care, Conditions, Desk, Exercise, Habits, Plan, Remedies, Routine, Sources, WarningSigns,
-};
+use crate::domain::{Background, Care, Conditions, Desk, Exercise, Habits, Plan, Remedies, Routine, Sources, WarningSigns};
 
 /// What has an id, which is the name of its file.
 pub trait Named {
