@@ -86,7 +86,7 @@ impl Action {
             Self::Warnings => "warning signs",
             Self::Blank => "blank the screen",
             Self::Repaint => "draw the screen again",
-            Self::Suspend => "to the shell, fg comes back",
+            Self::Suspend => "shell, fg comes back",
             Self::Quit => "quit",
             Self::Up => "up",
             Self::Down => "down",

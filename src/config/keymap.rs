@@ -125,7 +125,13 @@ impl Keymap {
     #[must_use]
     pub fn keys(&self, context: KeyContext, action: Action) -> Vec<Key> {
         let all = self.sections(context).into_iter().flat_map(|s| s.0.iter()).filter(|(_, a)| *a == action).map(|(k, _)| *k);
-        all.filter(|k| self.action(context, *k) == Some(action)).collect()
+        let mut keys: Vec<Key> = Vec::new();
+        for key in all.filter(|k| self.action(context, *k) == Some(action)) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys
     }
 
     /// Everything that can be pressed in a place, each action once with its keys, in the order of the file.

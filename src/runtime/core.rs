@@ -11,9 +11,9 @@ use ratatui::layout::{Rect, Size};
 
 use super::draw::Frame;
 use super::face;
+use super::surroundings::Surroundings;
 use crate::app::{App, Change, Context, Cue, Effect, Message, Route, Screen};
-use crate::config::theme::Theme;
-use crate::config::{Caps, Choices, Key, Settings, marker::Marker};
+use crate::config::{Caps, Choices, Key};
 use crate::content::Library;
 use crate::domain::{Day, Moment, Problem, Zone, clean, clean_line};
 use crate::store::{Reply, Request, Stamp, StoreError};
@@ -88,44 +88,6 @@ pub struct Setup {
     pub patience: Duration,
 }
 
-/// Everything a context is made of.
-#[derive(Debug)]
-struct Surroundings {
-    choices: Choices,
-    prefs: BTreeMap<String, String>,
-    settings: Settings,
-    theme: Theme,
-    marker: Marker,
-    caps: Caps,
-    library: Library,
-    problems: Vec<Problem>,
-    zone: Arc<dyn Zone>,
-    size: Size,
-    now: Moment,
-}
-
-impl Surroundings {
-    fn context(&self) -> Context<'_> {
-        Context {
-            now: &self.now,
-            zone: &*self.zone,
-            library: &self.library,
-            settings: &self.settings,
-            keymap: &self.choices.keymap,
-            theme: &self.theme,
-            marker: self.marker,
-            caps: &self.caps,
-            size: self.size,
-        }
-    }
-
-    fn choose(&mut self) {
-        self.settings = self.choices.settings(&self.prefs);
-        self.theme = self.choices.theme(&self.settings, &self.caps);
-        self.marker = Choices::marker(&self.settings, &self.caps);
-    }
-}
-
 /// The app in its surroundings, with the clock as it was last seen.
 #[derive(Debug)]
 pub struct Core {
@@ -147,27 +109,13 @@ struct Drawn {
 impl Core {
     /// The core, standing on a route, and the first things to do.
     #[must_use]
-    pub fn new(mut setup: Setup, route: &Route) -> (Self, Vec<Do>) {
-        let remembered = setup.prefs.get(&background_of(&setup.caps)).map(|light| light == "true");
-        setup.caps.light = setup.caps.light.or(remembered);
-        let settings = setup.choices.settings(&setup.prefs);
-        let around = Surroundings {
-            theme: setup.choices.theme(&settings, &setup.caps),
-            marker: Choices::marker(&settings, &setup.caps),
-            settings,
-            choices: setup.choices,
-            prefs: setup.prefs,
-            caps: setup.caps,
-            library: setup.library,
-            problems: Vec::new(),
-            zone: setup.zone,
-            size: setup.size,
-            now: setup.now,
-        };
+    pub fn new(setup: Setup, route: &Route) -> (Self, Vec<Do>) {
+        let (open, patience) = (setup.open, setup.patience);
+        let around = Surroundings::new(setup);
         let cx = around.context();
         let day = cx.day();
-        let (app, effects) = App::new(setup.open, route, &cx);
-        let mut core = Self { app, around, patience: setup.patience, day, due: None, drawn: None };
+        let (app, effects) = App::new(open, route, &cx);
+        let mut core = Self { app, around, patience, day, due: None, drawn: None };
         let things = core.carry(effects);
         core.due = core.next_due();
         (core, things)
@@ -257,38 +205,24 @@ impl Core {
     }
 
     fn stored(&mut self, request: Box<Request>, answer: Result<Reply, StoreError>) -> Vec<Do> {
-        match (&*request, &answer) {
-            (Request::SetPref(key, value), Ok(_)) => {
-                self.around.prefs.insert(key.clone(), value.clone());
-                self.around.choose();
-            }
-            (Request::Prefs, Ok(Reply::Prefs(prefs))) => {
-                self.around.prefs.clone_from(prefs);
-                self.around.choose();
-            }
+        if matches!(answer, Ok(Reply::Kept)) {
             // a beat that was kept shows nowhere
-            (_, Ok(Reply::Kept)) => return Vec::new(),
-            _ => {}
+            return Vec::new();
         }
+        self.around.learn(&request, &answer);
         self.tell(&Message::Stored(request, answer))
     }
 
-    /// Whether to ask the terminal for its background: once in its life, and never through a multiplexer.
+    /// Whether to ask the terminal for its background.
     #[must_use]
     pub fn wants_background(&self) -> bool {
-        let caps = &self.around.caps;
-        let plain = ["", "linux", "dumb"].contains(&caps.name.as_str());
-        caps.light.is_none() && !caps.multiplexed && !plain && !self.around.prefs.contains_key(&background_of(caps))
+        self.around.wants_background()
     }
 
     fn background(&mut self, light: bool) -> Vec<Do> {
-        if !self.wants_background() {
-            return Vec::new();
-        }
-        self.around.caps.light = Some(light);
-        self.around.choose();
+        let Some(request) = self.around.learn_background(light) else { return Vec::new() };
         self.drawn = None;
-        vec![Do::Ask(Request::SetPref(background_of(&self.around.caps), light.to_string()), self.around.context().stamp())]
+        vec![Do::Ask(request, self.around.context().stamp())]
     }
 
     fn carry(&self, effects: Vec<Effect>) -> Vec<Do> {
@@ -359,7 +293,6 @@ impl Core {
     }
 }
 
-/// Under which name the background of a terminal is remembered.
-fn background_of(caps: &Caps) -> String {
-    format!("background.{}", caps.name)
-}
+#[cfg(test)]
+#[path = "core_tests.rs"]
+mod tests;

@@ -250,7 +250,9 @@ fn draw<W: Write>(mut painter: Painter<W>, slot: &(Mutex<Slot>, Condvar)) -> io:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::mpsc::SyncSender;
+
+    /// Longer than any machine takes.
+    const LONG: Duration = Duration::from_secs(20);
 
     /// What a terminal shows after these bytes.
     fn shown(bytes: &[u8], area: Rect) -> String {
@@ -354,13 +356,27 @@ mod tests {
         assert_eq!(slot.frames, [whole(&["aXYdef"])]);
     }
 
-    /// A terminal that takes a write only when it is allowed to.
-    struct Stubborn(Receiver<()>, SyncSender<Vec<u8>>);
+    /// A terminal that says when it is written to, takes it only when it is allowed to, and passes it on.
+    struct Stubborn {
+        asked: Sender<()>,
+        allowed: Receiver<()>,
+        written: Sender<Vec<u8>>,
+    }
+
+    /// A canvas on such a terminal, with the other ends of the three.
+    fn stubborn(broken: impl FnOnce() + Send + 'static) -> (Canvas, Receiver<()>, Sender<()>, Receiver<Vec<u8>>) {
+        let (asked, asks) = channel();
+        let (allow, allowed) = channel();
+        let (written, writes) = channel();
+        let canvas = Canvas::start(Painter::new(Stubborn { asked, allowed, written }), broken).expect("a thread");
+        (canvas, asks, allow, writes)
+    }
 
     impl Write for Stubborn {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.recv().map_err(|_| io::Error::other("closed"))?;
-            let _ = self.1.send(bytes.to_vec());
+            let _ = self.asked.send(());
+            self.allowed.recv().map_err(|_| io::Error::other("closed"))?;
+            let _ = self.written.send(bytes.to_vec());
             Ok(bytes.len())
         }
         fn flush(&mut self) -> io::Result<()> {
@@ -370,39 +386,31 @@ mod tests {
 
     #[test]
     fn a_terminal_that_does_not_read_holds_up_nobody_and_then_gets_the_newest() {
-        let (allow, allowed) = channel();
-        let (written, writes) = std::sync::mpsc::sync_channel(16);
-        let canvas = Canvas::start(Painter::new(Stubborn(allowed, written)), || {}).expect("a thread");
+        let (canvas, asks, allow, writes) = stubborn(|| {});
+        canvas.show(whole(&["frame --"]));
+        asks.recv_timeout(LONG).expect("the thread writes");
         for n in 0..100 {
             canvas.show(whole(&[&format!("frame {n:02}")]));
         }
         assert!(!canvas.leave(Duration::from_millis(20)), "a blocked terminal is not waited for");
         canvas.show(whole(&["last one"]));
-        let mut all = Vec::new();
-        for _ in 0..3 {
-            let _ = allow.send(());
-            if let Ok(bytes) = writes.recv_timeout(Duration::from_secs(10)) {
-                all.extend(bytes);
-            }
-            if String::from_utf8_lossy(&all).contains("last one") {
-                return;
-            }
+        let mut writes_in_all = Vec::new();
+        for _ in 0..2 {
+            allow.send(()).expect("still there");
+            writes_in_all.push(String::from_utf8(writes.recv_timeout(LONG).expect("written")).expect("text"));
         }
-        panic!("{:?}", String::from_utf8_lossy(&all));
+        assert!(writes_in_all[0].contains("--") && writes_in_all[1].contains("last one"), "{writes_in_all:?}");
     }
 
     #[test]
     fn a_terminal_that_is_gone_is_told_once() {
-        let (allow, allowed) = channel();
-        let (written, _writes) = std::sync::mpsc::sync_channel(16);
         let (told, gone) = channel();
-        drop(allow);
-        let canvas = Canvas::start(Painter::new(Stubborn(allowed, written)), move || {
+        let (canvas, _asks, allow, _writes) = stubborn(move || {
             let _ = told.send(());
-        })
-        .expect("a thread");
+        });
+        drop(allow);
         canvas.show(whole(&["x"]));
-        assert!(gone.recv_timeout(Duration::from_secs(10)).is_ok());
-        assert!(!canvas.leave(Duration::from_secs(10)), "leaving a terminal that is gone returns at once");
+        assert!(gone.recv_timeout(LONG).is_ok());
+        assert!(!canvas.leave(LONG), "leaving a terminal that is gone returns at once");
     }
 }

@@ -12,6 +12,7 @@ mod keys;
 mod shell;
 mod start;
 mod storing;
+mod surroundings;
 mod terminal;
 mod zone;
 
