@@ -6,8 +6,9 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{DELETED, FORMAT};
+use crate::assets::nearest;
 use crate::domain::{Uid, clean_line};
-use crate::store::{Burial, Cell, Record, RecordAt, Records, SCHEMA, Shape, TABLES, Table, nearest};
+use crate::store::{Burial, Cell, Record, RecordAt, Records, SCHEMA, Shape, TABLES, Table};
 
 /// The largest file that is read, in bytes: 64 MB, more than a hundred thousand ratings.
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;

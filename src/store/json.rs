@@ -8,6 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::record::{Cell, EntryWord, Record};
 use super::table::{Column, Shape, Table};
 use super::words::ids;
+use crate::assets::nearest;
 use crate::domain::{Uid, Word, clean_line};
 
 /// The lists of an entry's words: as they are called in JSON, and as they are stored.
@@ -132,17 +133,6 @@ impl RecordAt {
         let near = nearest(name, known).map(|near| format!("did you mean `{near}`?")).unwrap_or_else(|| "leave it out".to_owned());
         format!("{} is not a field of a {}; {near}", self.place(&clean_line(name)), self.table.noun)
     }
-}
-
-/// The known word most like a given one, if any is like it.
-#[must_use]
-pub fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let given = given.to_lowercase();
-    known
-        .map(|word| (strsim::normalized_damerau_levenshtein(&given, word), word))
-        .filter(|(likeness, _)| *likeness >= 0.5)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, word)| word)
 }
 
 /// Checks a value against its column. The error says what to write.

@@ -14,8 +14,10 @@ use super::{OpenError, StoreError};
 /// `unhu`, in the header of every database of ours.
 pub(super) const APPLICATION_ID: i64 = 0x756E_6875;
 
-/// How long a save waits for another tab or command.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a save waits for another tab or command: five seconds, in tries this far apart. SQLite's own timeout sleeps up to a tenth of a second
+/// between its tries, and under a storm of saves from elsewhere it came too late for five seconds on end.
+const TRY_EVERY: Duration = Duration::from_millis(4);
+const TRIES: i32 = 1_250;
 
 /// How often a file is looked at before it is refused.
 const LOOKS: usize = 5;
@@ -40,7 +42,7 @@ pub(super) fn look(file: &Path, known: i64) -> Result<Found, OpenError> {
         if seen.is_ok() {
             break;
         }
-        std::thread::sleep(Duration::from_millis(20));
+        pause(Duration::from_millis(20));
         seen = once();
     }
     seen
@@ -89,8 +91,8 @@ fn immutable_uri(file: &Path) -> String {
 /// Opens for reading and writing what [`look`] let pass, with all settings.
 pub(super) fn connect(place: &Place, known: i64) -> Result<(Connection, Found), OpenError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let db = Connection::open_with_flags(&place.file, flags)?;
-    guard(&db)?;
+    let mut db = Connection::open_with_flags(&place.file, flags)?;
+    guard(&mut db)?;
     // The look did not see the write-ahead log: what a newer version left there alone must be refused, and left alone, too.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let found = header(&db, &place.file, known)?;
@@ -102,15 +104,31 @@ pub(super) fn connect(place: &Place, known: i64) -> Result<(Connection, Found), 
 /// Opens a database for reading alone: for checks beside the app.
 pub(super) fn connect_to_read(file: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let db = Connection::open_with_flags(file, flags)?;
-    guard(&db)?;
+    let mut db = Connection::open_with_flags(file, flags)?;
+    guard(&mut db)?;
     db.execute_batch("PRAGMA cell_size_check = ON")?;
     Ok(db)
 }
 
+/// Whether a connection waits for others, or gives up at once.
+pub(super) fn patient(db: &mut Connection, wait: bool) -> rusqlite::Result<()> {
+    fn again(tries: i32) -> bool {
+        pause(TRY_EVERY);
+        tries < TRIES
+    }
+    db.busy_handler(wait.then_some(again as fn(i32) -> bool))
+}
+
+/// Lets a moment pass: a wait for nothing at all, with a limit.
+fn pause(length: Duration) {
+    let limit = rustix::time::Timespec { tv_sec: 0, tv_nsec: length.subsec_nanos().into() };
+    // Cut short by a signal, it is only tried again sooner.
+    let _ = rustix::event::poll(&mut [], Some(&limit));
+}
+
 /// Patience first, then what needs no SQL: a file that was tampered with finds no triggers, no views, no trust.
-pub(super) fn guard(db: &Connection) -> rusqlite::Result<()> {
-    db.busy_timeout(PATIENCE)?;
+pub(super) fn guard(db: &mut Connection) -> rusqlite::Result<()> {
+    patient(db, true)?;
     for (setting, on) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
@@ -175,7 +193,6 @@ mod tests {
             assert_eq!(number("PRAGMA cell_size_check"), 1);
             assert_eq!(number("PRAGMA mmap_size"), 0);
             assert_eq!(number("PRAGMA secure_delete"), 1);
-            assert_eq!(number("PRAGMA busy_timeout"), 5_000);
             assert_eq!(number("PRAGMA application_id"), APPLICATION_ID);
             assert_eq!(number("PRAGMA user_version"), SCHEMA);
             assert!(store.db.db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE).expect("known"));
