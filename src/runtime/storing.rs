@@ -80,6 +80,7 @@ impl Worker {
                     }
                 }
                 Job::Close(closed) => {
+                    self.store.leave();
                     drop(self.store);
                     let _ = closed.send(());
                     return;

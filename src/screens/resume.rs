@@ -77,6 +77,12 @@ impl ResumeScreen {
     }
 }
 
+/// Whether it seems to run in another tab just now.
+pub(super) fn runs_elsewhere(left: &Unfinished, cx: &Context) -> bool {
+    left.is_held && cx.now.millis().saturating_sub(left.beat_at) < FRESH
+}
+
+/// `left side`.
 pub(super) fn side_words(side: Side) -> &'static str {
     match side {
         Side::Both => "both sides",
@@ -124,7 +130,7 @@ impl Screen for ResumeScreen {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
-        let elsewhere = cx.now.millis().saturating_sub(self.left.beat_at) < FRESH;
+        let elsewhere = runs_elsewhere(&self.left, cx);
         let (first, note) = if elsewhere {
             ("Take it over in this tab", "It still seems to run in another tab.".to_owned())
         } else {

@@ -229,6 +229,8 @@ pub struct Unfinished {
     pub items: Vec<Item>,
     /// When its position was last written, UTC milliseconds: a recent one may still run in another tab.
     pub beat_at: i64,
+    /// Whether a tab holds it. One that ended in order has let go of it; one that was killed has not.
+    pub is_held: bool,
 }
 
 /// What Today shows.

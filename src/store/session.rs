@@ -10,7 +10,7 @@ use super::{Begin, NewEntry, NewItem, Stamp, Store, StoreError, Unfinished, rows
 use crate::domain::{Day, EntryMoment, Item, Session, SessionState, Uid};
 
 /// Where `meta` keeps the token of the tab that plays the running session.
-const PLAYER: &str = "player";
+pub(super) const PLAYER: &str = "player";
 
 /// A session whose position was written so short a time ago is being played in some tab, whatever the day.
 const ALIVE_MS: i64 = 60_000;
@@ -86,6 +86,15 @@ impl Store {
             write.db.prepare_cached(sql)?.execute((clamp(at.step as u64), clamp(at.step_ms), clamp(at.active_ms), at.paused, stamp.at))?;
             Ok(())
         })
+    }
+
+    /// Lets go of the session that this tab plays, so that another need not think it still runs here. The last thing before closing.
+    pub fn leave(&mut self) {
+        let mine = matches!(meta(&self.db, PLAYER), Ok(Some(token)) if token == self.token);
+        if mine {
+            // if it fails, the beat grows old and says the same a little later
+            let _ = self.db.execute("DELETE FROM meta WHERE key = ?1 AND value = ?2", (PLAYER, &self.token));
+        }
     }
 
     /// Freezes another timeline for the rest of the session.

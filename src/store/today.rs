@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::session::PLAYER;
+use super::write::meta;
 use super::record::{self, Cell};
 use super::table::{ENTRY, ITEM, PROGRESS, SESSION};
 use super::words::Stored;
@@ -60,6 +62,7 @@ pub(super) fn unfinished(db: &Connection) -> Result<Option<Unfinished>, StoreErr
         step: usize::try_from(whole("step")).unwrap_or(0),
         step_ms: whole("step_ms").max(0).unsigned_abs(),
         beat_at: whole("beat_at"),
+        is_held: meta(db, PLAYER)?.is_some(),
         session,
     }))
 }

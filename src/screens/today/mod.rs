@@ -7,6 +7,7 @@ pub(super) use view::strip_day;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::resume::runs_elsewhere;
 use crate::app::{Context, Effect, Message, Route, Screen, What};
 use crate::config::{Action, KeyContext};
 use crate::domain::{Day, SessionKind, SessionState};
@@ -40,12 +41,13 @@ impl TodayScreen {
     }
 
     /// An unfinished session of today, or one of an earlier day that has to be closed.
-    fn unfinished(&mut self) -> Vec<Effect> {
+    fn unfinished(&mut self, cx: &Context) -> Vec<Effect> {
         let Some(left) = self.data.as_ref().and_then(|d| d.unfinished.clone()) else { return Vec::new() };
         if left.session.day < self.day {
             return vec![Effect::Ask(Request::CloseStale(self.day))];
         }
-        if std::mem::replace(&mut self.offered, true) {
+        // what runs in another tab is not pulled out of its hands unasked
+        if runs_elsewhere(&left, cx) || std::mem::replace(&mut self.offered, true) {
             return Vec::new();
         }
         vec![Effect::Go(Route::Resume(left))]
@@ -65,7 +67,7 @@ impl Screen for TodayScreen {
         match message {
             Message::Stored(_, Ok(Reply::Today(data))) => {
                 self.data = Some((**data).clone());
-                self.unfinished()
+                self.unfinished(cx)
             }
             Message::Stored(_, Ok(Reply::Closed(title))) => {
                 let mut effects = self.read(cx);

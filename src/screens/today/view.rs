@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::super::frame;
+use super::super::resume::runs_elsewhere;
 use super::super::start::facts;
 use super::TodayScreen;
 use crate::app::{Context, What};
@@ -82,6 +83,7 @@ fn due(screen: &TodayScreen, timeline: Option<&Timeline>, room: Rect, tall: bool
     let done = screen.done(cx);
     let left = screen.data.as_ref().and_then(|d| d.unfinished.as_ref());
     let says = match (left, done) {
+        (Some(left), _) if runs_elsewhere(left, cx) => format!("{} runs in another tab.", left.session.title),
         (Some(left), _) => format!("{} was left in the middle.", left.session.title),
         (None, Some(done)) => {
             let at = done.ended_at.map(|at| cx.settings.time(cx.local(at, done.started_off))).unwrap_or_default();
