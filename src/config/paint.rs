@@ -107,9 +107,11 @@ fn channels(color: Color) -> Option<[u8; 3]> {
     }
 }
 
-/// The nearest of the 240 fixed colours of the xterm palette (cube 16–231, greys 232–255). Warm greys stay grey and browns stay brown: the hue counts
-/// twice as much as the brightness, for the cube is coarse and its nearest corner is often pink.
-pub(super) fn nearest_256(r: u8, g: u8, b: u8) -> Color {
+/// The nearest of the 240 fixed colours of the xterm palette (cube 16–231, greys 232–255) among those that `fits` admits; colours that are no 24-bit
+/// ones stay. Warm greys stay grey and browns stay brown: the hue counts twice as much as the brightness, for the cube is coarse and its nearest corner
+/// is often pink.
+pub(super) fn nearest_256(color: Color, fits: impl Fn(Color) -> bool) -> Color {
+    let Color::Rgb(r, g, b) = color else { return color };
     let parts = |[r, g, b]: [u8; 3]| {
         let [r, g, b] = [r, g, b].map(i32::from);
         ((r * 2 + g * 5 + b) / 8, r - g, g - b)
@@ -121,8 +123,9 @@ pub(super) fn nearest_256(r: u8, g: u8, b: u8) -> Color {
         (found.0 - wanted.0).pow(2) + 2 * (found.1 - wanted.1).pow(2) + 2 * (found.2 - wanted.2).pow(2)
     };
     // 231 is white, the greys follow it
-    let from = if is_grey { 231 } else { 16 };
-    Color::Indexed((from..=255).min_by_key(distance).unwrap_or(from))
+    let from: u8 = if is_grey { 231 } else { 16 };
+    let nearest = |legible: bool| (from..=255).filter(|&i| !legible || fits(Color::Indexed(i))).min_by_key(distance);
+    nearest(true).or_else(|| nearest(false)).map_or(color, Color::Indexed)
 }
 
 #[cfg(test)]
@@ -152,8 +155,14 @@ mod tests {
 
     #[test]
     fn contrast_and_the_nearest_of_256_at_their_ends() {
+        let any = |_| true;
         assert_eq!(contrast(Color::Rgb(0, 0, 0), Color::Rgb(255, 255, 255)).map(|c| c.round() as u8), Some(21));
         assert_eq!(contrast(Color::Rgb(9, 9, 9), Color::Red), None);
-        assert_eq!((nearest_256(255, 255, 255), nearest_256(8, 8, 8)), (Color::Indexed(231), Color::Indexed(232)));
+        assert_eq!(
+            (nearest_256(Color::Rgb(255, 255, 255), any), nearest_256(Color::Rgb(8, 8, 8), any)),
+            (Color::Indexed(231), Color::Indexed(232))
+        );
+        let brown = Color::Rgb(0x8f, 0x67, 0x42);
+        assert_eq!((nearest_256(brown, any), nearest_256(brown, |c| c == Color::Indexed(94))), (Color::Indexed(137), Color::Indexed(94)));
     }
 }

@@ -205,16 +205,25 @@ impl Theme {
         self
     }
 
-    /// The same theme in the 256 colours of the xterm palette, for terminals without 24-bit colour. Other depths stay as they are.
+    /// The same theme in the 256 colours of the xterm palette, for terminals without 24-bit colour; words keep the contrast they need. Other depths stay
+    /// as they are.
     #[must_use]
     pub fn in_256(mut self) -> Self {
-        if self.depth == Depth::TrueColor {
-            self.depth = Depth::Ansi256;
-            for paint in &mut self.paints {
-                if let Color::Rgb(r, g, b) = paint.color {
-                    paint.color = nearest_256(r, g, b);
-                }
-            }
+        if self.depth != Depth::TrueColor {
+            return self;
+        }
+        self.depth = Depth::Ansi256;
+        let pairs = self.grounds_of_words();
+        // the accent is ground to its own text, and the list of roles has every ground before the words on it
+        for role in Role::ALL {
+            let fits = |color: Color| {
+                pairs
+                    .iter()
+                    .filter(|pair| pair.0 == role)
+                    .all(|&(_, ground, needed)| contrast(color, self.color(ground)).is_none_or(|c| c >= needed))
+            };
+            let color = nearest_256(self.color(role), fits);
+            self.paints[role as usize].color = color;
         }
         self
     }
@@ -256,6 +265,12 @@ impl Theme {
     /// themes of the terminal's own colours, which nobody can measure.
     #[must_use]
     pub fn too_faint(&self) -> Vec<(Role, Role, f32, f32)> {
+        let found = |(text, ground, needed)| Some((text, ground, contrast(self.color(text), self.color(ground))?, needed));
+        self.grounds_of_words().into_iter().filter_map(found).filter(|(.., found, needed)| found < needed).collect()
+    }
+
+    /// Which words may stand on which ground, and the contrast they need there.
+    fn grounds_of_words(&self) -> Vec<(Role, Role, f32)> {
         use Role::{Accent, BreathHigh, BreathLow, Care, Faint, Ground, Lamp, OnAccent, Quiet, Raised, Soft, Text};
         const WORDS: f32 = 4.5;
         const LARGE: f32 = 3.0;
@@ -271,12 +286,6 @@ impl Theme {
             pairs.extend([BreathLow, BreathHigh].map(|disc| (Text, disc, WORDS)));
         }
         pairs
-            .into_iter()
-            .filter_map(|(text, ground, needed)| {
-                let found = contrast(self.color(text), self.color(ground))?;
-                (found < needed).then_some((text, ground, found, needed))
-            })
-            .collect()
     }
 }
 
