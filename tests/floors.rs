@@ -30,8 +30,22 @@ const KEPT: [(&str, &[&str], &str); 5] = [
 
 /// What a floor may know of the store although it is low enough for all of it.
 const STORE_WORDS: [&str; 16] = [
-    "Begin", "DayPain", "LastPain", "NewEntry", "NewItem", "Reply", "Request", "SessionLine", "Stamp", "StoreError", "SummaryData", "TodayData",
-    "Unfinished", "self", "record", "records",
+    "Begin",
+    "DayPain",
+    "LastPain",
+    "NewEntry",
+    "NewItem",
+    "Reply",
+    "Request",
+    "SessionLine",
+    "Stamp",
+    "StoreError",
+    "SummaryData",
+    "TodayData",
+    "Unfinished",
+    "self",
+    "record",
+    "records",
 ];
 
 fn files(dir: &Path, found: &mut Vec<PathBuf>) {
@@ -74,13 +88,18 @@ fn rooms_import_lower_floors_only() {
     let floor = |room: &str| ROOMS.iter().find(|(name, _)| *name == room).map(|(_, floor)| *floor);
     let mut broken = Vec::new();
     for (room, path, text) in sources().into_iter().filter(|(_, path, _)| !is_test(path)) {
-        let own = floor(&room).unwrap_or_else(|| panic!("src/{room} is no room of the house; add it to ROOMS in tests/floors.rs with its floor"));
+        let own =
+            floor(&room).unwrap_or_else(|| panic!("src/{room} is no room of the house; add it to ROOMS in tests/floors.rs with its floor"));
         for (number, line) in code(&text).lines().enumerate().filter(|(_, l)| !l.trim_start().starts_with("//")) {
             for part in line.split("crate::").skip(1) {
                 let other: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                 let Some(theirs) = floor(&other) else { continue };
                 if other != room && theirs >= own {
-                    broken.push(format!("src/{}:{}: `{room}` (floor {own}) must not know `{other}` (floor {theirs})", path.display(), number + 1));
+                    broken.push(format!(
+                        "src/{}:{}: `{room}` (floor {own}) must not know `{other}` (floor {theirs})",
+                        path.display(),
+                        number + 1
+                    ));
                 }
             }
         }
@@ -101,10 +120,17 @@ fn what_belongs_to_one_room_stays_there() {
             if ["app", "widgets", "screens"].contains(&room.as_str())
                 && let Some(part) = line.split("crate::store::").nth(1)
             {
-                let words = part.trim_matches(|c: char| "{};".contains(c)).split([',', ' ', '{', '}', ';', ':', '(', ')']).filter(|w| !w.is_empty());
+                let words = part
+                    .trim_matches(|c: char| "{};".contains(c))
+                    .split([',', ' ', '{', '}', ';', ':', '(', ')'])
+                    .filter(|w| !w.is_empty());
                 for word in words.filter(|w| w.chars().next().is_some_and(char::is_alphabetic)) {
                     if !STORE_WORDS.contains(&word) {
-                        broken.push(format!("src/{}:{}: `{room}` knows the store by its requests and replies alone, not `{word}`", path.display(), number + 1));
+                        broken.push(format!(
+                            "src/{}:{}: `{room}` knows the store by its requests and replies alone, not `{word}`",
+                            path.display(),
+                            number + 1
+                        ));
                     }
                 }
             }

@@ -1,5 +1,5 @@
+use super::super::lay::{Unit, build};
 use super::super::timeline::tests::{dose, exercise};
-use super::super::timeline::{Unit, build};
 use super::*;
 use crate::domain::{Beat, Exercise, Sides, Tempo, Work};
 

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::timeline::{Pattern, Place, StepKind, Timeline, Unit};
+use super::lay::Unit;
+use super::timeline::{Pattern, Place, StepKind, Timeline};
 use crate::domain::{Outcome, SessionState};
 
 /// Milliseconds of the count before a paused session goes on.

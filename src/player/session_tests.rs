@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
+use super::super::lay::{Unit, build};
 use super::super::timeline::tests::{dose, exercise};
-use super::super::timeline::{Unit, build};
 use super::*;
 use crate::domain::{Beat, Sides, Work};
 

@@ -1,5 +1,6 @@
+use super::super::lay::build;
 use super::*;
-use crate::domain::{Dose, Names, Range};
+use crate::domain::{Beat, Dose, Exercise, Kind, Names, Range, Sides, Tempo, Work};
 
 pub(in crate::player) fn exercise(id: &str, sides: Sides, dose: Dose, beats: Vec<Beat>) -> Exercise {
     Exercise {

@@ -68,7 +68,8 @@ impl Choices {
         text::put(room.x, room.y, title, cx.theme.bold(Role::Text), room, buf);
         let mut y = room.y + 1;
         for words in says.iter().filter(|s| !s.is_empty()) {
-            y += text::Paragraph::new(words, cx.theme.style(Role::Soft)).draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf);
+            y += text::Paragraph::new(words, cx.theme.style(Role::Soft))
+                .draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf);
         }
         let numbered: Vec<String> = lines.iter().enumerate().map(|(i, line)| format!("{}  {line}", i + 1)).collect();
         let rows: Vec<list::Row> = numbered.iter().map(|line| list::Row::item(line, "")).collect();

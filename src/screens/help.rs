@@ -84,7 +84,10 @@ impl HelpScreen {
 fn label(place: KeyContext, action: Action) -> &'static str {
     use KeyContext::{Dialog, Form, List, Pane, Player, Scale, Text};
     match (place, action) {
-        (Player, Action::Up | Action::Down | Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::Top | Action::End) => "",
+        (
+            Player,
+            Action::Up | Action::Down | Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::Top | Action::End,
+        ) => "",
         (Player, Action::Do) => "go on after a pause",
         (Player, Action::Back) => "stop here",
         (Player, Action::Erase) => "take the number back",
@@ -98,7 +101,10 @@ fn label(place: KeyContext, action: Action) -> &'static str {
         (Scale, Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::Top | Action::End | Action::Erase) => "",
         (Pane, Action::Do) => "begin, or go on",
         (Pane, Action::Back) => "quit",
-        (Pane, Action::Up | Action::Down | Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::Top | Action::End) => "",
+        (
+            Pane,
+            Action::Up | Action::Down | Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::Top | Action::End,
+        ) => "",
         (List, Action::Do) => "do it now",
         (List, Action::Left) => "text, a page back",
         (List, Action::Right) => "text, the next page",

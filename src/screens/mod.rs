@@ -12,6 +12,7 @@ mod start;
 mod summary;
 mod today;
 mod warnings;
+mod what;
 
 use crate::app::{Context, Route, Screen};
 

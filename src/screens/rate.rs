@@ -87,7 +87,18 @@ impl Screen for RateScreen {
             Rating::After { title, .. } => (title.as_str(), "You are through", "One key, then what you did.", "not rated"),
             Rating::During(..) => ("Log pain", "The session stands still", "One key, then back to the session.", "not rated"),
         };
-        Page { title, under, right: &time, right_under: "", question: "How is your upper back right now?", hint, facts: &[], other: None, skip, back: "back" }
-            .draw(&self.picker, area, buf, cx);
+        Page {
+            title,
+            under,
+            right: &time,
+            right_under: "",
+            question: "How is your upper back right now?",
+            hint,
+            facts: &[],
+            other: None,
+            skip,
+            back: "back",
+        }
+        .draw(&self.picker, area, buf, cx);
     }
 }

@@ -73,7 +73,13 @@ impl ResumeScreen {
         let place = Place { step: left.step, ms: left.step_ms };
         let active_ms = u64::try_from(left.session.active_ms).unwrap_or(0);
         let resume = Some(Resume { place, active_ms, done });
-        Some(Effect::Replace(Route::Player(Box::new(Playing { session: left.session.uid, what, short: left.session.short, timeline, resume }))))
+        Some(Effect::Replace(Route::Player(Box::new(Playing {
+            session: left.session.uid,
+            what,
+            short: left.session.short,
+            timeline,
+            resume,
+        }))))
     }
 }
 
@@ -104,8 +110,10 @@ impl Screen for ResumeScreen {
         let session = self.left.session.uid;
         match message {
             Message::Stored(_, Ok(Reply::Resumed(left))) => match self.wish {
-                0 => Self::resumed(left)
-                    .map_or_else(|| vec![Effect::Toast("Its steps can no longer be read. What was done is kept.".into()), Effect::Back], |effect| vec![effect]),
+                0 => Self::resumed(left).map_or_else(
+                    || vec![Effect::Toast("Its steps can no longer be read. What was done is kept.".into()), Effect::Back],
+                    |effect| vec![effect],
+                ),
                 1 => {
                     let active_ms = u64::try_from(left.session.active_ms).unwrap_or(0);
                     vec![Effect::Ask(Request::Finish { session, state: SessionState::Partial, active_ms })]

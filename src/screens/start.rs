@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::player::timeline;
 use super::scale::{Picked, Picker};
+use super::what::timeline;
 use crate::app::{Context, Effect, Message, Playing, Route, Screen, What};
 use crate::config::{Action, KeyContext};
 use crate::domain::{Equipment, Position, Score, minutes, series};
@@ -125,7 +125,8 @@ impl Screen for StartScreen {
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         let (positions, needs) = self.timeline.as_ref().map(facts).unwrap_or_default();
-        let (title, length, count) = self.timeline.as_ref().map_or((String::new(), 0, 0), |t| (t.title.clone(), minutes(t.total_ms()), t.parts.len()));
+        let (title, length, count) =
+            self.timeline.as_ref().map_or((String::new(), 0, 0), |t| (t.title.clone(), minutes(t.total_ms()), t.parts.len()));
         let exercises = if count == 1 { "1 exercise".to_owned() } else { format!("{count} exercises") };
         let other = self.short_minutes(cx).map(|m| if self.short { "whole version".to_owned() } else { format!("short version, {m} min") });
         let page = super::scale::Page {

@@ -124,7 +124,13 @@ impl Screen for SummaryScreen {
         let numbers = Rect { width: half, ..frame.body };
         let large = area.width >= 100 && area.height >= 30;
         let top = if large { 5 } else { 2 };
-        let rows = if large { 9 } else if area.height >= 22 { 6 } else { 4 };
+        let rows = if large {
+            9
+        } else if area.height >= 22 {
+            6
+        } else {
+            4
+        };
         let below = self.numbers(data, Rect { y: numbers.y + top, ..numbers }, rows, buf, cx);
         let quiet = cx.theme.style(Role::Quiet);
         let days: Vec<_> = data.days.iter().map(|day| super::today::strip_day(day, data.session.day)).collect();
@@ -139,7 +145,12 @@ impl Screen for SummaryScreen {
             Strip { days: &days, axis: false }.draw(room, cx.theme, cx.marker, buf);
         }
         let list = if wide {
-            Rect { x: numbers.right() + 2, width: frame.body.width.saturating_sub(half + 2), y: frame.body.y + 1, height: frame.body.height }
+            Rect {
+                x: numbers.right() + 2,
+                width: frame.body.width.saturating_sub(half + 2),
+                y: frame.body.y + 1,
+                height: frame.body.height,
+            }
         } else {
             Rect { y: below + 1, height: frame.footer.y.saturating_sub(below + 2), ..frame.body }
         };
@@ -224,7 +235,10 @@ mod tests {
 
     #[test]
     fn a_part_is_said_as_a_part_and_a_skip_as_a_skip() {
-        let part = [item(0, Side::Both, 1, Some((10, 10)), (70_000, 70_000), Outcome::Done), item(1, Side::Both, 2, Some((6, 10)), (42_000, 70_000), Outcome::Skipped)];
+        let part = [
+            item(0, Side::Both, 1, Some((10, 10)), (70_000, 70_000), Outcome::Done),
+            item(1, Side::Both, 2, Some((6, 10)), (42_000, 70_000), Outcome::Skipped),
+        ];
         assert_eq!(much(&part.iter().collect::<Vec<_>>()), "16 of 20");
         assert_eq!(much(&[&item(0, Side::Both, 1, None, (0, 60_000), Outcome::Skipped)]), "skipped");
         assert_eq!(much(&[&item(0, Side::Both, 1, None, (20_000, 60_000), Outcome::Cut)]), "0:20 of 1:00");

@@ -36,7 +36,12 @@ impl Screen for WarningsScreen {
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         let signs = &cx.library.guidance.warning_signs;
         let frame = chrome::Frame::of(area);
-        let room = Rect { y: frame.header.y, height: frame.footer.y.saturating_sub(frame.header.y + 1), width: frame.header.width.min(92), ..frame.header };
+        let room = Rect {
+            y: frame.header.y,
+            height: frame.footer.y.saturating_sub(frame.header.y + 1),
+            width: frame.header.width.min(92),
+            ..frame.header
+        };
         let (text_style, soft) = (cx.theme.style(Role::Text), cx.theme.style(Role::Soft));
         let heading = signs.tiers.get(self.page).map_or("Stop an exercise", |t| t.title.as_str());
         text::put_spans(room.x, room.y, &[("!  ", cx.theme.bold(Role::Care)), (heading, cx.theme.bold(Role::Care))], area, buf);

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::session::PLAYER;
-use super::write::meta;
 use super::record::{self, Cell};
+use super::session::PLAYER;
 use super::table::{ENTRY, ITEM, PROGRESS, SESSION};
 use super::words::Stored;
+use super::write::meta;
 use super::{DayPain, LastPain, SessionLine, StoreError, SummaryData, TodayData, Unfinished, rows};
 use crate::domain::{Day, Entry, EntryMoment, Item, Score, SessionKind, SessionState, Uid};
 

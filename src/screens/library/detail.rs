@@ -141,7 +141,12 @@ fn exercise_text<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, 'b
     first.bold(&exercise.name);
     let place = if exercise.at_desk { "At your desk, " } else { "" };
     let positions: Vec<_> = exercise.positions.iter().map(|p| p.words()).collect();
-    first.soft(&format!("{}. {}{}.", exercise.dose.words(exercise.sides, &exercise.names), place, capital_if(place.is_empty(), &or(&positions))));
+    first.soft(&format!(
+        "{}. {}{}.",
+        exercise.dose.words(exercise.sides, &exercise.names),
+        place,
+        capital_if(place.is_empty(), &or(&positions))
+    ));
     first.gap();
     first.steps(&exercise.steps);
     first.gap();
@@ -186,7 +191,11 @@ fn exercise_text<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, 'b
 /// `Stop if …` and `Leave it out with …`, short enough for every first page.
 fn cautions(text: &mut Text, stop_if: &[String], avoid_if: &[Avoid], leave_out: &[String], cx: &Context) {
     let general = &cx.library.guidance.warning_signs.stop_if;
-    let signs: Vec<&str> = if stop_if.is_empty() { general.iter().take(2).map(String::as_str).collect() } else { stop_if.iter().map(String::as_str).collect() };
+    let signs: Vec<&str> = if stop_if.is_empty() {
+        general.iter().take(2).map(String::as_str).collect()
+    } else {
+        stop_if.iter().map(String::as_str).collect()
+    };
     if !signs.is_empty() {
         text.care("Stop if ", &format!("{}.", or(&signs)));
     }

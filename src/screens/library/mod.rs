@@ -95,7 +95,12 @@ impl LibraryScreen {
             Action::Back => return vec![Effect::Home(Route::Today)],
             Action::Do if narrow && !self.opened => self.opened = !self.rows.is_empty(),
             Action::Do => {
-                return self.rows.get(self.selected).map(|row| Effect::Go(Route::Start { what: row.what.clone(), short: false })).into_iter().collect();
+                return self
+                    .rows
+                    .get(self.selected)
+                    .map(|row| Effect::Go(Route::Start { what: row.what.clone(), short: false }))
+                    .into_iter()
+                    .collect();
             }
             Action::NextPane | Action::PreviousPane => return vec![Effect::Home(Route::Today)],
             Action::Repaint => return vec![Effect::Reload],

@@ -57,7 +57,14 @@ pub(super) fn draw(screen: &LibraryScreen, area: Rect, buf: &mut Buffer, cx: &Co
         Focus::Search => &[(Action::Do, "to the list"), (Action::Back, "all again"), (Action::Warnings, ""), (Action::Help, "")],
         Focus::Filter(_) => &[(Action::Right, "another value"), (Action::Do, "to the list"), (Action::Help, "")],
         Focus::List if narrow && !screen.opened => &[(Action::Do, "open"), (Action::Search, ""), (Action::Filter, ""), (Action::Help, "")],
-        Focus::List => &[(Action::Do, "do it now"), (Action::Search, ""), (Action::Filter, ""), (Action::Right, "more"), (Action::Warnings, ""), (Action::Help, "")],
+        Focus::List => &[
+            (Action::Do, "do it now"),
+            (Action::Search, ""),
+            (Action::Filter, ""),
+            (Action::Right, "more"),
+            (Action::Warnings, ""),
+            (Action::Help, ""),
+        ],
     };
     frame::hints(area, here, hints, buf, cx);
 }

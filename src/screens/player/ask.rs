@@ -129,7 +129,11 @@ impl Ask {
                 choices
             }
             Page::Leave => {
-                vec![line("Go on", Answer::GoOn), line("End it and keep what you did", Answer::Keep), line("Throw this session away", Answer::Discard)]
+                vec![
+                    line("Go on", Answer::GoOn),
+                    line("End it and keep what you did", Answer::Keep),
+                    line("Throw this session away", Answer::Discard),
+                ]
             }
         }
     }

@@ -1,6 +1,9 @@
 //! The player: leads through a session with no key pressed, and takes any key that is.
 
+mod answers;
 mod ask;
+mod foot;
+mod motion;
 mod view;
 
 use std::time::Duration;
@@ -8,14 +11,13 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use self::ask::{Answer, Ask};
+use self::ask::Ask;
 use super::resume::side_words;
 use crate::app::{Change, Context, Cue, Effect, Message, Playing, Rating, Resume, Route, Screen, Small, What};
 use crate::config::{Action, KeyContext};
-use crate::content::Library;
-use crate::domain::{EntryMoment, Moment, Outcome, RoutineItem, SessionState, Side, Uid, VariantKind};
-use crate::player::{Crossed, Mode, Player, StepKind, Timeline, build, care, gentle_item, item};
-use crate::store::{NewEntry, NewItem, Request, StoreError};
+use crate::domain::{Moment, Outcome, SessionState, Side, Uid};
+use crate::player::{Crossed, Mode, Player, StepKind};
+use crate::store::{NewItem, Request, StoreError};
 
 /// The position is written at each change of state and this often while running, in milliseconds (decisions 1.8).
 const BEAT: u64 = 4000;
@@ -122,7 +124,13 @@ impl PlayerScreen {
         self.kept = self.player.elapsed(now);
         let place = self.player.place(now);
         let paused = self.player.mode() != Mode::Running;
-        Effect::Ask(Request::Position { session: self.session, step: place.step, step_ms: place.ms, paused, active_ms: self.player.active_ms() })
+        Effect::Ask(Request::Position {
+            session: self.session,
+            step: place.step,
+            step_ms: place.ms,
+            paused,
+            active_ms: self.player.active_ms(),
+        })
     }
 
     fn finish(&mut self, state: SessionState) -> Vec<Effect> {
@@ -138,17 +146,6 @@ impl PlayerScreen {
         if !self.ending {
             effects.push(self.keep(cx));
         }
-        effects
-    }
-
-    /// Ends early: the set in the middle is logged as cut, the rest was never reached.
-    fn end_early(&mut self, cx: &Context) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if let Some((step, done_ms)) = self.player.open_item(cx.now.awake) {
-            effects.push(self.log(step, done_ms, Outcome::Cut, None));
-        }
-        let state = self.player.verdict();
-        effects.extend(self.finish(state));
         effects
     }
 
@@ -189,7 +186,9 @@ impl PlayerScreen {
                 effects
             }
             // on the first page the rating before can still be taken back
-            Action::Erase if self.player.elapsed(now) < self.player.timeline().steps[0].ms && self.player.outcomes().iter().all(Option::is_none) => {
+            Action::Erase
+                if self.player.elapsed(now) < self.player.timeline().steps[0].ms && self.player.outcomes().iter().all(Option::is_none) =>
+            {
                 (self.ending, self.rewound) = (true, true);
                 vec![Effect::Ask(Request::Discard(self.session))]
             }
@@ -205,64 +204,9 @@ impl PlayerScreen {
         }
     }
 
-    fn answered(&mut self, answer: Answer, cx: &Context) -> Vec<Effect> {
-        match answer {
-            Answer::GoOn => {
-                self.player.go(cx.now.awake);
-                vec![self.keep(cx)]
-            }
-            Answer::Stay => Vec::new(),
-            Answer::Keep => self.end_early(cx),
-            Answer::Discard => {
-                self.ending = true;
-                vec![Effect::Ask(Request::Discard(self.session))]
-            }
-            Answer::Rated(score) => {
-                let mut entry = NewEntry::now(score, EntryMoment::During, Some(self.session));
-                entry.item_seq = self.item_place(cx);
-                vec![Effect::Ask(Request::Rate(Box::new(entry)))]
-            }
-            Answer::Hurt(hurt) => {
-                let mut effects = Vec::new();
-                if let Some((step, done_ms)) = self.player.open_item(cx.now.awake) {
-                    effects.push(self.log(step, done_ms, Outcome::Ouch, Some(hurt.to_owned())));
-                }
-                effects
-            }
-            Answer::Skip => {
-                let crossed = self.player.leave_exercise(cx.now.awake, Outcome::Ouch);
-                let mut effects = self.follow(crossed, cx);
-                self.player.go(cx.now.awake);
-                if !self.ending {
-                    effects.push(self.keep(cx));
-                }
-                effects
-            }
-            Answer::Easier => self.easier(cx),
-        }
-    }
-
-    /// The rest of this exercise in its easier form: a new timeline, frozen again.
-    fn easier(&mut self, cx: &Context) -> Vec<Effect> {
-        let now = cx.now.awake;
-        let step = self.player.place(now).step;
-        let part = self.player.timeline().steps[step].part;
-        let Some(exercise) = cx.library.exercise(&self.player.timeline().parts[part].id) else { return Vec::new() };
-        let easier = RoutineItem { variant: Some(VariantKind::Easier), ..RoutineItem::plain(&exercise.id) };
-        let place = self.player.swap(step, &item(&easier, exercise), now);
-        let mut effects = Vec::new();
-        if let Ok(timeline) = serde_json::to_string(self.player.timeline()) {
-            effects.push(Effect::Ask(Request::Retime { session: self.session, timeline }));
-        }
-        self.flash = Some((place, now));
-        self.player.go(now);
-        effects.push(self.keep(cx));
-        effects
-    }
-
     /// How many whole pixels of the breath, ring and flash can be told apart at an instant: two equal ones look alike.
-    fn look(&self, now: Duration, area: Rect, cx: &Context) -> view::Look {
-        view::Look::of(self, now, area, cx)
+    fn look(&self, now: Duration, area: Rect, cx: &Context) -> motion::Look {
+        motion::Look::of(self, now, area, cx)
     }
 }
 
@@ -290,7 +234,9 @@ impl Screen for PlayerScreen {
                     let title = self.player.timeline().title.clone();
                     vec![Effect::Replace(Route::Rate(Rating::After { session, title }))]
                 }
-                Request::Discard(session) if session == self.session && self.rewound => vec![Effect::Replace(Route::Start { what: self.what.clone(), short: self.short })],
+                Request::Discard(session) if session == self.session && self.rewound => {
+                    vec![Effect::Replace(Route::Start { what: self.what.clone(), short: self.short })]
+                }
                 Request::Discard(session) if session == self.session => vec![Effect::Back],
                 _ => Vec::new(),
             },
@@ -298,7 +244,8 @@ impl Screen for PlayerScreen {
                 self.ending = true;
                 vec![Effect::Home(Route::Today)]
             }
-            Message::Stored(asked, Err(_)) if matches!(**asked, Request::Finish { session, .. } | Request::Discard(session) if session == self.session) => {
+            Message::Stored(asked, Err(_)) if matches!(**asked, Request::Finish { session, .. } | Request::Discard(session) if session == self.session) =>
+            {
                 // not saved: the person may try again with the same key
                 self.ending = false;
                 self.player.pause_where_seen();
@@ -330,7 +277,7 @@ impl Screen for PlayerScreen {
         if self.ending || matches!(self.player.mode(), Mode::Paused | Mode::Ended) {
             return None;
         }
-        Some(view::next_change(self, cx))
+        Some(motion::next_change(self, cx))
     }
 
     fn changed(&self, since: &Moment, area: Rect, cx: &Context) -> Change {
@@ -341,7 +288,7 @@ impl Screen for PlayerScreen {
         if then == now {
             Change::Nothing
         } else if then.text == now.text {
-            Change::Part(view::orb_area(area))
+            Change::Part(motion::orb_area(area))
         } else {
             Change::All
         }
@@ -355,7 +302,7 @@ impl Screen for PlayerScreen {
             Mode::Paused => "paused".to_owned(),
             Mode::Entering => "going on".to_owned(),
             Mode::Ended => "done".to_owned(),
-            Mode::Running => view::state_word(&self.player.step(cx.now.awake).kind, &face),
+            Mode::Running => motion::state_word(&self.player.step(cx.now.awake).kind, &face),
         };
         Some(Small { what, seconds: face.seconds, word })
     }
@@ -378,7 +325,10 @@ impl PlayerScreen {
 
 fn belongs(asked: &Request, session: Uid) -> bool {
     match asked {
-        Request::Position { session: s, .. } | Request::Finish { session: s, .. } | Request::Discard(s) | Request::Retime { session: s, .. } => *s == session,
+        Request::Position { session: s, .. }
+        | Request::Finish { session: s, .. }
+        | Request::Discard(s)
+        | Request::Retime { session: s, .. } => *s == session,
         Request::Log(item) => item.session == session,
         _ => false,
     }
@@ -387,32 +337,3 @@ fn belongs(asked: &Request, session: Uid) -> bool {
 fn signed(n: u64) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
-
-/// The timeline of something that can be done; nothing if its id is unknown or it holds nothing.
-pub(super) fn timeline(what: &What, short: bool, gentle: bool, library: &Library, day: i32) -> Option<Timeline> {
-    let timeline = match what {
-        What::Care(id) => care(library.care.find(id)?),
-        What::Exercise(id, variant) => {
-            let exercise = library.exercise(id)?;
-            let form = RoutineItem { variant: *variant, ..RoutineItem::plain(id) };
-            build(&exercise.name, &[item(&form, exercise)])
-        }
-        What::Routine(id) => {
-            let routine = library.routine(id)?;
-            let items = if short && !routine.short.is_empty() { &routine.short } else { &routine.items };
-            let chosen: Vec<_> = if routine.one_of {
-                let turn = usize::try_from(day.rem_euclid(i32::try_from(items.len().max(1)).unwrap_or(1))).unwrap_or(0);
-                items.iter().skip(turn).take(1).collect()
-            } else {
-                items.iter().collect()
-            };
-            let units: Vec<_> = chosen
-                .into_iter()
-                .filter_map(|i| library.exercise(&i.exercise).and_then(|e| if gentle { gentle_item(i, e) } else { Some(item(i, e)) }))
-                .collect();
-            build(&routine.name, &units)
-        }
-    };
-    (!timeline.steps.is_empty()).then_some(timeline)
-}
-

@@ -71,7 +71,9 @@ impl Screen for TodayScreen {
             }
             Message::Stored(_, Ok(Reply::Closed(title))) => {
                 let mut effects = self.read(cx);
-                effects.extend(title.as_ref().map(|title| Effect::Toast(format!("{title} was left in the middle; what you did of it is kept."))));
+                effects.extend(
+                    title.as_ref().map(|title| Effect::Toast(format!("{title} was left in the middle; what you did of it is kept."))),
+                );
                 effects
             }
             Message::Outside | Message::NewDay => self.read(cx),

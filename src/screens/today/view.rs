@@ -15,11 +15,11 @@ use crate::config::{Action, KeyContext};
 use crate::domain::{Day, minutes};
 use crate::player::Timeline;
 use crate::store::DayPain;
+use crate::widgets::chrome;
+use crate::widgets::glow::Glow;
 use crate::widgets::strip::{self, Strip, StripDay, When};
 use crate::widgets::strokes::Strokes;
 use crate::widgets::text::{self, Paragraph};
-use crate::widgets::chrome;
-use crate::widgets::glow::Glow;
 
 /// Draws the pane.
 pub(super) fn draw(screen: &TodayScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
@@ -27,7 +27,7 @@ pub(super) fn draw(screen: &TodayScreen, area: Rect, buf: &mut Buffer, cx: &Cont
     let wide = area.width >= 100;
     let tall = area.height >= 30;
     frame::tabs(area, Action::Today, &next_due(screen, cx), buf, cx);
-    let timeline = super::super::player::timeline(&What::Routine(cx.settings.routine.clone()), false, false, cx.library, screen.day.0);
+    let timeline = super::super::what::timeline(&What::Routine(cx.settings.routine.clone()), false, false, cx.library, screen.day.0);
 
     let left = Rect { width: if wide { 52 } else { frame.body.width.min(43) }, ..frame.body };
     let mut y = hero(screen, left, tall, area, buf, cx);
@@ -56,7 +56,13 @@ fn next_due(screen: &TodayScreen, cx: &Context) -> String {
 /// The day of the month, with its name; returns the row below.
 fn hero(screen: &TodayScreen, left: Rect, tall: bool, area: Rect, buf: &mut Buffer, cx: &Context) -> u16 {
     let date = screen.day.date();
-    let rows = if tall { 7 } else if area.height >= 22 { 4 } else { 3 };
+    let rows = if tall {
+        7
+    } else if area.height >= 22 {
+        4
+    } else {
+        3
+    };
     let y = left.y + u16::from(tall);
     let number = date.format("%-d").to_string();
     let strokes = Strokes::new(&number, rows);
@@ -104,7 +110,11 @@ fn due(screen: &TodayScreen, timeline: Option<&Timeline>, room: Rect, tall: bool
     let short = cx.library.routine(&cx.settings.routine).map(|r| r.short_seconds).filter(|s| *s > 0);
     if let Some(short) = short {
         let words = format!("short version, {} min", minutes(u64::from(short) * 1000));
-        let words = if x + 3 + 3 + text::columns(&words) <= room.right() { words } else { format!("short, {} min", minutes(u64::from(short) * 1000)) };
+        let words = if x + 3 + 3 + text::columns(&words) <= room.right() {
+            words
+        } else {
+            format!("short, {} min", minutes(u64::from(short) * 1000))
+        };
         chrome::choice(x + 3, y, &cx.key(KeyContext::Pane, Action::StartShort), &words, cx.theme, room, buf);
     }
     y += if tall { 3 } else { 2 };
@@ -113,7 +123,11 @@ fn due(screen: &TodayScreen, timeline: Option<&Timeline>, room: Rect, tall: bool
         match data.last {
             Some(last) => {
                 let local = cx.local(last.felt_at, last.felt_off);
-                let when = if last.day == screen.day { format!(" at {}", cx.settings.time(local)) } else { format!(", {}", day_words(last.day, screen.day)) };
+                let when = if last.day == screen.day {
+                    format!(" at {}", cx.settings.time(local))
+                } else {
+                    format!(", {}", day_words(last.day, screen.day))
+                };
                 let score = last.score.value().to_string();
                 text::put_spans(room.x, y, &[("Last pain ", quiet), (&score, cx.theme.bold(Role::Text)), (&when, quiet)], room, buf);
             }

@@ -1,0 +1,77 @@
+//! What the answers to the player's questions do to the session: end it, leave an exercise out, go on in its easier form.
+
+use super::PlayerScreen;
+use super::ask::Answer;
+use crate::app::{Context, Effect};
+use crate::domain::{EntryMoment, Outcome, RoutineItem, VariantKind};
+use crate::player::item;
+use crate::store::{NewEntry, Request};
+
+impl PlayerScreen {
+    /// Ends early: the set in the middle is logged as cut, the rest was never reached.
+    fn end_early(&mut self, cx: &Context) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let Some((step, done_ms)) = self.player.open_item(cx.now.awake) {
+            effects.push(self.log(step, done_ms, Outcome::Cut, None));
+        }
+        let state = self.player.verdict();
+        effects.extend(self.finish(state));
+        effects
+    }
+
+    /// Carries an answer out.
+    pub(super) fn answered(&mut self, answer: Answer, cx: &Context) -> Vec<Effect> {
+        match answer {
+            Answer::GoOn => {
+                self.player.go(cx.now.awake);
+                vec![self.keep(cx)]
+            }
+            Answer::Stay => Vec::new(),
+            Answer::Keep => self.end_early(cx),
+            Answer::Discard => {
+                self.ending = true;
+                vec![Effect::Ask(Request::Discard(self.session))]
+            }
+            Answer::Rated(score) => {
+                let mut entry = NewEntry::now(score, EntryMoment::During, Some(self.session));
+                entry.item_seq = self.item_place(cx);
+                vec![Effect::Ask(Request::Rate(Box::new(entry)))]
+            }
+            Answer::Hurt(hurt) => {
+                let mut effects = Vec::new();
+                if let Some((step, done_ms)) = self.player.open_item(cx.now.awake) {
+                    effects.push(self.log(step, done_ms, Outcome::Ouch, Some(hurt.to_owned())));
+                }
+                effects
+            }
+            Answer::Skip => {
+                let crossed = self.player.leave_exercise(cx.now.awake, Outcome::Ouch);
+                let mut effects = self.follow(crossed, cx);
+                self.player.go(cx.now.awake);
+                if !self.ending {
+                    effects.push(self.keep(cx));
+                }
+                effects
+            }
+            Answer::Easier => self.easier(cx),
+        }
+    }
+
+    /// The rest of this exercise in its easier form: a new timeline, frozen again.
+    fn easier(&mut self, cx: &Context) -> Vec<Effect> {
+        let now = cx.now.awake;
+        let step = self.player.place(now).step;
+        let part = self.player.timeline().steps[step].part;
+        let Some(exercise) = cx.library.exercise(&self.player.timeline().parts[part].id) else { return Vec::new() };
+        let easier = RoutineItem { variant: Some(VariantKind::Easier), ..RoutineItem::plain(&exercise.id) };
+        let place = self.player.swap(step, &item(&easier, exercise), now);
+        let mut effects = Vec::new();
+        if let Ok(timeline) = serde_json::to_string(self.player.timeline()) {
+            effects.push(Effect::Ask(Request::Retime { session: self.session, timeline }));
+        }
+        self.flash = Some((place, now));
+        self.player.go(now);
+        effects.push(self.keep(cx));
+        effects
+    }
+}

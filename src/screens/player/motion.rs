@@ -1,0 +1,121 @@
+//! What moves in the player, and when it looks different next: the orb, its place, the full-screen word.
+
+use std::time::Duration;
+
+use ratatui::layout::Rect;
+
+use super::super::resume::side_words;
+use super::{FLASH, PlayerScreen};
+use crate::app::Context;
+use crate::player::{Face, Mode, StepKind};
+use crate::widgets::chrome;
+use crate::widgets::orb::{Orb, OrbSize, OrbState};
+
+/// What can be told apart on the screen: two equal looks need no drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Look {
+    /// All words and numbers, and which full-screen word stands.
+    pub(super) text: (Face, bool),
+    /// The disc's radius in dots.
+    radius: Option<u16>,
+}
+
+impl Look {
+    pub(super) fn of(screen: &PlayerScreen, now: Duration, area: Rect, cx: &Context) -> Self {
+        let face = screen.player.face(now);
+        let radius = orb(screen, &face, now, cx).radius(OrbSize::of(area.width, area.height));
+        Self { text: (face, flashing(screen, now, cx)), radius }
+    }
+}
+
+/// Grain of the search for the next visible change of the breath: 14 frames a second at most.
+const GRAIN: Duration = Duration::from_millis(70);
+
+/// The instant at which something visible changes next.
+pub(super) fn next_change(screen: &PlayerScreen, cx: &Context) -> Duration {
+    let now = cx.now.awake;
+    let player = &screen.player;
+    let to_second = |ms: u64| if ms % 1000 == 0 { 1000 } else { ms % 1000 };
+    let (place, step) = (player.place(now), player.step(now));
+    let mut wait = to_second(step.ms.saturating_sub(place.ms));
+    wait = wait.min(to_second(player.timeline().total_ms().saturating_sub(player.elapsed(now))));
+    if player.mode() == Mode::Entering {
+        wait = to_second(player.entry_left(now));
+    } else if let StepKind::Work { pattern, pace, .. } = &step.kind {
+        if let Some(rep) = pattern.rep_at(place.ms) {
+            wait = wait.min(to_second(rep.lasts - rep.into));
+        }
+        if let Some(pace) = pace {
+            wait = wait.min(to_second(pace.at(place.ms).left));
+        }
+    }
+    let mut due = now + Duration::from_millis(wait);
+    if let Some((_, since)) = screen.flash.filter(|_| flashing(screen, now, cx)) {
+        due = due.min(since + Duration::from_millis(FLASH));
+    }
+    if player.mode() == Mode::Running && player.now(now).led {
+        let area = Rect::new(0, 0, cx.size.width, cx.size.height);
+        let size = OrbSize::of(area.width, area.height);
+        let radius = |at| orb(screen, &player.face(at), at, cx).radius(size);
+        let here = radius(now);
+        let mut at = now + GRAIN;
+        while at < due && radius(at) == here {
+            at += GRAIN;
+        }
+        due = due.min(at);
+    }
+    due
+}
+
+/// Whether a full-screen word stands just now: a moment at each change of state, never under reduced motion.
+pub(super) fn flashing(screen: &PlayerScreen, now: Duration, cx: &Context) -> bool {
+    cx.settings.flash
+        && !cx.settings.reduced_motion
+        && screen.ask.is_none()
+        && screen.player.mode() == Mode::Running
+        && screen.flash.is_some_and(|(step, since)| step == screen.player.place(now).step && now < since + Duration::from_millis(FLASH))
+}
+
+/// The orb of an instant.
+pub(super) fn orb(screen: &PlayerScreen, face: &Face, now: Duration, cx: &Context) -> Orb {
+    let step = screen.player.step(now);
+    let moving = screen.player.now(now);
+    let state = match (screen.player.mode(), &step.kind) {
+        (Mode::Paused | Mode::Ended, _) => OrbState::Paused,
+        (_, StepKind::Ready | StepKind::Switch(_)) => OrbState::Ready,
+        (_, StepKind::Rest) => OrbState::Rest,
+        (Mode::Entering, _) => OrbState::Paused,
+        (Mode::Running, StepKind::Work { .. }) => OrbState::Work,
+    };
+    // under reduced motion the disc has three sizes, changed at the edges of a breath
+    let level = if cx.settings.reduced_motion { (moving.level * 2.0).round() / 2.0 } else { moving.level };
+    // the ring moves by the second, like the number inside it
+    let whole = step.ms.div_ceil(1000).max(1);
+    #[allow(clippy::cast_precision_loss, reason = "seconds of a step of at most an hour")]
+    let elapsed = (whole - face.seconds.min(whole)) as f32 / whole as f32;
+    let breath = (moving.led && matches!(step.kind, StepKind::Work { .. })).then_some(level);
+    Orb { state, elapsed, breath, seconds: u32::try_from(face.seconds).unwrap_or(u32::MAX) }
+}
+
+/// Where the orb is drawn: the same columns in every state, so that nothing jumps.
+pub(super) fn orb_area(area: Rect) -> Rect {
+    let (cols, rows) = OrbSize::of(area.width, area.height).cells();
+    let margin = chrome::margin(area.width);
+    let top = match area.height {
+        30.. => 4,
+        22.. => 3,
+        _ => 1,
+    };
+    Rect::new(area.right().saturating_sub(margin.saturating_sub(2) + cols), area.y + top, cols, rows).intersection(area)
+}
+
+/// The word of a state, as the orb has it under it.
+pub(super) fn state_word(kind: &StepKind, face: &Face) -> String {
+    match kind {
+        StepKind::Ready => "get ready".into(),
+        StepKind::Rest => "rest".into(),
+        StepKind::Switch(side) => side_words(*side).into(),
+        StepKind::Work { .. } if face.word.is_empty() => "go".into(),
+        StepKind::Work { .. } => face.word.clone(),
+    }
+}
