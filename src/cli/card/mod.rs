@@ -104,13 +104,13 @@ impl Card {
 
 /// The card of a thing; nothing if the library does not have it, or its kind has none.
 pub(super) fn card(library: &Library, folder: Folder, id: &str) -> Option<Card> {
-    match (folder, id) {
-        (Folder::Exercises, _) => library.exercise(id).map(|found| exercise(library, found)),
-        (Folder::Routines, _) => library.routine(id).map(|found| routine(library, found)),
-        (Folder::Plans, _) => library.plan(id).map(|found| plan(library, found)),
-        (Folder::Care, _) => library.timed_care(id).map(|found| care(library, found)),
-        (Folder::Guidance, _) => guidance::card(library, id),
-        (Folder::Top | Folder::Figures | Folder::Themes | Folder::Keymaps, _) => None,
+    match folder {
+        Folder::Exercises => library.exercise(id).map(|found| exercise(library, found)),
+        Folder::Routines => library.routine(id).map(|found| routine(library, found)),
+        Folder::Plans => library.plan(id).map(|found| plan(library, found)),
+        Folder::Care => library.timed_care(id).map(|found| care(library, found)),
+        Folder::Guidance => guidance::card(library, id),
+        Folder::Top | Folder::Figures | Folder::Themes | Folder::Keymaps => None,
     }
 }
 
