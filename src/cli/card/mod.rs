@@ -1,13 +1,12 @@
 //! Cards: one thing of the library as plain text of 80 columns, for a terminal, a pipe or a screen reader.
 
+mod guidance;
+
 use std::fmt;
 
 use crate::assets::Folder;
 use crate::content::Library;
-use crate::domain::{
-    Avoid, Background, Care, Conditions, Desk, Dose, Exercise, Habits, Plan, PlanDay, Range, Remedies, Routine, Saying, Sides, Sources,
-    Variant, VariantKind, WarningSigns, Work, clock, series,
-};
+use crate::domain::{Avoid, Care, Dose, Exercise, Plan, PlanDay, Range, Routine, Saying, Sides, Variant, VariantKind, Work, clock, series};
 use crate::player;
 
 const WIDTH: usize = 80;
@@ -105,20 +104,13 @@ impl Card {
 
 /// The card of a thing; nothing if the library does not have it, or its kind has none.
 pub(super) fn card(library: &Library, folder: Folder, id: &str) -> Option<Card> {
-    let guidance = &library.guidance;
-    match (folder, id) {
-        (Folder::Exercises, _) => library.exercise(id).map(|found| exercise(library, found)),
-        (Folder::Routines, _) => library.routine(id).map(|found| routine(library, found)),
-        (Folder::Plans, _) => library.plan(id).map(|found| plan(library, found)),
-        (Folder::Care, _) => library.timed_care(id).map(|found| care(library, found)),
-        (Folder::Guidance, "warning-signs") => Some(warning_signs(&guidance.warning_signs)),
-        (Folder::Guidance, "avoid") => Some(conditions(&guidance.conditions)),
-        (Folder::Guidance, "remedies") => Some(remedies(library, &guidance.remedies)),
-        (Folder::Guidance, "habits") => Some(habits(&guidance.habits)),
-        (Folder::Guidance, "desk-check") => Some(desk(&guidance.desk)),
-        (Folder::Guidance, "background") => Some(background(library, &guidance.background)),
-        (Folder::Guidance, "sources") => Some(sources(&guidance.sources)),
-        _ => None,
+    match folder {
+        Folder::Exercises => library.exercise(id).map(|found| exercise(library, found)),
+        Folder::Routines => library.routine(id).map(|found| routine(library, found)),
+        Folder::Plans => library.plan(id).map(|found| plan(library, found)),
+        Folder::Care => library.timed_care(id).map(|found| care(library, found)),
+        Folder::Guidance => guidance::card(library, id),
+        Folder::Top | Folder::Figures | Folder::Themes | Folder::Keymaps => None,
     }
 }
 
@@ -258,95 +250,5 @@ fn care(library: &Library, care: &Care) -> Card {
     card.list("Stop if", &care.stop_if);
     card.avoid(library, &care.avoid_if, &care.leave_out);
     card.sources(library, &care.sources);
-    card
-}
-
-fn warning_signs(signs: &WarningSigns) -> Card {
-    let mut card = Card::titled("Warning signs");
-    for tier in &signs.tiers {
-        card.head(&tier.title);
-        card.wrapped("  ", "  ", &tier.lead);
-        for sign in &tier.signs {
-            card.wrapped("  - ", "    ", &sign.text);
-        }
-    }
-    card.list("Stop an exercise if", &signs.stop_if);
-    card.list("Pain during exercise, and after", &signs.during);
-    card.list("Ask first", &signs.ask_first);
-    card.section("What this is not", &signs.disclaimer);
-    card
-}
-
-fn conditions(conditions: &Conditions) -> Card {
-    let mut card = Card::titled("When to leave exercises out");
-    for saying in conditions.conditions.values() {
-        card.section(&format!("With {}", saying.short), &saying.text);
-    }
-    card
-}
-
-fn remedies(library: &Library, remedies: &Remedies) -> Card {
-    let mut card = Card::titled("Remedies");
-    for remedy in &remedies.remedies {
-        card.head(&format!("{} (evidence: {})", remedy.name, format!("{:?}", remedy.evidence).to_lowercase()));
-        for text in [&remedy.known, &remedy.for_what] {
-            card.wrapped("  ", "  ", text);
-        }
-        for step in &remedy.how {
-            card.wrapped("  - ", "    ", step);
-        }
-        card.wrapped("  ", "  ", &remedy.how_long);
-        for caution in &remedy.caution {
-            card.wrapped("  ! ", "    ", caution);
-        }
-        for item in &remedy.items {
-            card.wrapped("    * ", "      ", &format!("{}: {}", item.short, item.text));
-        }
-        let timed: Vec<&str> = remedy.care.iter().filter_map(|id| library.timed_care(id)).map(|care| care.id.as_str()).collect();
-        if !timed.is_empty() {
-            card.wrapped("  ", "  ", &format!("timed: {}", timed.join(", ")));
-        }
-    }
-    card
-}
-
-fn habits(habits: &Habits) -> Card {
-    let mut card = Card::titled("Habits");
-    for habit in &habits.habits {
-        card.section(&habit.name, &format!("{} {}", habit.how, habit.why));
-    }
-    card.list("Keeping one", &habits.keeping);
-    card
-}
-
-fn desk(desk: &Desk) -> Card {
-    let mut card = Card::titled("The desk");
-    card.list("What a desk can do", &desk.about);
-    for point in &desk.points {
-        card.section(&point.check, &point.mend);
-    }
-    card
-}
-
-fn background(library: &Library, background: &Background) -> Card {
-    let mut card = Card::titled("Background");
-    card.sayings("Why the upper back hurts", &background.causes);
-    card.sayings("Mistakes to avoid", &background.mistakes);
-    let expect: Vec<String> = background.expect.iter().map(|expectation| format!("{}: {}", expectation.when, expectation.what)).collect();
-    card.list("What to expect", &expect);
-    card.sayings("What only a doctor can tell", &background.conditions);
-    card.sayings("Who gets it", &background.risks);
-    for question in &background.questions {
-        card.section(&question.ask, &question.answer);
-    }
-    card.sources(library, &background.sources);
-    card
-}
-
-fn sources(sources: &Sources) -> Card {
-    let mut card = Card::titled("Sources");
-    for (id, saying) in &sources.sources {
-        card.section(&format!("{id}: {}", saying.short), &saying.text);
-    }
     card
 }
