@@ -89,7 +89,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     // nothing depends on it
     let _ = runtime::outlive_limits();
-    match run(cli, &mut io::stdout().lock(), &mut io::stderr().lock()) {
+    match run(cli, &mut io::stdout(), &mut io::stderr()) {
         Ok(code) => code,
         // whoever stops reading, as `head` does, has read enough
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,

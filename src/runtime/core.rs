@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
 
 use super::draw::Frame;
 use super::face;
@@ -273,10 +273,19 @@ impl Core {
         self.drawn = None;
     }
 
+    /// The cells of a part of the screen as they are to be now.
+    #[must_use]
+    pub fn picture(&self, part: Rect) -> Buffer {
+        let cx = self.around.context();
+        let mut buffer = Buffer::empty(part);
+        face::view(&self.app, Rect::from((Position::ORIGIN, cx.size)), &mut buffer, &cx);
+        buffer
+    }
+
     /// What is to be shown now, if that differs from what was shown last.
     pub fn frame(&mut self) -> Option<Frame> {
         let cx = self.around.context();
-        let whole = Rect::from((ratatui::layout::Position::ORIGIN, cx.size));
+        let whole = Rect::from((Position::ORIGIN, cx.size));
         let change = match &self.drawn {
             Some(drawn) if drawn.turns == self.app.turns() => self.app.changed(&drawn.at, whole, &cx),
             _ => Change::All,
@@ -286,9 +295,8 @@ impl Core {
             Change::Part(part) if !face::is_too_small(cx.size) => Some(part.intersection(whole)).filter(|part| !part.is_empty()),
             Change::Part(_) | Change::All => None,
         };
-        let mut buffer = Buffer::empty(part.unwrap_or(whole));
-        face::view(&self.app, whole, &mut buffer, &cx);
-        self.drawn = Some(Drawn { at: *cx.now, turns: self.app.turns() });
+        let buffer = self.picture(part.unwrap_or(whole));
+        self.drawn = Some(Drawn { at: self.around.now, turns: self.app.turns() });
         Some(Frame { part, buffer })
     }
 }

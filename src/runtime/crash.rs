@@ -7,6 +7,7 @@ use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt;
 use std::panic::PanicHookInfo;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use super::terminal;
@@ -19,13 +20,15 @@ const LEAVE_WITHIN: Duration = Duration::from_millis(1500);
 /// From now on a panic in any thread ends the program in good order.
 pub fn watch(file: PathBuf) {
     std::panic::set_hook(Box::new(move |info| {
-        end_soon();
+        let leaving = end_soon();
         if let Ok(mut tty) = terminal::Tty::open() {
             terminal::leave(&mut tty);
         }
+        drop(leaving);
         terminal::give_keyboard_back();
         let told = tell(info, &file);
-        let _ = std::io::stderr().write_all(told.as_bytes());
+        // not through std's lock: whoever holds it may be waiting for us
+        let _ = rustix::io::write(rustix::stdio::stderr(), told.as_bytes());
         signal_hook::low_level::exit(CRASHED);
     }));
 }
@@ -40,15 +43,17 @@ pub fn rehearse(thread: &str) {
     let _ = thread;
 }
 
-/// Ends the program even if giving the screen back takes for ever.
-fn end_soon() {
-    let watchdog = || {
-        let (_open, never) = std::sync::mpsc::channel::<()>();
-        let _ = never.recv_timeout(LEAVE_WITHIN);
-        terminal::give_keyboard_back();
-        signal_hook::low_level::exit(CRASHED);
+/// Ends the program if giving the screen back takes for ever; no longer, once what is returned is dropped.
+fn end_soon() -> Sender<()> {
+    let (leaving, left) = channel::<()>();
+    let watchdog = move || {
+        if left.recv_timeout(LEAVE_WITHIN) == Err(RecvTimeoutError::Timeout) {
+            terminal::give_keyboard_back();
+            signal_hook::low_level::exit(CRASHED);
+        }
     };
     let _ = std::thread::Builder::new().name("crash".into()).spawn(watchdog);
+    leaving
 }
 
 /// Writes the file and returns what to say.

@@ -31,7 +31,8 @@ const HUSH_WITHIN: Duration = Duration::from_millis(200);
 const LISTEN: u8 = b'+';
 const HUSH: u8 = b'-';
 
-type Signals = SignalDelivery<UnixStream, SignalOnly>;
+/// The signals that have come and were not looked at yet.
+pub type Signals = SignalDelivery<UnixStream, SignalOnly>;
 
 /// The core's end of the listening thread.
 #[derive(Debug)]
@@ -41,22 +42,29 @@ pub struct Ears {
     alarm: Arc<Alarm>,
 }
 
+/// From here on a signal is kept until somebody listens: before the screen is taken, so that there is no moment in which a signal leaves it so.
+///
+/// # Errors
+/// If the system grants no pipe or signal handler.
+pub fn keep_signals() -> io::Result<Signals> {
+    let (out, into) = UnixStream::pair()?;
+    Signals::with_pipe(out, into, SignalOnly, [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGWINCH, SIGCONT])
+}
+
 impl Ears {
     /// Starts listening: to the keyboard, the signals, the alarm and the bell in `bell`.
     ///
     /// # Errors
-    /// If the system grants no thread, pipe or signal handler. A bell that cannot be watched is no error: what it tells is seen later.
-    pub fn start(news: Sender<News>, bell: &Path) -> io::Result<Self> {
+    /// If the system grants no thread or pipe. A bell that cannot be watched is no error: what it tells is seen later.
+    pub fn start(signals: Signals, news: Sender<News>, bell: &Path) -> io::Result<Self> {
         let (orders_out, orders) = pipe_with(PipeFlags::CLOEXEC)?;
         let (said, hushed) = channel();
         let alarm = Arc::new(Alarm::new()?);
-        let (out, into) = UnixStream::pair()?;
-        let signals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGWINCH, SIGCONT];
         let listener = Listener {
             news,
             orders: orders_out,
             said,
-            signals: Signals::with_pipe(out, into, SignalOnly, signals)?,
+            signals,
             alarm: Arc::clone(&alarm),
             bell: bell::watch(bell).ok().flatten(),
             decoder: Decoder::default(),

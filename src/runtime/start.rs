@@ -14,7 +14,7 @@ use super::clock::{ClockStart, SystemClock};
 use super::core::{Core, Do, Event, Setup};
 use super::crash;
 use super::draw::{Canvas, Painter};
-use super::ears::Ears;
+use super::ears::{self, Ears, Signals};
 use super::shell::{Exit, News, Shell};
 use super::storing::Storing;
 use super::terminal::{self, Tty};
@@ -112,9 +112,11 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
     let things = first_answers(&mut core, &clock, &mut store.store, things);
 
     crash::watch(launch.paths.crash());
+    let signals = ears::keep_signals()?;
     terminal::take_keyboard()?;
     let painter = first_frame(&mut core).inspect_err(|_| give_back())?;
-    let shell = shell(launch, clock, source, core, store.store, painter).inspect_err(|_| give_back())?;
+    let threads = Threads { signals, painter, store: store.store };
+    let shell = shell(launch, clock, source, core, threads).inspect_err(|_| give_back())?;
     for notice in store.notices.into_iter().chain(problems.iter().map(ToString::to_string)) {
         let _ = shell.teller.send(News::Happened(Event::Notice(notice)));
     }
@@ -216,16 +218,23 @@ fn first_frame(core: &mut Core) -> io::Result<Painter<Tty>> {
     Ok(painter)
 }
 
+/// What the threads are to own.
+struct Threads {
+    signals: Signals,
+    painter: Painter<Tty>,
+    store: Store,
+}
+
 /// Starts the threads.
-fn shell(launch: &Launch, clock: SystemClock, source: Source, core: Core, store: Store, painter: Painter<Tty>) -> io::Result<Shell> {
+fn shell(launch: &Launch, clock: SystemClock, source: Source, core: Core, own: Threads) -> io::Result<Shell> {
     let (teller, news) = channel();
-    let file = store.file().map(std::path::Path::to_path_buf);
+    let file = own.store.file().map(std::path::Path::to_path_buf);
     let lost = teller.clone();
-    let canvas = Canvas::start(painter, move || {
+    let canvas = Canvas::start(own.painter, move || {
         let _ = lost.send(News::Told(SIGHUP));
     })?;
-    let ears = Ears::start(teller.clone(), &launch.paths.bell())?;
-    let storing = Storing::start(store, teller.clone())?;
+    let ears = Ears::start(own.signals, teller.clone(), &launch.paths.bell())?;
+    let storing = Storing::start(own.store, teller.clone())?;
     if core.wants_background() {
         canvas.ask_background();
     }

@@ -1,0 +1,131 @@
+//! How it starts, and when it does not.
+
+use std::process::{Command, Stdio};
+
+use crate::tab::{PROGRAM, Setup};
+
+#[test]
+fn the_first_screen_is_today_and_q_leaves_it_as_if_nothing_had_been() {
+    let tab = Setup::new().open();
+    tab.sees("Today");
+    tab.sees("Daily relief");
+    tab.until("the screen of its own", |screen| screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste());
+    tab.send("q");
+    assert_eq!(tab.end().exit_code(), 0);
+    tab.is_restored();
+}
+
+#[test]
+fn the_first_frame_shows_today_with_its_data_and_not_a_splash() {
+    let tab = Setup::new().open();
+    tab.sees("Daily relief");
+    tab.is_sent("\x1b[?2026l");
+    let raw = tab.raw();
+    let first = raw.split("\x1b[?2026l").next().expect("a frame");
+    let mut parser = vt100::Parser::new(24.try_into().expect("rows"), 80.try_into().expect("columns"), 0);
+    parser.process(first.as_bytes());
+    let shown = parser.screen().contents();
+    assert!(parser.screen().alternate_screen() && shown.contains("Begin") && shown.contains("No rating yet"), "{shown}");
+}
+
+#[test]
+fn without_a_terminal_it_says_so_in_one_sentence_and_sends_no_escape() {
+    let home = tempfile::tempdir().expect("a folder");
+    let run = |term: &str| {
+        Command::new(PROGRAM)
+            .env_clear()
+            .env("HOME", home.path())
+            .env("TERM", term)
+            .stdin(Stdio::null())
+            .output()
+            .expect("run")
+    };
+    let out = run("xterm-256color");
+    assert_eq!((out.status.code(), out.stdout.as_slice()), (Some(2), &b""[..]));
+    let said = String::from_utf8(out.stderr).expect("text");
+    assert!(said.starts_with("error: ") && said.lines().count() == 1 && said.contains("terminal") && !said.contains('\x1b'), "{said:?}");
+    assert!(!home.path().join(".local").exists(), "nothing was made");
+}
+
+#[test]
+fn a_dumb_terminal_is_pointed_to_what_works_there() {
+    let tab = Setup::new().env("TERM", "dumb").open();
+    assert_eq!(tab.end().exit_code(), 2);
+    tab.sees("unhunch log");
+    assert!(!tab.raw().contains('\x1b'));
+}
+
+#[test]
+fn a_terminal_below_60_by_18_is_asked_for_room_and_gets_the_screen_back() {
+    let tab = Setup::new().size(50, 14).open();
+    tab.sees("60 × 18");
+    tab.resize(100, 30);
+    tab.sees("Daily relief");
+    tab.loses("60 × 18");
+    tab.send("q");
+    assert_eq!(tab.end().exit_code(), 0);
+}
+
+#[test]
+fn without_colours_what_is_chosen_is_still_seen() {
+    let tab = Setup::new().env("NO_COLOR", "1").open();
+    tab.sees("Daily relief");
+    tab.send("2");
+    tab.sees("search");
+    tab.until("something in reverse or bold", |screen| {
+        (0..24).any(|row| (0..80).any(|column| screen.cell(row, column).is_some_and(|cell| cell.inverse() || cell.bold())))
+    });
+    assert!(!tab.raw().contains("\x1b[38;") && !tab.raw().contains("\x1b[48;"), "no colour is sent");
+}
+
+#[test]
+fn the_background_is_asked_for_once_in_a_terminals_life() {
+    let setup = Setup::new();
+    let home = setup.home.clone();
+    let again = || Setup { home: home.clone(), ..Setup::new() };
+    let tab = setup.open();
+    tab.is_sent("\x1b]11;?\x1b\\");
+    let dark = tab.text();
+    tab.send("\x1b]11;rgb:ffff/ffff/f0f0\x1b\\");
+    tab.until("a light ground", |screen| {
+        matches!(screen.cell(0, 0).map(vt100::Cell::bgcolor), Some(vt100::Color::Rgb(r, g, b)) if r > 128 && g > 128 && b > 128)
+    });
+    assert_eq!(tab.text(), dark, "the answer is no key");
+    tab.send("q");
+    tab.end();
+    let second = again().open();
+    second.sees("Daily relief");
+    second.until("a light ground at once", |screen| {
+        matches!(screen.cell(0, 0).map(vt100::Cell::bgcolor), Some(vt100::Color::Rgb(r, ..)) if r > 128)
+    });
+    second.send("q");
+    second.end();
+    assert!(!second.raw().contains("\x1b]11;?"));
+    let muxed = Setup::new().env("TMUX", "/tmp/x,1,0").open();
+    muxed.sees("Daily relief");
+    muxed.send("q");
+    muxed.end();
+    assert!(!muxed.raw().contains("\x1b]11;?"));
+}
+
+#[test]
+fn a_zone_that_does_not_read_is_no_hindrance() {
+    let tab = Setup::new().env("TZ", "Nowhere/Never:99").open();
+    tab.sees("Daily relief");
+}
+
+#[test]
+fn a_clock_that_was_set_is_the_one_that_is_shown_and_a_routine_can_be_begun_at_once() {
+    let setup = Setup::new();
+    let data = setup.data();
+    let tab = setup.arg("--data-dir").arg(data.to_str().expect("text")).arg("--clock").arg("2026-03-02T09:00").open();
+    tab.sees("Monday");
+    tab.sees("March");
+    let other = Setup::new();
+    let begun = other.arg("start").arg("desk-five").open();
+    begun.sees("Desk five");
+    begun.sees("0");
+    let wrong = Setup::new().arg("start").arg("desk-fiev").open();
+    assert_eq!(wrong.end().exit_code(), 2);
+    wrong.sees("desk-five");
+}

@@ -1,0 +1,252 @@
+//! A terminal tab for tests: the real program in a real pty, its screen as text, and waiting for what one wants to see.
+
+use std::ffi::OsString;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtyPair, PtySize, SlavePty, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+
+/// Longer than any machine takes; only a failing test waits for it.
+pub const LONG: Duration = Duration::from_secs(30);
+
+/// The program under test.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_unhunch");
+
+/// How a tab is set up.
+pub struct Setup {
+    pub size: (u16, u16),
+    pub env: Vec<(&'static str, String)>,
+    pub argv: Vec<OsString>,
+    pub has_terminal_of_its_own: bool,
+    pub home: Arc<TempDir>,
+}
+
+impl Setup {
+    /// The program alone, 80 × 24, in a fresh home.
+    pub fn new() -> Self {
+        let home = Arc::new(tempfile::tempdir().expect("a folder"));
+        Self { size: (80, 24), env: Vec::new(), argv: vec![PROGRAM.into()], has_terminal_of_its_own: true, home }
+    }
+
+    pub fn size(mut self, width: u16, height: u16) -> Self {
+        self.size = (width, height);
+        self
+    }
+
+    pub fn env(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.env.push((name, value.into()));
+        self
+    }
+
+    pub fn arg(mut self, arg: &str) -> Self {
+        self.argv.push(arg.into());
+        self
+    }
+
+    /// Another command in place of the program.
+    pub fn run(mut self, argv: &[&str]) -> Self {
+        self.argv = argv.iter().map(OsString::from).collect();
+        self
+    }
+
+    pub fn data(&self) -> PathBuf {
+        self.home.path().join("data")
+    }
+
+    pub fn open(self) -> Tab {
+        Tab::open(self)
+    }
+}
+
+/// What the terminal has been sent so far, and what it shows.
+struct Shown {
+    parser: vt100::Parser,
+    raw: Vec<u8>,
+    reads: bool,
+}
+
+/// A running tab.
+pub struct Tab {
+    master: Box<dyn MasterPty + Send>,
+    /// Held open, so that the modes of the terminal can be looked at after the program's end.
+    slave: Option<Box<dyn SlavePty + Send>>,
+    writer: Mutex<Box<dyn Write + Send>>,
+    shown: Arc<(Mutex<Shown>, Condvar)>,
+    ended: Receiver<ExitStatus>,
+    pid: Pid,
+    modes: String,
+    pub home: Arc<TempDir>,
+}
+
+impl Tab {
+    fn open(setup: Setup) -> Self {
+        let (cols, rows) = setup.size;
+        let PtyPair { master, slave } =
+            native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).expect("a pty");
+        let mut command = CommandBuilder::from_argv(setup.argv);
+        command.env_clear();
+        let home = setup.home.path();
+        for (name, value) in [
+            ("TERM", "xterm-256color"),
+            ("COLORTERM", "truecolor"),
+            ("LANG", "C.UTF-8"),
+            ("TZ", "UTC"),
+            ("PATH", "/usr/local/bin:/usr/bin:/bin"),
+        ] {
+            command.env(name, value);
+        }
+        command.env("HOME", home);
+        command.env("UNHUNCH_DATA_DIR", home.join("data"));
+        command.env("UNHUNCH_CONFIG_DIR", home.join("config"));
+        for (name, value) in &setup.env {
+            command.env(name, value);
+        }
+        command.cwd(home);
+        command.set_controlling_tty(setup.has_terminal_of_its_own);
+        let modes = format!("{:?}", master.get_termios());
+        let mut child = slave.spawn_command(command).expect("started");
+        let pid = Pid::from_raw(i32::try_from(child.process_id().expect("a process")).expect("small")).expect("a process");
+        let parser = vt100::Parser::new(rows.try_into().expect("rows"), cols.try_into().expect("columns"), 0);
+        let shown = Arc::new((Mutex::new(Shown { parser, raw: Vec::new(), reads: true }), Condvar::new()));
+        let (tell, ended) = channel();
+        thread("wait", move || drop(child.wait().map(|status| tell.send(status))));
+        let (reader, read) = (master.try_clone_reader().expect("a reader"), Arc::clone(&shown));
+        thread("read", move || take(reader, &read));
+        let writer = Mutex::new(master.take_writer().expect("a writer"));
+        Self { master, slave: Some(slave), writer, shown, ended, pid, modes, home: setup.home }
+    }
+
+    fn shown(&self) -> MutexGuard<'_, Shown> {
+        self.shown.0.lock().expect("whole")
+    }
+
+    /// Waits until the screen is as wanted.
+    #[track_caller]
+    pub fn until(&self, wanted: &str, is_so: impl Fn(&vt100::Screen) -> bool) {
+        let wait = self.shown.1.wait_timeout_while(self.shown(), LONG, |shown| !is_so(shown.parser.screen())).expect("whole");
+        assert!(!wait.1.timed_out(), "not seen: {wanted}\n{}\n{:?}", wait.0.parser.screen().contents(), tail(&wait.0.raw));
+    }
+
+    /// Waits until a text is on the screen.
+    #[track_caller]
+    pub fn sees(&self, text: &str) {
+        self.until(text, |screen| screen.contents().contains(text));
+    }
+
+    /// Waits until a text is no longer on the screen.
+    #[track_caller]
+    pub fn loses(&self, text: &str) {
+        self.until(&format!("no {text}"), |screen| !screen.contents().contains(text));
+    }
+
+    /// Waits until bytes have been sent.
+    #[track_caller]
+    pub fn is_sent(&self, bytes: &str) {
+        let is_missing = |shown: &mut Shown| !String::from_utf8_lossy(&shown.raw).contains(bytes);
+        let wait = self.shown.1.wait_timeout_while(self.shown(), LONG, is_missing).expect("whole");
+        assert!(!wait.1.timed_out(), "never sent: {bytes:?}\n{:?}", tail(&wait.0.raw));
+    }
+
+    /// Everything sent so far.
+    pub fn raw(&self) -> String {
+        String::from_utf8_lossy(&self.shown().raw).into_owned()
+    }
+
+    pub fn text(&self) -> String {
+        self.shown().parser.screen().contents()
+    }
+
+    /// Types, or sends whatever a terminal could send.
+    pub fn send(&self, bytes: impl AsRef<[u8]>) {
+        let mut writer = self.writer.lock().expect("whole");
+        writer.write_all(bytes.as_ref()).expect("sent");
+        writer.flush().expect("sent");
+    }
+
+    pub fn resize(&self, width: u16, height: u16) {
+        self.master.resize(PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 }).expect("resized");
+        if let (Ok(rows), Ok(cols)) = (height.try_into(), width.try_into()) {
+            self.shown().parser.set_size(rows, cols);
+        }
+    }
+
+    pub fn signal(&self, signal: Signal) {
+        kill_process(self.pid, signal).expect("a living process");
+    }
+
+    /// A terminal that does not read any more, or reads again.
+    pub fn reads(&self, reads: bool) {
+        self.shown().reads = reads;
+        self.shown.1.notify_all();
+    }
+
+    /// Waits for the end of the program, or gives nothing if it goes on for longer than `within`.
+    pub fn end_within(&self, within: Duration) -> Option<ExitStatus> {
+        self.ended.recv_timeout(within).ok()
+    }
+
+    /// Waits for the end of the program.
+    #[track_caller]
+    pub fn end(&self) -> ExitStatus {
+        self.end_within(LONG).unwrap_or_else(|| panic!("still there\n{}", self.text()))
+    }
+
+    /// The terminal is as it was before: modes, screen, cursor, and nothing switched on any more.
+    #[track_caller]
+    pub fn is_restored(&self) {
+        assert_eq!(format!("{:?}", self.master.get_termios()), self.modes, "the modes of the terminal");
+        self.until("the screen given back", |screen| !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
+        let raw = self.raw();
+        for (on, off) in [("\x1b[?1004h", "\x1b[?1004l"), ("\x1b[?2026h", "\x1b[?2026l")] {
+            assert!(raw.rfind(on) < raw.rfind(off), "{on:?} was left on: {:?}", tail(raw.as_bytes()));
+        }
+    }
+}
+
+impl Drop for Tab {
+    fn drop(&mut self) {
+        // a test that failed leaves nothing running
+        if self.ended.try_recv().is_err() {
+            let _ = kill_process(self.pid, Signal::KILL);
+        }
+        self.shown.0.lock().unwrap_or_else(PoisonError::into_inner).reads = true;
+        self.shown.1.notify_all();
+        self.slave = None;
+    }
+}
+
+fn take(mut reader: Box<dyn Read + Send>, shown: &(Mutex<Shown>, Condvar)) {
+    let mut bytes = [0; 4096];
+    loop {
+        drop(shown.1.wait_while(shown.0.lock().expect("whole"), |shown| !shown.reads).expect("whole"));
+        match reader.read(&mut bytes) {
+            Ok(length @ 1..) => {
+                let mut shown_now = shown.0.lock().expect("whole");
+                shown_now.parser.process(&bytes[..length]);
+                shown_now.raw.extend(&bytes[..length]);
+                drop(shown_now);
+                shown.1.notify_all();
+            }
+            _ => return,
+        }
+    }
+}
+
+pub fn thread(name: &str, work: impl FnOnce() + Send + 'static) {
+    std::thread::Builder::new().name(name.into()).spawn(work).expect("a thread");
+}
+
+fn tail(raw: &[u8]) -> String {
+    String::from_utf8_lossy(&raw[raw.len().saturating_sub(600)..]).into_owned()
+}
+
+/// Whether a process is gone; one that waits for its parent to look is.
+pub fn is_gone(pid: i32) -> bool {
+    let Ok(stat) = std::fs::read_to_string(Path::new("/proc").join(pid.to_string()).join("stat")) else { return true };
+    stat.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('Z'))
+}
