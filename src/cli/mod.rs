@@ -2,6 +2,10 @@
 
 mod card;
 pub mod check;
+pub mod exit;
+pub mod export;
+pub mod import;
+pub mod log;
 mod place;
 pub mod show;
 

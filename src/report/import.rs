@@ -31,7 +31,7 @@ impl std::error::Error for ImportError {}
 /// The first fault, with its place such as `entries[3].score` and its line.
 pub fn parse(bytes: &[u8]) -> Result<Records, ImportError> {
     if bytes.len() > MOST_BYTES {
-        return Err(ImportError(format!("The file has {} MB; the most is {} MB.", bytes.len() >> 20, MOST_BYTES >> 20)));
+        return Err(ImportError(format!("The file has more than {} MB, the most that is read.", MOST_BYTES >> 20)));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut json = serde_json::Deserializer::from_slice(bytes);

@@ -246,6 +246,15 @@ mod tests {
     }
 
     #[test]
+    fn the_example_in_the_documents_is_an_export_to_the_byte() {
+        let docs = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/data.md")).expect("docs/data.md");
+        let example = docs.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+        let mut store = Store::in_memory().expect("opens");
+        store.merge(&parse(example.as_bytes()).expect("reads"), false, NOON).expect("taken in");
+        assert_eq!(export(&store, "2026-03-02T13:12:31+01:00"), example);
+    }
+
+    #[test]
     fn a_byte_order_mark_and_another_order_of_lists_do_no_harm() {
         let text = format!("\u{feff}{{\"entries\":[{ENTRY}],\"format\":1}}");
         assert_eq!(parse(text.as_bytes()).expect("reads").rows.len(), 1);
@@ -256,6 +265,6 @@ mod tests {
         for open in ["[", "{\"a\":", "{\"format\":1,\"entries\":[", "{\"format\":1,\"exported_at\":["] {
             said(&open.repeat(100_000));
         }
-        assert!(said(&" ".repeat(MOST_BYTES + 1)).contains("the most is 64 MB"));
+        assert!(said(&" ".repeat(MOST_BYTES + 1)).contains("more than 64 MB"));
     }
 }

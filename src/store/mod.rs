@@ -166,6 +166,13 @@ mod tests {
     }
 
     #[test]
+    fn a_store_can_live_on_a_thread_of_its_own() {
+        fn goes<T: Send>() {}
+        goes::<Store>();
+        goes::<Opened>();
+    }
+
+    #[test]
     fn another_process() {
         let (Some(dir), Ok(deed)) = (std::env::var_os(FOLDER), std::env::var(DEED)) else { return };
         let plan = OpenPlan { dir: Path::new(&dir), create: true, stamp: NOON };
