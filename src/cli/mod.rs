@@ -9,26 +9,23 @@ pub mod log;
 mod place;
 pub mod show;
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use chrono::{DateTime, FixedOffset};
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 
+use self::exit::{NOT_SAVED, USAGE};
 use crate::assets::Source;
 use crate::config::{Choices, Paths};
-use crate::domain::{Problem, clean};
-use crate::runtime::{self, ClockStart, Exit, Failure, Launch};
-use crate::store::{SCHEMA, sqlite_version};
-
-/// The request was not understood, or there is no terminal.
-const USAGE: u8 = 2;
-/// There is no database where one is needed, or it cannot be opened.
-const NO_DATABASE: u8 = 66;
-/// Something that had to be written was not.
-const NOT_SAVED: u8 = 74;
+use crate::domain::{DayStart, Problem, clean};
+use crate::runtime::{self, ClockStart, Exit, Failure, Launch, LocalZone, SystemClock};
+use crate::store::{OpenPlan, SCHEMA, Stamp, Store, sqlite_version};
 
 /// A calm companion for an upper back that sits at a desk all day: exercises, guided sessions, a pain journal.
 ///
@@ -63,6 +60,12 @@ struct Folders {
 enum Command {
     /// Begin a routine at once
     Start(StartArgs),
+    /// Write down how much it hurts, from the shell or beside an open tab
+    Log(log::LogArgs),
+    /// Write everything you did into one file
+    Export(export::ExportArgs),
+    /// Read such a file: what is new is added, what is known stays
+    Import(import::ImportArgs),
     /// Report every mistake in the content, your own and the built-in
     Check(check::CheckArgs),
     /// Print one thing of the library as a card, or as the file it is written in
@@ -78,6 +81,39 @@ struct StartArgs {
     /// Its short version
     #[arg(long)]
     short: bool,
+}
+
+/// What a command that needs the database is given.
+struct Desk {
+    store: Store,
+    when: DateTime<FixedOffset>,
+    day_start: DayStart,
+}
+
+impl Desk {
+    fn stamp(&self) -> Stamp {
+        log::When { now: self.when, zone: &LocalZone, day_start: self.day_start }.stamp(self.when)
+    }
+}
+
+/// Opens the database for a command; what is said of it first goes to `err`.
+fn desk(paths: &Paths, clock: Option<ClockStart>, create: bool, err: &mut dyn Write) -> io::Result<Result<Desk, u8>> {
+    let when = SystemClock::new(clock, Arc::new(LocalZone)).now().wall;
+    let source = Source::with_own(&paths.config);
+    let day_start = Choices::read(&source).map(|(choices, _)| choices.settings(&BTreeMap::new()).day_start()).unwrap_or_default();
+    let stamp = log::When { now: when, zone: &LocalZone, day_start }.stamp(when);
+    match Store::open(&OpenPlan { dir: &paths.data, create, stamp }) {
+        Ok(opened) => {
+            for notice in &opened.notices {
+                writeln!(err, "{}", clean(notice))?;
+            }
+            Ok(Ok(Desk { store: opened.store, when, day_start }))
+        }
+        Err(error) => {
+            writeln!(err, "error: {}", clean(&error.to_string()))?;
+            Ok(Err(exit::of_open(&error)))
+        }
+    }
 }
 
 /// Runs the program with these arguments, its own name first.
@@ -120,6 +156,30 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
     }
     let begin = match cli.command {
         None => None,
+        Some(Command::Log(args)) => {
+            return match desk(&paths, cli.clock, true, err)? {
+                Err(code) => Ok(ExitCode::from(code)),
+                Ok(mut desk) => {
+                    let when = log::When { now: desk.when, zone: &LocalZone, day_start: desk.day_start };
+                    log::run(&mut desk.store, &args, &when, &mut io::stdin().lock(), out, err).map(ExitCode::from)
+                }
+            };
+        }
+        Some(Command::Export(args)) => {
+            return match desk(&paths, cli.clock, false, err)? {
+                Err(code) => Ok(ExitCode::from(code)),
+                Ok(desk) => export::run(&desk.store, &args, desk.stamp(), out, err).map(ExitCode::from),
+            };
+        }
+        Some(Command::Import(args)) => {
+            return match desk(&paths, cli.clock, true, err)? {
+                Err(code) => Ok(ExitCode::from(code)),
+                Ok(mut desk) => {
+                    let stamp = desk.stamp();
+                    import::run(&mut desk.store, &args, stamp, out, err).map(ExitCode::from)
+                }
+            };
+        }
         Some(Command::Start(args)) => Some((args.routine, args.short)),
         Some(Command::Check(args)) => return check::run(&args, &paths.config, choices, out, err).map(ExitCode::from),
         Some(Command::Show(args)) => return show::run(&args, &Source::with_own(&paths.config), out, err).map(ExitCode::from),
@@ -136,7 +196,7 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
         Err(failure) => {
             let code = match failure {
                 Failure::NoTerminal | Failure::Dumb | Failure::NoRoutine(_) => USAGE,
-                Failure::Store(_) => NO_DATABASE,
+                Failure::Store(ref error) => exit::of_open(error),
                 Failure::System(_) | Failure::Embedded(_) => NOT_SAVED,
             };
             refuse(err, &failure.to_string(), code)
@@ -152,7 +212,7 @@ fn refuse(err: &mut dyn Write, sentence: &str, code: u8) -> io::Result<ExitCode>
 /// What settings, keymaps and themes hide and where they are mistaken.
 fn choices(source: &Source) -> (Vec<String>, Vec<Problem>) {
     match Choices::read(source) {
-        Ok((choices, problems)) => (choices.settings(&std::collections::BTreeMap::new()).hidden, problems),
+        Ok((choices, problems)) => (choices.settings(&BTreeMap::new()).hidden, problems),
         Err(problem) => (Vec::new(), vec![*problem]),
     }
 }

@@ -32,13 +32,7 @@ fn the_first_frame_shows_today_with_its_data_and_not_a_splash() {
 fn without_a_terminal_it_says_so_in_one_sentence_and_sends_no_escape() {
     let home = tempfile::tempdir().expect("a folder");
     let run = |term: &str| {
-        Command::new(PROGRAM)
-            .env_clear()
-            .env("HOME", home.path())
-            .env("TERM", term)
-            .stdin(Stdio::null())
-            .output()
-            .expect("run")
+        Command::new(PROGRAM).env_clear().env("HOME", home.path()).env("TERM", term).stdin(Stdio::null()).output().expect("run")
     };
     let out = run("xterm-256color");
     assert_eq!((out.status.code(), out.stdout.as_slice()), (Some(2), &b""[..]));
@@ -87,17 +81,19 @@ fn the_background_is_asked_for_once_in_a_terminals_life() {
     tab.is_sent("\x1b]11;?\x1b\\");
     let dark = tab.text();
     tab.send("\x1b]11;rgb:ffff/ffff/f0f0\x1b\\");
-    tab.until("a light ground", |screen| {
-        matches!(screen.cell(0, 0).map(vt100::Cell::bgcolor), Some(vt100::Color::Rgb(r, g, b)) if r > 128 && g > 128 && b > 128)
-    });
+    tab.until(
+        "a light ground",
+        |screen| matches!(screen.cell(0, 0).map(vt100::Cell::bgcolor), Some(vt100::Color::Rgb(r, g, b)) if r > 128 && g > 128 && b > 128),
+    );
     assert_eq!(tab.text(), dark, "the answer is no key");
     tab.send("q");
     tab.end();
     let second = again().open();
     second.sees("Daily relief");
-    second.until("a light ground at once", |screen| {
-        matches!(screen.cell(0, 0).map(vt100::Cell::bgcolor), Some(vt100::Color::Rgb(r, ..)) if r > 128)
-    });
+    second.until(
+        "a light ground at once",
+        |screen| matches!(screen.cell(0, 0).map(vt100::Cell::bgcolor), Some(vt100::Color::Rgb(r, ..)) if r > 128),
+    );
     second.send("q");
     second.end();
     assert!(!second.raw().contains("\x1b]11;?"));

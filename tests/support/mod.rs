@@ -88,7 +88,8 @@ impl Journey {
         let (choices, problems) = Choices::read(&beginning.source).expect("the embedded files");
         assert!(problems.is_empty(), "{problems:?}");
         let mut store = beginning.store.unwrap_or_else(|| Store::in_memory().expect("a store"));
-        let stamp = Stamp { at: now.millis(), off: now.offset_minutes(), day: choices.settings(&Default::default()).day_start().day_of(wall) };
+        let stamp =
+            Stamp { at: now.millis(), off: now.offset_minutes(), day: choices.settings(&Default::default()).day_start().day_of(wall) };
         let Ok(Reply::Prefs(prefs)) = store.answer(&Request::Prefs, stamp) else { panic!("prefs") };
         let settings = choices.settings(&prefs);
         let (routine, exercises) = content::load_routine(&beginning.source, &settings.routine, &settings.hidden).expect("today's routine");
