@@ -144,7 +144,10 @@ impl Screen for HelpScreen {
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         chrome::veil(area, 0.72, cx.theme, buf);
-        let (room, spot) = room(area);
+        let (room, whole) = room(area);
+        let rows = self.columns(room, cx).iter().map(Vec::len).max().unwrap_or(0);
+        // no taller than what it holds
+        let spot = Rect { height: whole.height.min(u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(5)), ..whole };
         chrome::surface(spot, cx.theme, buf);
         text::put(room.x, spot.y + 1, "Keys", cx.theme.bold(Role::Text), area, buf);
         text::put_right(room.right(), spot.y + 1, "any other key closes", cx.theme.style(Role::Quiet), area, buf);

@@ -84,11 +84,11 @@ impl Word<'_> {
         let y = area.y.saturating_add(area.height.min(ROWS).saturating_sub(1) / 2);
         let number = self.seconds.map(|left| left.to_string());
         // one place for the number under `breathe in` and `breathe out`
-        let slot = columns(self.line).max(if number.is_some() { columns("breathe out") } else { 0 });
+        let is_breath = self.line.starts_with("breathe ");
+        let slot = columns(self.line).max(if is_breath { columns("breathe out") } else { 0 });
         let tail = number.as_ref().map_or(0, |_| 3);
         let x = area.x.saturating_add(area.width.saturating_sub(slot.saturating_add(tail)) / 2);
-        let style = if number.is_some() { theme.style(word) } else { theme.bold(word) };
-        put(x, y, self.line, style, area, buf);
+        put(x, y, self.line, theme.bold(word), area, buf);
         if let Some(number) = number {
             put(x.saturating_add(slot).saturating_add(2), y, &number, theme.bold(seconds), area, buf);
         }

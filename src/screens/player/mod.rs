@@ -288,7 +288,7 @@ impl Screen for PlayerScreen {
         if then == now {
             Change::Nothing
         } else if then.text == now.text {
-            Change::Part(motion::orb_area(area))
+            Change::Part(motion::moving_area(area))
         } else {
             Change::All
         }

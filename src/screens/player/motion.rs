@@ -7,9 +7,11 @@ use ratatui::layout::Rect;
 use super::super::resume::side_words;
 use super::{FLASH, PlayerScreen};
 use crate::app::Context;
-use crate::player::{Face, Mode, StepKind};
+use crate::player::{Face, Mode, Pace, StepKind};
 use crate::widgets::chrome;
 use crate::widgets::orb::{Orb, OrbSize, OrbState};
+use crate::widgets::wave::Wave;
+use crate::widgets::word::Word;
 
 /// What can be told apart on the screen: two equal looks need no drawing.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,13 +20,16 @@ pub(super) struct Look {
     pub(super) text: (Face, bool),
     /// The disc's radius in dots.
     radius: Option<u16>,
+    /// The column on which the wave's point stands.
+    wave: Option<i32>,
 }
 
 impl Look {
     pub(super) fn of(screen: &PlayerScreen, now: Duration, area: Rect, cx: &Context) -> Self {
         let face = screen.player.face(now);
         let radius = orb(screen, &face, now, cx).radius(OrbSize::of(area.width, area.height));
-        Self { text: (face, flashing(screen, now, cx)), radius }
+        let wave = Breaths::of(screen, now, cx).map(|b| b.wave(&|_| 0.0).column(wave_area(area).width));
+        Self { text: (face, flashing(screen, now, cx)), radius, wave }
     }
 }
 
@@ -56,10 +61,14 @@ pub(super) fn next_change(screen: &PlayerScreen, cx: &Context) -> Duration {
     if player.mode() == Mode::Running && player.now(now).led {
         let area = Rect::new(0, 0, cx.size.width, cx.size.height);
         let size = OrbSize::of(area.width, area.height);
-        let radius = |at| orb(screen, &player.face(at), at, cx).radius(size);
-        let here = radius(now);
+        let column = wave_area(area).width;
+        let moves = |at| {
+            let wave = Breaths::of(screen, at, cx).map(|b| b.wave(&|_| 0.0).column(column));
+            (orb(screen, &player.face(at), at, cx).radius(size), wave)
+        };
+        let here = moves(now);
         let mut at = now + GRAIN;
-        while at < due && radius(at) == here {
+        while at < due && moves(at) == here {
             at += GRAIN;
         }
         due = due.min(at);
@@ -95,6 +104,50 @@ pub(super) fn orb(screen: &PlayerScreen, face: &Face, now: Duration, cx: &Contex
     let elapsed = (whole - face.seconds.min(whole)) as f32 / whole as f32;
     let breath = (moving.led && matches!(step.kind, StepKind::Work { .. })).then_some(level);
     Orb { state, elapsed, breath, seconds: u32::try_from(face.seconds).unwrap_or(u32::MAX) }
+}
+
+/// Two breaths of a paced exercise: what has been, where one is, what comes.
+pub(super) struct Breaths {
+    pace: Pace,
+    /// How much of the two has passed, 0 to 1.
+    now: f32,
+}
+
+impl Breaths {
+    /// Those of an instant; nothing where no breath is paced, where there is no room, or where little is to move.
+    pub(super) fn of(screen: &PlayerScreen, now: Duration, cx: &Context) -> Option<Self> {
+        let StepKind::Work { pace: Some(pace), .. } = &screen.player.step(now).kind else { return None };
+        let room = OrbSize::of(cx.size.width, cx.size.height) == OrbSize::Large && !cx.settings.reduced_motion;
+        let two = pace.cycle() * 2;
+        #[allow(clippy::cast_precision_loss, reason = "a share of two breaths")]
+        let passed = (screen.player.place(now).ms % two.max(1)) as f32 / two.max(1) as f32;
+        room.then_some(Self { pace: *pace, now: passed })
+    }
+
+    /// The level at a share of the two breaths.
+    pub(super) fn level(&self, share: f32) -> f32 {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "inside two breaths")]
+        let at = (share.clamp(0.0, 1.0) * (self.pace.cycle() * 2) as f32) as u64;
+        self.pace.at(at).level
+    }
+
+    pub(super) fn wave<'a>(&self, breath: &'a dyn Fn(f32) -> f32) -> Wave<'a> {
+        Wave { breath, now: self.now }
+    }
+}
+
+/// Where the two breaths stand: under the word, where a paced exercise has no line of sets.
+pub(super) fn wave_area(area: Rect) -> Rect {
+    let orb = orb_area(area);
+    Rect { y: orb.bottom() + 1 + Word::rows(OrbSize::Large), height: 2, ..orb }.intersection(area)
+}
+
+/// What is drawn again while only the breath moves: the orb, its word, the two breaths.
+pub(super) fn moving_area(area: Rect) -> Rect {
+    let size = OrbSize::of(area.width, area.height);
+    let orb = orb_area(area);
+    let below = if size == OrbSize::Large { 1 + Word::rows(size) + 2 } else { Word::rows(size) };
+    Rect { height: orb.height + below, ..orb }.intersection(area)
 }
 
 /// Where the orb is drawn: the same columns in every state, so that nothing jumps.

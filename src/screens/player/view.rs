@@ -9,7 +9,7 @@ use super::super::resume::side_words;
 use super::PlayerScreen;
 use super::ask::Page;
 use super::foot::foot;
-use super::motion::{flashing, orb, orb_area, state_word};
+use super::motion::{Breaths, flashing, orb, orb_area, state_word, wave_area};
 use crate::app::Context;
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
@@ -17,9 +17,10 @@ use crate::domain::Side;
 use crate::player::{Face, Mode, Part, StepKind};
 use crate::widgets::chrome;
 use crate::widgets::glow::Glow;
-use crate::widgets::orb::OrbSize;
+use crate::widgets::orb::{Orb, OrbSize};
 use crate::widgets::strokes::Strokes;
 use crate::widgets::text::{self, Paragraph};
+use crate::widgets::word::Word;
 
 /// Draws it all, or only the orb where the buffer is just the orb's.
 pub(super) fn draw(screen: &PlayerScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
@@ -44,14 +45,19 @@ pub(super) fn draw(screen: &PlayerScreen, area: Rect, buf: &mut Buffer, cx: &Con
         _ => 0.3,
     };
     Glow::behind(spot, strength).draw(area, cx.theme, buf);
-    orb(screen, &face, now, cx).draw(spot, OrbSize::of(area.width, area.height), cx.theme, cx.marker, buf);
+    let orb = orb(screen, &face, now, cx);
+    orb.draw(spot, OrbSize::of(area.width, area.height), cx.theme, cx.marker, buf);
+    if let Some(breaths) = Breaths::of(screen, now, cx) {
+        breaths.wave(&|share| breaths.level(share)).draw(wave_area(area), cx.theme, cx.marker, buf);
+    }
+    // the word lies inside the part that is drawn again, so it is drawn with it
+    under_orb(screen, &orb, &face, spot, area, buf, cx);
     if buf.area != area {
         return;
     }
     let parts = &screen.player.timeline().parts;
     let part = &parts[face.part];
     head(screen, part, &face, area, buf, cx);
-    under_orb(screen, &step.kind, &face, spot, area, buf, cx);
     left(screen, part, &step.kind, spot, area, buf, cx);
     foot(screen, &face, area, buf, cx);
 }
@@ -93,44 +99,19 @@ fn capital(words: &str) -> String {
 }
 
 /// The word and its seconds, large where there is room.
-fn under_orb(screen: &PlayerScreen, kind: &StepKind, face: &Face, spot: Rect, area: Rect, buf: &mut Buffer, cx: &Context) {
-    let running = screen.player.mode() == Mode::Running;
+fn under_orb(screen: &PlayerScreen, orb: &Orb, face: &Face, spot: Rect, area: Rect, buf: &mut Buffer, cx: &Context) {
+    let kind = &screen.player.step(cx.now.awake).kind;
     let (word, seconds) = match screen.player.mode() {
         Mode::Paused | Mode::Ended => ("paused".to_owned(), None),
         Mode::Entering => ("on in".to_owned(), Some(face.entry)),
         Mode::Running => (state_word(kind, face), (face.word_seconds > 0).then_some(face.word_seconds)),
     };
-    let row = spot.bottom();
-    if area.width >= 100 && area.height >= 30 {
-        let number = seconds.map(|s| s.to_string()).unwrap_or_default();
-        let (word, number) = (Strokes::new(&word, 3), Strokes::new(&number, 3));
-        let (wide, gap) = (word.cells(cx.marker).0, if seconds.is_some() { 4 } else { 0 });
-        let whole = wide + gap + if seconds.is_some() { number.cells(cx.marker).0.max(3) } else { 0 };
-        let x = i32::from(spot.x) + (i32::from(spot.width) - i32::from(whole)) / 2;
-        let y = i32::from(row) + 1;
-        let clip = Rect::new(0, 0, area.width, area.height.saturating_sub(6));
-        word.draw((x, y), cx.theme.color(if running { Role::Text } else { Role::Soft }), cx.marker, clip, buf);
-        if seconds.is_some() {
-            number.draw(
-                (x + i32::from(wide + gap), y),
-                cx.theme.color(if running { Role::Accent } else { Role::Soft }),
-                cx.marker,
-                clip,
-                buf,
-            );
-        }
-        return;
-    }
-    let word = match word.as_str() {
-        "in" | "out" => format!("breathe {word}"),
-        _ => word,
-    };
-    let line = seconds.map_or(word.clone(), |s| format!("{word}  {s}"));
-    let x = spot.x + spot.width.saturating_sub(text::columns(&line)) / 2;
-    let x = text::put(x, row, &word, cx.theme.bold(if running { Role::Text } else { Role::Soft }), area, buf);
-    if let Some(s) = seconds {
-        text::put(x + 2, row, &s.to_string(), cx.theme.bold(Role::Accent), area, buf);
-    }
+    let line = if ["in", "out"].contains(&word.as_str()) { format!("breathe {word}") } else { word.clone() };
+    let size = OrbSize::of(area.width, area.height);
+    let top = spot.bottom() + u16::from(size == OrbSize::Large);
+    let room = Rect { y: top, height: Word::rows(size), ..spot }.intersection(area);
+    let seconds = seconds.and_then(|s| u32::try_from(s).ok());
+    Word { word: &word, line: &line, seconds, state: orb.state }.draw(room, size, cx.theme, cx.marker, buf);
 }
 
 /// What to do: the start while getting ready, else the cue, then the steps, and when to stop. The figure will stand here.
