@@ -190,7 +190,8 @@ impl Core {
             self.day = day;
             things.extend(self.tell(&Message::NewDay));
         }
-        if self.app.due(&self.around.context()).is_some_and(|due| due <= now.awake) {
+        // what was due then: asked now, a screen would name the next one
+        if self.due.is_some_and(|due| due <= now.awake) {
             // what a mere tick changed, the screens say themselves
             let effects = self.app.update(&Message::Tick, &self.around.context());
             things.extend(self.carry(effects));

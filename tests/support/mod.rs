@@ -173,6 +173,10 @@ impl Journey {
         self.now.wall += by;
     }
 
+    pub fn due(&self) -> Option<Duration> {
+        self.core.due()
+    }
+
     pub fn now(&self) -> Moment {
         self.now
     }
