@@ -22,3 +22,16 @@ fn at_rest_nothing_is_due_but_the_day() {
         assert_eq!(journey.frames, frames, "after {script:?} something moved by itself");
     }
 }
+
+#[test]
+fn a_whole_session_runs_with_no_key_pressed() {
+    let mut journey = Journey::new(Beginning::default());
+    println!("{}", journey.play("S"));
+    println!("{}", journey.play("4"));
+    println!("{}", journey.play("@3s"));
+    println!("{}", journey.play("@20s"));
+    println!("{}", journey.play("@200s"));
+    println!("{:?} due {:?}", journey.frames, journey.due());
+    for a in journey.asked.iter().rev().take(6) { println!("{a:?}"); }
+    println!("{}", journey.play("@5s"));
+}

@@ -104,6 +104,8 @@ pub struct Core {
 struct Drawn {
     at: Moment,
     turns: u64,
+    /// How much of it is no longer true.
+    old: Change,
 }
 
 impl Core {
@@ -190,12 +192,27 @@ impl Core {
             self.day = day;
             things.extend(self.tell(&Message::NewDay));
         }
-        if self.app.due(&self.around.context()).is_some_and(|due| due <= now.awake) {
-            // what a mere tick changed, the screens say themselves
+        // what was due then: asked now, a screen would name the next one
+        if self.due.is_some_and(|due| due <= now.awake) {
+            // what time alone has changed, the screens can say only as long as they have not taken it in
+            self.grown_old();
             let effects = self.app.update(&Message::Tick, &self.around.context());
             things.extend(self.carry(effects));
         }
         things
+    }
+
+    /// Notes how much of what was drawn is no longer true.
+    fn grown_old(&mut self) {
+        let Some(drawn) = &mut self.drawn else { return };
+        let cx = self.around.context();
+        let change = self.app.changed(&drawn.at, Rect::from((Position::ORIGIN, cx.size)), &cx);
+        drawn.old = match (drawn.old, change) {
+            (Change::Nothing, change) => change,
+            (old, Change::Nothing) => old,
+            (old, change) if old == change => old,
+            _ => Change::All,
+        };
     }
 
     fn tell(&mut self, message: &Message) -> Vec<Do> {
@@ -287,7 +304,7 @@ impl Core {
         let cx = self.around.context();
         let whole = Rect::from((Position::ORIGIN, cx.size));
         let change = match &self.drawn {
-            Some(drawn) if drawn.turns == self.app.turns() => self.app.changed(&drawn.at, whole, &cx),
+            Some(drawn) if drawn.turns == self.app.turns() => drawn.old,
             _ => Change::All,
         };
         let part = match change {
@@ -296,7 +313,7 @@ impl Core {
             Change::Part(_) | Change::All => None,
         };
         let buffer = self.picture(part.unwrap_or(whole));
-        self.drawn = Some(Drawn { at: self.around.now, turns: self.app.turns() });
+        self.drawn = Some(Drawn { at: self.around.now, turns: self.app.turns(), old: Change::Nothing });
         Some(Frame { part, buffer })
     }
 }

@@ -38,8 +38,9 @@ impl Screen for Probe {
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         crate::widgets::text::put(0, 0, &format!("at {}", cx.now.awake.as_secs()), cx.theme.style(Role::Text), area, buf);
     }
-    fn due(&self, _cx: &Context) -> Option<Duration> {
-        DUE.with_borrow(|due| *due)
+    fn due(&self, cx: &Context) -> Option<Duration> {
+        // as screens do: the next change after now, never one that has passed
+        DUE.with_borrow(|due| *due).filter(|due| *due > cx.now.awake)
     }
     fn changed(&self, _since: &Moment, _area: Rect, _cx: &Context) -> Change {
         CHANGE.with_borrow(|change| *change)

@@ -174,6 +174,10 @@ impl Journey {
         self.now.wall += by;
     }
 
+    pub fn due(&self) -> Option<Duration> {
+        self.core.due()
+    }
+
     pub fn now(&self) -> Moment {
         self.now
     }
@@ -209,21 +213,22 @@ impl Journey {
 
     /// Draws as the loop does, and holds what was drawn in parts against the whole.
     fn draw(&mut self) {
-        let Some(frame) = self.core.frame() else { return };
-        self.frames.0 += 1;
-        match frame.part {
-            None => self.screen = frame.buffer,
-            Some(_) => {
-                self.frames.1 += 1;
-                for at in frame.buffer.area.positions() {
-                    self.screen[at] = frame.buffer[at].clone();
+        if let Some(frame) = self.core.frame() {
+            self.frames.0 += 1;
+            match frame.part {
+                None => self.screen = frame.buffer,
+                Some(_) => {
+                    self.frames.1 += 1;
+                    for at in frame.buffer.area.positions() {
+                        self.screen[at] = frame.buffer[at].clone();
+                    }
                 }
             }
         }
         let whole = self.core.picture(self.screen.area);
         if self.screen != whole {
             let (shown, meant) = (lines(&self.screen), lines(&whole));
-            panic!("more changed than the screen said\n--- shown\n{shown}\n--- meant\n{meant}\npart {:?}", frame.part);
+            panic!("more changed than the screen said\n--- shown\n{shown}\n--- meant\n{meant}\nat {:?}", self.now.awake);
         }
     }
 
