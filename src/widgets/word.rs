@@ -83,9 +83,8 @@ impl Word<'_> {
         let (word, seconds) = self.roles();
         let y = area.y.saturating_add(area.height.min(ROWS).saturating_sub(1) / 2);
         let number = self.seconds.map(|left| left.to_string());
-        // one place for the number under `breathe in` and `breathe out`
-        let is_breath = self.line.starts_with("breathe ");
-        let slot = columns(self.line).max(if is_breath { columns("breathe out") } else { 0 });
+        // one place for the number under `breathe in`, `breathe out` and every shorter word
+        let slot = columns(self.line).max(if number.is_some() { columns("breathe out") } else { 0 });
         let tail = number.as_ref().map_or(0, |_| 3);
         let x = area.x.saturating_add(area.width.saturating_sub(slot.saturating_add(tail)) / 2);
         put(x, y, self.line, theme.bold(word), area, buf);
