@@ -37,6 +37,8 @@ pub struct Journey {
     pub asked: Vec<(Duration, Request)>,
     /// Frames drawn so far, and how many of them were parts.
     pub frames: (usize, usize),
+    /// Whether every picture is held against the whole, which costs as much as drawing it.
+    pub strict: bool,
     /// Whether the program has ended.
     pub ended: bool,
     /// Whether it wanted to go to the shell.
@@ -107,10 +109,21 @@ impl Journey {
         };
         let (core, things) = Core::new(setup, &Route::Today);
         let screen = Buffer::empty(Rect::new(0, 0, width, height));
-        let mut journey =
-            Self { core, store, now, screen, cues: Vec::new(), asked: Vec::new(), frames: (0, 0), ended: false, suspended: false };
+        let mut journey = Self {
+            core,
+            store,
+            now,
+            screen,
+            cues: Vec::new(),
+            asked: Vec::new(),
+            frames: (0, 0),
+            strict: true,
+            ended: false,
+            suspended: false,
+        };
         journey.perform(things);
         journey.draw();
+        journey.agrees();
         let library = if beginning.source == Source::embedded() { embedded() } else { content::load(&beginning.source, &[]).0 };
         journey.happens(Event::Content(Box::new(library), Vec::new()));
         journey
@@ -189,9 +202,13 @@ impl Journey {
     /// Something happens now: what the loop would do then.
     pub fn happens(&mut self, event: Event) {
         assert!(!self.ended, "the program has ended");
+        let was_due = self.core.due().is_some_and(|due| due <= self.now.awake);
         let things = self.core.step(event, self.now);
         self.perform(things);
-        self.draw();
+        // between two instants that are due, what moves may stand where it stood
+        if (self.draw() || was_due) && self.strict {
+            self.agrees();
+        }
     }
 
     fn perform(&mut self, things: Vec<Do>) {
@@ -211,20 +228,25 @@ impl Journey {
         }
     }
 
-    /// Draws as the loop does, and holds what was drawn in parts against the whole.
-    fn draw(&mut self) {
-        if let Some(frame) = self.core.frame() {
-            self.frames.0 += 1;
-            match frame.part {
-                None => self.screen = frame.buffer,
-                Some(_) => {
-                    self.frames.1 += 1;
-                    for at in frame.buffer.area.positions() {
-                        self.screen[at] = frame.buffer[at].clone();
-                    }
+    /// Draws as the loop does. Whether there was anything to draw.
+    fn draw(&mut self) -> bool {
+        let Some(frame) = self.core.frame() else { return false };
+        self.frames.0 += 1;
+        match frame.part {
+            None => self.screen = frame.buffer,
+            Some(_) => {
+                self.frames.1 += 1;
+                for at in frame.buffer.area.positions() {
+                    self.screen[at] = frame.buffer[at].clone();
                 }
             }
         }
+        true
+    }
+
+    /// Holds what is shown against the whole as it is to be now.
+    #[track_caller]
+    fn agrees(&self) {
         let whole = self.core.picture(self.screen.area);
         if self.screen != whole {
             let (shown, meant) = (lines(&self.screen), lines(&whole));
