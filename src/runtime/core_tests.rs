@@ -171,11 +171,11 @@ fn a_frame_comes_after_every_message_and_after_a_tick_only_as_far_as_something_c
     let mut core = core();
     assert_eq!(core.frame().expect("the first").part, None);
     assert_eq!(core.frame(), None, "nothing has happened");
+    DUE.set(Some(Duration::from_secs(2)));
     core.step(Event::Time, moment(1));
     assert_eq!(core.frame(), None, "mere time changes nothing");
 
     let part = Rect::new(0, 0, 10, 1);
-    DUE.set(Some(Duration::from_secs(2)));
     CHANGE.set(Change::Part(part));
     core.step(Event::Time, moment(2));
     let frame = core.frame().expect("a part");
