@@ -108,6 +108,8 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
     let source = Source::with_own(&launch.paths.config);
     let (choices, problems) = Choices::read(&source).map_err(Failure::Embedded)?;
     let mut store = open(&launch.paths, &clock, &choices)?;
+    // before the first answers, so that nothing written after them goes unseen
+    let seen = store.store.outside_changes().ok();
     let (mut core, things) = begin(launch, &clock, &source, choices, &mut store.store)?;
     let things = first_answers(&mut core, &clock, &mut store.store, things);
 
@@ -115,7 +117,7 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
     let signals = ears::keep_signals()?;
     terminal::take_keyboard()?;
     let painter = first_frame(&mut core).inspect_err(|_| give_back())?;
-    let threads = Threads { signals, painter, store: store.store };
+    let threads = Threads { signals, painter, store: store.store, seen };
     let shell = shell(launch, clock, source, core, threads).inspect_err(|_| give_back())?;
     for notice in store.notices.into_iter().chain(problems.iter().map(ToString::to_string)) {
         let _ = shell.teller.send(News::Happened(Event::Notice(notice)));
@@ -223,6 +225,8 @@ struct Threads {
     signals: Signals,
     painter: Painter<Tty>,
     store: Store,
+    /// The number that changes when somebody else writes, as it was before the first answers.
+    seen: Option<i64>,
 }
 
 /// Starts the threads.
@@ -234,7 +238,9 @@ fn shell(launch: &Launch, clock: SystemClock, source: Source, core: Core, own: T
         let _ = lost.send(News::Told(SIGHUP));
     })?;
     let ears = Ears::start(own.signals, teller.clone(), &launch.paths.bell())?;
-    let storing = Storing::start(own.store, teller.clone())?;
+    let storing = Storing::start(own.store, own.seen, teller.clone())?;
+    // what rang before anybody listened
+    storing.look();
     if core.wants_background() {
         canvas.ask_background();
     }

@@ -22,13 +22,12 @@ enum Job {
 pub struct Storing(Sender<Job>);
 
 impl Storing {
-    /// Starts the thread with an open database.
+    /// Starts the thread with an open database, and with the number that changes when somebody else writes as it was last seen.
     ///
     /// # Errors
     /// If no thread is to be had.
-    pub fn start(store: Store, news: Sender<News>) -> io::Result<Self> {
+    pub fn start(store: Store, seen: Option<i64>, news: Sender<News>) -> io::Result<Self> {
         let (jobs, come) = channel();
-        let seen = store.outside_changes().ok();
         let worker = Worker { store, seen, come, news, waiting: VecDeque::new() };
         std::thread::Builder::new().name("store".into()).spawn(move || worker.run())?;
         Ok(Self(jobs))
@@ -137,7 +136,7 @@ mod tests {
     #[test]
     fn answers_come_in_order_and_closing_waits_for_them() {
         let (news, come) = channel();
-        let storing = Storing::start(Store::in_memory().expect("a store"), news).expect("a thread");
+        let storing = Storing::start(Store::in_memory().expect("a store"), None, news).expect("a thread");
         let score = Score::new(3).expect("a score");
         storing.ask(Request::Rate(Box::new(NewEntry::now(score, EntryMoment::Free, None))), NOON);
         storing.ask(Request::Today(NOON.day), NOON);
@@ -154,7 +153,9 @@ mod tests {
         let open = || Store::open(&OpenPlan { dir: dir.path(), create: true, stamp: NOON }).expect("opens").store;
         let rate = || Request::Rate(Box::new(NewEntry::now(Score::new(2).expect("a score"), EntryMoment::Free, None)));
         let (news, come) = channel();
-        let storing = Storing::start(open(), news).expect("a thread");
+        let store = open();
+        let seen = store.outside_changes().ok();
+        let storing = Storing::start(store, seen, news).expect("a thread");
         storing.ask(rate(), NOON);
         storing.look();
         let first = come.recv_timeout(Duration::from_secs(10)).expect("an answer");
