@@ -24,7 +24,7 @@ impl Dose {
 
 /// `30 s`, `90 s`, `2 min`, `5 min`: minutes once they come out even and past one and a half.
 fn seconds(s: u16) -> String {
-    if s >= 120 && s % 60 == 0 { format!("{} min", s / 60) } else { format!("{s} s") }
+    if s >= 120 && s.is_multiple_of(60) { format!("{} min", s / 60) } else { format!("{s} s") }
 }
 
 /// Whole minutes of a length, at least 1.

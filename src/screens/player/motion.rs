@@ -40,7 +40,7 @@ const GRAIN: Duration = Duration::from_millis(70);
 pub(super) fn next_change(screen: &PlayerScreen, cx: &Context) -> Duration {
     let now = cx.now.awake;
     let player = &screen.player;
-    let to_second = |ms: u64| if ms % 1000 == 0 { 1000 } else { ms % 1000 };
+    let to_second = |ms: u64| if ms.is_multiple_of(1000) { 1000 } else { ms % 1000 };
     let (place, step) = (player.place(now), player.step(now));
     let mut wait = to_second(step.ms.saturating_sub(place.ms));
     wait = wait.min(to_second(player.timeline().total_ms().saturating_sub(player.elapsed(now))));
