@@ -102,7 +102,7 @@ fn a_stop_from_outside_is_repaired_when_it_goes_on() {
     let before = tab.raw().matches("\x1b[?1049h").count();
     tab.signal(Signal::CONT);
     tab.until("the screen taken again", |_| true);
-    tab.is_sent(&"\x1b[?1049h".repeat(1));
+    tab.is_sent("\x1b[?1049h");
     tab.send("2");
     tab.sees("search");
     assert!(tab.raw().matches("\x1b[?1049h").count() > before);
