@@ -99,18 +99,14 @@ pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
     File::open(dir)?.sync_all()
 }
 
-/// Waits for the folder to be this process's alone, until what is answered goes away; the kernel sees to it even if the process is killed.
-/// On a file system without such locks nobody waits.
-pub(super) fn turn(dir: &Path) -> Option<File> {
-    let folder = File::open(dir).ok()?;
-    folder.lock().ok()?;
-    Some(folder)
-}
-
 /// The bell, made if need be, never through a link.
 pub(super) fn bell(dir: &Path) -> io::Result<File> {
     let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
-    OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).custom_flags(flags).open(dir.join(BELL))
+    let bell = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).custom_flags(flags).open(dir.join(BELL))?;
+    if bell.metadata()?.mode() & 0o777 != 0o600 {
+        bell.set_permissions(Permissions::from_mode(0o600))?;
+    }
+    Ok(bell)
 }
 
 /// One byte at the start of the bell: whoever watches it wakes, and it never grows.
@@ -274,7 +270,8 @@ mod tests {
 
     #[test]
     fn what_is_refused_stays_byte_for_byte_as_it_is() {
-        let cases: [(&str, fn(&Path)); 6] = [
+        type Spoil = fn(&Path);
+        let cases: [(&str, Spoil); 6] = [
             ("newer", |file| {
                 let db = rusqlite::Connection::open(file).expect("opens");
                 db.pragma_update(None, "user_version", SCHEMA + 1).expect("set");

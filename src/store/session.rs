@@ -107,12 +107,11 @@ impl Store {
         })
     }
 
-    /// Writes an item, in the place of what stood there before.
+    /// Writes an item, in the place of what stood there before. No step of its own: it goes with its session.
     pub(super) fn log(&mut self, new: &NewItem, stamp: Stamp) -> Result<Uid, StoreError> {
         let token = self.token.clone();
         self.write(stamp, After::Saved, |write| {
             ours(write, new.session, &token)?;
-            write.go_on(&SESSION, new.session)?;
             let sql = "SELECT uid FROM item WHERE session = ?1 AND seq = ?2";
             let uid = one_uid(write, sql, (Cell::Uid(new.session), new.seq))?;
             let uid = uid.unwrap_or_else(|| write.mint());
@@ -189,13 +188,11 @@ impl Store {
     }
 }
 
-/// Ends a session inside its own step.
+/// Ends a session. No step of its own: taking the session back takes all of it back.
 fn close(write: &mut Write<'_>, session: Uid, state: SessionState, at: i64, active_ms: i64) -> Result<(), StoreError> {
-    write.go_on(&SESSION, session)?;
     let mut row = rows::to_session(&find(write, session)?)?;
     (row.state, row.ended_at, row.active_ms) = (state, Some(at), active_ms);
-    let run = row.run;
-    write.put(rows::from_session(&Session { run, ..row }))?;
+    write.put(rows::from_session(&row))?;
     write.db.prepare_cached("DELETE FROM progress WHERE session = ?1")?.execute([Cell::Uid(session)])?;
     Ok(())
 }

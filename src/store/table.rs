@@ -248,6 +248,16 @@ mod tests {
     }
 
     #[test]
+    fn of_an_entrys_regions_one_at_most_is_the_worst() {
+        let mut store = memory();
+        let uid = super::super::testing::rate(&mut store, 4, EntryMoment::Free, None, super::super::testing::NOON);
+        let insert =
+            |word: &str| store.db.execute("INSERT INTO entry_word VALUES (?1, 'region', ?2, 1)", (super::super::Cell::Uid(uid), word));
+        assert!(insert("chest").is_ok());
+        assert!(insert("neck-left").is_err());
+    }
+
+    #[test]
     fn every_table_of_the_file_is_listed_or_stays_on_the_machine_by_decision() {
         let store = memory();
         let mut query = store.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").expect("prepares");

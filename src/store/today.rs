@@ -216,7 +216,6 @@ mod tests {
             ("DELETE FROM entry WHERE session = ?1", 1),
             ("UPDATE entry SET item = NULL WHERE item = ?1", 1),
             ("DELETE FROM session WHERE uid = ?1", 1),
-            ("SELECT step FROM undo WHERE kind = ?1 AND uid = ?2 AND before IS NULL ORDER BY seq DESC LIMIT 1", 2),
             ("DELETE FROM undo WHERE step = ?1", 1),
         ] {
             let mut plan = store.db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect(sql);

@@ -173,14 +173,6 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Goes on with the step in which a row was made. If that step is gone, nothing more is remembered of it.
-    pub(super) fn go_on(&mut self, table: &Table, uid: Uid) -> Result<(), StoreError> {
-        let sql = "SELECT step, label FROM undo WHERE kind = ?1 AND uid = ?2 AND before IS NULL ORDER BY seq DESC LIMIT 1";
-        self.step =
-            self.db.prepare_cached(sql)?.query_row((table.name, Cell::Uid(uid)), |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        Ok(())
-    }
-
     /// Writes a row, new or over the one of the same name, as a change of this device and this moment.
     pub(super) fn put(&mut self, mut record: Record) -> Result<(), StoreError> {
         if record.table.clocked {

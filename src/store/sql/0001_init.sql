@@ -260,8 +260,7 @@ CREATE TABLE import(
 
 CREATE UNIQUE INDEX entry_pair ON entry(session, moment) WHERE moment IN ('before','after');
 CREATE UNIQUE INDEX word_worst ON entry_word(entry) WHERE worst = 1;
-CREATE UNIQUE INDEX undo_row ON undo(kind, uid, step);
-CREATE INDEX undo_step ON undo(step);
+CREATE UNIQUE INDEX undo_row ON undo(step, kind, uid);
 -- Without these, deleting a session or an item reads every entry to keep the links true.
 CREATE INDEX entry_session ON entry(session) WHERE session IS NOT NULL;
 CREATE INDEX entry_item ON entry(item) WHERE item IS NOT NULL;
