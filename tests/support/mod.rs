@@ -1,7 +1,8 @@
 //! Journeys: keys and time through the very core that the loop drives, with a clock moved by hand and a database in memory.
 //!
 //! A script is read from left to right. A character is its key; `<name>` is a key by its name, such as `<enter>`, `<space>` or `<ctrl-c>`;
-//! `@2.5s`, `@10m`, `@1h`, `@2d` let time go on, through every instant at which the loop would wake. White space only separates.
+//! `@2.5s`, `@10m`, `@1h`, `@2d` let time go on, through every instant at which the loop would wake; `@@10m` does so in few long stalls.
+//! White space only separates.
 
 // each test file uses its own part of this
 #![allow(dead_code)]
@@ -144,7 +145,10 @@ impl Journey {
                 None => rest.split_at(rest.chars().next().map_or(0, char::len_utf8)),
             };
             match word.strip_prefix('@').filter(|span| !span.is_empty()) {
-                Some(span) => self.wait(span_of(span)),
+                Some(span) => match span.strip_prefix('@') {
+                    Some(span) => self.hurry(span_of(span)),
+                    None => self.wait(span_of(span)),
+                },
                 None => self.happens(Event::Key(word.parse().unwrap_or_else(|error| panic!("{error}")))),
             }
             rest = after.trim_start();
@@ -167,6 +171,22 @@ impl Journey {
             left = left.checked_sub(1).unwrap_or_else(|| panic!("woken more than {FRAMES_A_SECOND} times a second\n{}", self.text()));
         }
         self.pass(end.saturating_sub(self.now.awake));
+    }
+
+    /// Lets time go on in stalls just short of an absence: as `wait`, with few frames.
+    pub fn hurry(&mut self, span: Duration) {
+        let mut left = span;
+        while !self.ended && left > Duration::ZERO {
+            let stall = left.min(Duration::from_millis(1900));
+            self.pass(stall);
+            self.happens(Event::Time);
+            left -= stall;
+        }
+    }
+
+    /// The terminal has another size.
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.happens(Event::Resized(Size::new(width, height)));
     }
 
     /// Time goes by while nobody looks: a stall, if it is short.
