@@ -87,7 +87,8 @@ impl Word<'_> {
         let slot = columns(self.line).max(if number.is_some() { columns("breathe out") } else { 0 });
         let tail = number.as_ref().map_or(0, |_| 3);
         let x = area.x.saturating_add(area.width.saturating_sub(slot.saturating_add(tail)) / 2);
-        put(x, y, self.line, theme.bold(word), area, buf);
+        // the word leans on its number
+        put(x.saturating_add(slot - columns(self.line)), y, self.line, theme.bold(word), area, buf);
         if let Some(number) = number {
             put(x.saturating_add(slot).saturating_add(2), y, &number, theme.bold(seconds), area, buf);
         }

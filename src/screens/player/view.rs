@@ -106,7 +106,11 @@ fn under_orb(screen: &PlayerScreen, orb: &Orb, face: &Face, spot: Rect, area: Re
         Mode::Entering => ("on in".to_owned(), Some(face.entry)),
         Mode::Running => (state_word(kind, face), (face.word_seconds > 0).then_some(face.word_seconds)),
     };
-    let line = if ["in", "out"].contains(&word.as_str()) { format!("breathe {word}") } else { word.clone() };
+    let line = match word.as_str() {
+        "in" | "out" => format!("breathe {word}"),
+        "on in" => "going on in".to_owned(),
+        _ => word.clone(),
+    };
     let size = OrbSize::of(area.width, area.height);
     let top = spot.bottom() + u16::from(size == OrbSize::Large);
     let room = Rect { y: top, height: Word::rows(size), ..spot }.intersection(area);
