@@ -112,7 +112,7 @@ mod tests {
         insta::assert_snapshot!("word_in", draw("in", "breathe in", Some(3), OrbSize::Large, Marker::Braille));
         insta::assert_snapshot!("word_ready", draw("get ready", "get ready", None, OrbSize::Large, Marker::Braille));
         assert_eq!(draw("out", "breathe out", Some(5), OrbSize::Small, Marker::Octant), "            breathe out  5");
-        assert_eq!(draw("in", "breathe in", Some(3), OrbSize::Large, Marker::Quadrant).trim(), "breathe in   3");
+        assert_eq!(draw("in", "breathe in", Some(3), OrbSize::Large, Marker::Quadrant).trim(), "breathe in  3");
     }
 
     #[test]
