@@ -159,13 +159,10 @@ impl Core {
             Event::Outside => things.extend(self.tell(&Message::Outside)),
             Event::Content(library, problems) => {
                 self.around.library = *library;
-                self.around.problems = problems;
                 things.extend(self.tell(&Message::Content));
+                things.extend(mistakes(&problems).map(|said| self.say(said)).unwrap_or_default());
             }
-            Event::Notice(text) => {
-                let effects = self.app.say(clean_line(&text), &self.around.context());
-                things.extend(self.carry(effects));
-            }
+            Event::Notice(text) => things.extend(self.say(clean_line(&text))),
             Event::Time => {}
         }
         self.due = self.next_due();
@@ -218,6 +215,11 @@ impl Core {
     fn tell(&mut self, message: &Message) -> Vec<Do> {
         self.drawn = None;
         let effects = self.app.update(message, &self.around.context());
+        self.carry(effects)
+    }
+
+    fn say(&mut self, text: String) -> Vec<Do> {
+        let effects = self.app.say(text, &self.around.context());
         self.carry(effects)
     }
 
@@ -315,6 +317,15 @@ impl Core {
         let buffer = self.picture(part.unwrap_or(whole));
         self.drawn = Some(Drawn { at: self.around.now, turns: self.app.turns(), old: Change::Nothing });
         Some(Frame { part, buffer })
+    }
+}
+
+/// What is said of mistakes in the user's own files, without a page of them in the middle of the day.
+fn mistakes(problems: &[Problem]) -> Option<String> {
+    match problems {
+        [] => None,
+        [one] => Some(clean_line(&format!("{}: {} `unhunch check` says more.", one.file, one.what))),
+        all => Some(format!("There are {} mistakes in your own files; `unhunch check` lists them.", all.len())),
     }
 }
 

@@ -18,6 +18,7 @@ use super::storing::Storing;
 use super::terminal;
 use crate::assets::Source;
 use crate::content;
+use crate::domain::Problem;
 use crate::store::quick_check;
 
 /// What the threads tell the loop.
@@ -76,6 +77,8 @@ pub struct Shell {
     pub storing: Storing,
     /// Where content is read from.
     pub source: Source,
+    /// The mistakes in the user's settings, keys and themes.
+    pub mistakes: Vec<Problem>,
     /// What came while the program was not listening.
     pub backlog: VecDeque<News>,
 }
@@ -185,9 +188,11 @@ impl Shell {
     /// Reads the content beside the loop; it comes as an event.
     pub fn read_content(&self) {
         let (source, hidden, teller) = (self.source.clone(), self.core.hidden().to_vec(), self.teller.clone());
+        let mut problems = self.mistakes.clone();
         let read = move || {
             super::crash::rehearse("content");
-            let (library, problems) = content::load(&source, &hidden);
+            let (library, more) = content::load(&source, &hidden);
+            problems.extend(more);
             let _ = teller.send(News::Happened(Event::Content(Box::new(library), problems)));
         };
         let started = std::thread::Builder::new().name("content".into()).spawn(read);

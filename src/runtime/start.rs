@@ -106,7 +106,7 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
     }
     let clock = SystemClock::new(launch.clock, Arc::new(LocalZone));
     let source = Source::with_own(&launch.paths.config);
-    let (choices, problems) = Choices::read(&source).map_err(Failure::Embedded)?;
+    let (choices, mistakes) = Choices::read(&source).map_err(Failure::Embedded)?;
     let mut store = open(&launch.paths, &clock, &choices)?;
     // before the first answers, so that nothing written after them goes unseen
     let seen = store.store.outside_changes().ok();
@@ -118,10 +118,12 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
     terminal::take_keyboard()?;
     let painter = first_frame(&mut core).inspect_err(|_| give_back())?;
     let threads = Threads { signals, painter, store: store.store, seen };
-    let shell = shell(launch, clock, source, core, threads).inspect_err(|_| give_back())?;
-    for notice in store.notices.into_iter().chain(problems.iter().map(ToString::to_string)) {
-        let _ = shell.teller.send(News::Happened(Event::Notice(notice)));
+    let mut shell = shell(launch, clock, source, core, threads).inspect_err(|_| give_back())?;
+    if !store.notices.is_empty() {
+        let _ = shell.teller.send(News::Happened(Event::Notice(store.notices.join(" "))));
     }
+    shell.mistakes = mistakes;
+    shell.read_content();
     Ok(shell.run(things))
 }
 
@@ -244,10 +246,9 @@ fn shell(launch: &Launch, clock: SystemClock, source: Source, core: Core, own: T
     if core.wants_background() {
         canvas.ask_background();
     }
-    let shell = Shell { core, clock, news, teller, canvas, ears, storing, source, backlog: VecDeque::new() };
+    let shell = Shell { core, clock, news, teller, canvas, ears, storing, source, mistakes: Vec::new(), backlog: VecDeque::new() };
     // what arrived between measuring the size and listening for its changes
     let _ = shell.teller.send(News::Happened(Event::Resized(terminal::size())));
-    shell.read_content();
     if let Some(file) = file {
         shell.check_database(file);
     }

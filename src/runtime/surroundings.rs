@@ -10,7 +10,7 @@ use crate::app::Context;
 use crate::config::theme::Theme;
 use crate::config::{Caps, Choices, Settings, marker::Marker};
 use crate::content::Library;
-use crate::domain::{Moment, Problem, Zone};
+use crate::domain::{Moment, Zone};
 use crate::store::{Reply, Request, StoreError};
 
 /// Everything a context is made of.
@@ -24,7 +24,6 @@ pub struct Surroundings {
     marker: Marker,
     caps: Caps,
     pub library: Library,
-    pub problems: Vec<Problem>,
     zone: Arc<dyn Zone>,
     pub size: Size,
     pub now: Moment,
@@ -43,7 +42,6 @@ impl Surroundings {
             prefs: setup.prefs,
             caps: setup.caps,
             library: setup.library,
-            problems: Vec::new(),
             zone: setup.zone,
             size: setup.size,
             now: setup.now,
