@@ -1,9 +1,13 @@
 //! The real program in a real pty. Nothing here sleeps to let something happen: each step waits for what it wants to see.
 
+mod shown;
+mod stored;
 mod tab;
 
 mod closed;
 mod ends;
 mod faults;
+mod kills;
 mod outside;
+mod session;
 mod starts;
