@@ -1,10 +1,14 @@
 //! The real program in a real pty. Nothing here sleeps to let something happen: each step waits for what it wants to see.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod shown;
+mod stored;
 mod tab;
 
 mod closed;
 mod ends;
 mod faults;
+mod kills;
 mod outside;
+mod session;
 mod starts;

@@ -33,6 +33,25 @@ impl Setup {
         Self { size: (80, 24), env: Vec::new(), argv: vec![PROGRAM.into()], has_terminal_of_its_own: true, home }
     }
 
+    /// The same in the home of another tab: its data, its settings.
+    pub fn beside(home: &Arc<TempDir>) -> Self {
+        Self { home: Arc::clone(home), ..Self::new() }
+    }
+
+    /// A clock that starts elsewhere, and perhaps runs faster: `2026-03-02T09:00x60`.
+    pub fn clock(self, clock: &str) -> Self {
+        let data = self.data();
+        self.arg("--data-dir").arg(data.to_str().expect("text")).arg("--clock").arg(clock)
+    }
+
+    /// Settings of one's own: the fields of `settings.ron`.
+    pub fn settings(self, fields: &str) -> Self {
+        let folder = self.home.path().join("config");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join("settings.ron"), format!("(format: 1, {fields})")).expect("written");
+        self
+    }
+
     pub fn size(mut self, width: u16, height: u16) -> Self {
         self.size = (width, height);
         self
@@ -68,6 +87,8 @@ struct Shown {
     parser: vt100::Parser,
     raw: Vec<u8>,
     reads: bool,
+    /// Nothing more will come.
+    is_over: bool,
 }
 
 /// A running tab.
@@ -112,7 +133,7 @@ impl Tab {
         let mut child = slave.spawn_command(command).expect("started");
         let pid = Pid::from_raw(i32::try_from(child.process_id().expect("a process")).expect("small")).expect("a process");
         let parser = vt100::Parser::new(rows.try_into().expect("rows"), cols.try_into().expect("columns"), 0);
-        let shown = Arc::new((Mutex::new(Shown { parser, raw: Vec::new(), reads: true }), Condvar::new()));
+        let shown = Arc::new((Mutex::new(Shown { parser, raw: Vec::new(), reads: true, is_over: false }), Condvar::new()));
         let (tell, ended) = channel();
         thread("wait", move || drop(child.wait().map(|status| tell.send(status))));
         let (reader, read) = (master.try_clone_reader().expect("a reader"), Arc::clone(&shown));
@@ -166,6 +187,31 @@ impl Tab {
         let mut writer = self.writer.lock().expect("whole");
         writer.write_all(bytes.as_ref()).expect("sent");
         writer.flush().expect("sent");
+    }
+
+    /// What is to be had from the screen, as soon as it is there.
+    #[track_caller]
+    pub fn find<T>(&self, wanted: &str, find: impl Fn(&str) -> Option<T>) -> T {
+        let found = std::cell::Cell::new(None);
+        self.until(wanted, |screen| {
+            found.set(find(&screen.contents()));
+            let is_found = found.take();
+            let answer = is_found.is_some();
+            found.set(is_found);
+            answer
+        });
+        found.take().expect("found")
+    }
+
+    /// Ends the program as a power cut would, and gives the last that it showed.
+    pub fn kill(mut self) -> String {
+        self.signal(Signal::KILL);
+        self.end();
+        // without an end of the terminal in anybody's hands, all that was sent is read to its last byte
+        self.slave = None;
+        let shown = self.shown.1.wait_timeout_while(self.shown(), LONG, |shown| !shown.is_over).expect("whole");
+        assert!(!shown.1.timed_out(), "the terminal was never read to its end");
+        shown.0.parser.screen().contents()
     }
 
     pub fn resize(&self, width: u16, height: u16) {
@@ -232,7 +278,11 @@ fn take(mut reader: Box<dyn Read + Send>, shown: &(Mutex<Shown>, Condvar)) {
                 drop(shown_now);
                 shown.1.notify_all();
             }
-            _ => return,
+            _ => {
+                shown.0.lock().expect("whole").is_over = true;
+                shown.1.notify_all();
+                return;
+            }
         }
     }
 }

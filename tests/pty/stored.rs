@@ -1,0 +1,92 @@
+//! What lies on the disk, read through the library beside the program or after it.
+
+use std::path::Path;
+
+use unhunch::domain::{Day, Outcome, Uid};
+use unhunch::player::Timeline;
+use unhunch::store::{Cell, OpenPlan, Piece, Record, Reply, Request, Stamp, Store, StoreError, SummaryData, TodayData, Unfinished};
+
+/// An open database.
+pub struct Stored(Store);
+
+/// The Monday on which the clocks of these tests start.
+pub const MONDAY: &str = "2026-03-02";
+
+/// Monday noon.
+pub fn noon() -> Stamp {
+    Stamp { at: 1_772_452_800_000, off: 0, day: Day::from_date(MONDAY.parse().expect("a date")) }
+}
+
+impl Stored {
+    /// The database in a home.
+    #[track_caller]
+    pub fn of(home: &Path) -> Self {
+        Self(Store::open(&OpenPlan { dir: &home.join("data"), create: false, stamp: noon() }).expect("opens").store)
+    }
+
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.0
+    }
+
+    /// What Today shows of a day.
+    pub fn today(&mut self, date: &str) -> TodayData {
+        let day = Day::from_date(date.parse().expect("a date"));
+        match self.0.answer(&Request::Today(day), noon()) {
+            Ok(Reply::Today(today)) => *today,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The session left in the middle, if there is one.
+    pub fn unfinished(&mut self) -> Option<Unfinished> {
+        self.today(MONDAY).unfinished.map(|left| *left)
+    }
+
+    pub fn summary(&mut self, session: Uid) -> SummaryData {
+        match self.0.answer(&Request::Summary(session), noon()) {
+            Ok(Reply::Summary(summary)) => *summary,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// All rows of one table.
+    pub fn rows(&self, table: &str) -> Vec<Record> {
+        let mut rows = Vec::new();
+        let keep = |piece| {
+            rows.extend(if let Piece::Record(row) = piece { Some(row) } else { None });
+            Ok::<_, StoreError>(())
+        };
+        self.0.records(keep).expect("read");
+        rows.retain(|row| row.table.name == table);
+        rows
+    }
+
+    /// Every rating: the number, its occasion, and whether it belongs to a session and to an item of it.
+    pub fn ratings(&self) -> Vec<(i64, String, bool, bool)> {
+        let rating = |row: &Record| {
+            let Cell::Whole(score) = row.cell("score") else { panic!("{row:?}") };
+            (*score, text(row, "moment"), row.cell("session") != &Cell::Empty, row.cell("item") != &Cell::Empty)
+        };
+        self.rows("entry").iter().map(rating).collect()
+    }
+
+    /// Every session's state.
+    pub fn states(&self) -> Vec<String> {
+        self.rows("session").iter().map(|row| text(row, "state")).collect()
+    }
+}
+
+/// The text in a column; empty if there is none.
+pub fn text(row: &Record, column: &str) -> String {
+    if let Cell::Text(text) = row.cell(column) { text.clone() } else { String::new() }
+}
+
+/// The timeline of a session that was left.
+pub fn timeline(left: &Unfinished) -> Timeline {
+    serde_json::from_str(&left.timeline).expect("a timeline")
+}
+
+/// What became of each item, by its place.
+pub fn outcomes(left: &Unfinished) -> Vec<(i64, Outcome)> {
+    left.items.iter().map(|item| (item.seq, item.outcome)).collect()
+}
