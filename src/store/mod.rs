@@ -86,9 +86,9 @@ impl Store {
     /// [`OpenError`], a sentence each. A file that is refused is left byte for byte as it is.
     pub fn open(plan: &OpenPlan<'_>) -> Result<Opened, OpenError> {
         let mut place = place::prepare(plan.dir, plan.create)?;
-        if !place.blank {
-            open::look(&place.file, SCHEMA)?;
-        }
+        let seen = if place.blank { open::Found::Blank } else { open::look(&place.file, SCHEMA)? };
+        // First starts wait for each other: when several turn one empty file to the write-ahead log, SQLite refuses some at once, patience or not.
+        let _turn = (seen == open::Found::Blank).then(|| place::turn(&place.dir));
         // Asked again: the look saw the file without its log, and another tab may have been at it since.
         let (db, found) = open::connect(&place, SCHEMA)?;
         let fault = |path: &Path, error: std::io::Error| OpenError::Place { path: path.to_path_buf(), why: place::words(&error) };

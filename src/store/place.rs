@@ -99,6 +99,14 @@ pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
     File::open(dir)?.sync_all()
 }
 
+/// Waits for the folder to be this process's alone, until what is answered goes away; the kernel sees to it even if the process is killed.
+/// On a file system without such locks nobody waits.
+pub(super) fn turn(dir: &Path) -> Option<File> {
+    let folder = File::open(dir).ok()?;
+    folder.lock().ok()?;
+    Some(folder)
+}
+
 /// The bell, made if need be, never through a link.
 pub(super) fn bell(dir: &Path) -> io::Result<File> {
     let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
@@ -137,8 +145,9 @@ fn regular(file: &Path, meta: &fs::Metadata) -> Result<(), OpenError> {
 /// An empty file is what a first start leaves when it is killed, and also what a full disk or a slip leaves of years of entries. The bell,
 /// made only once a database has stood, tells them apart.
 fn once_used(dir: &Path, file: &Path) -> Result<(), OpenError> {
-    let wal = fs::symlink_metadata(dir.join("journal.db-wal")).is_ok_and(|meta| meta.len() > 0);
-    if wal || fs::symlink_metadata(dir.join(BELL)).is_err() {
+    let stands = fs::symlink_metadata(dir.join(BELL)).is_ok();
+    // Measured after the bell was seen: another tab's first start may have filled the file since it was measured before.
+    if !stands || fs::symlink_metadata(file).is_ok_and(|meta| meta.len() > 0) {
         return Ok(());
     }
     Err(OpenError::NotOurs { file: file.to_path_buf(), what: "is empty, though it has been in use before".to_owned() })
