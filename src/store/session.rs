@@ -266,6 +266,18 @@ mod tests {
     }
 
     #[test]
+    fn another_form_for_the_rest_is_frozen_in_place_of_the_first() {
+        let mut store = memory();
+        let uid = begin(&mut store, routine("Daily relief", None), NOON);
+        store.answer(&position(uid, 2, 14_000), NOON).expect("kept");
+        let retime = |timeline: &str| Request::Retime { session: uid, timeline: timeline.to_owned() };
+        assert_eq!(store.answer(&retime("[7]"), after(1)), Ok(Reply::Kept));
+        assert!(matches!(store.answer(&retime("[7"), after(1)), Err(StoreError::Refused(_))));
+        let found = today(&mut store, NOON.day).unfinished.expect("running");
+        assert_eq!((found.timeline.as_str(), found.step), ("[7]", 2));
+    }
+
+    #[test]
     fn an_item_done_once_more_takes_its_place() {
         let mut store = memory();
         let uid = begin(&mut store, routine("Daily relief", None), NOON);
