@@ -85,7 +85,7 @@ fn unquoted(message: &str) -> &str {
 
 fn keep(file: &Path, report: &str) -> std::io::Result<()> {
     // never through a link that somebody put there
-    let flags = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
+    let flags = i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or_default();
     let mut out = OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).custom_flags(flags).open(file)?;
     out.write_all(report.as_bytes())?;
     out.sync_all()

@@ -1,17 +1,16 @@
 //! The listening thread: sleeps in one poll over keyboard, signals, timer and bell, and tells the core what came. Nothing wakes it but that.
 
-use std::io;
+use std::io::{self, PipeReader, PipeWriter};
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::BorrowedFd;
 use rustix::io::{Errno, read, write};
-use rustix::pipe::{PipeFlags, pipe_with};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
@@ -37,7 +36,7 @@ pub type Signals = SignalDelivery<UnixStream, SignalOnly>;
 /// The core's end of the listening thread.
 #[derive(Debug)]
 pub struct Ears {
-    orders: OwnedFd,
+    orders: PipeWriter,
     hushed: Receiver<()>,
     alarm: Arc<Alarm>,
 }
@@ -56,8 +55,8 @@ impl Ears {
     ///
     /// # Errors
     /// If the system grants no thread or pipe. A bell that cannot be watched is no error: what it tells is seen later.
-    pub fn start(signals: Signals, news: Sender<News>, bell: &Path) -> io::Result<Self> {
-        let (orders_out, orders) = pipe_with(PipeFlags::CLOEXEC)?;
+    pub fn start(signals: Signals, news: SyncSender<News>, bell: &Path) -> io::Result<Self> {
+        let (orders_out, orders) = io::pipe()?;
         let (said, hushed) = channel();
         let alarm = Arc::new(Alarm::new()?);
         let listener = Listener {
@@ -94,8 +93,8 @@ impl Ears {
 }
 
 struct Listener {
-    news: Sender<News>,
-    orders: OwnedFd,
+    news: SyncSender<News>,
+    orders: PipeReader,
     said: Sender<()>,
     signals: Signals,
     alarm: Arc<Alarm>,
@@ -144,6 +143,8 @@ impl Listener {
                 return;
             }
         }
+        // deaf for a reason nobody foresaw: better an end in order than a screen that hears nothing
+        self.lose_terminal();
     }
 
     /// Sleeps until something has come, or until what is half has to be given up.

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -45,6 +45,8 @@ pub enum Exit {
     Signal(i32),
 }
 
+/// So much may wait to be heard; whoever tells more waits, and with the keyboard the terminal does.
+pub const UNHEARD: usize = 1024;
 /// So much is heard before something is drawn: a storm of keys is drawn once.
 const AT_ONCE: usize = 256;
 /// Going to the shell is refused where there is none to go to; then nobody continues us.
@@ -68,7 +70,7 @@ pub struct Shell {
     /// What the threads tell.
     pub news: Receiver<News>,
     /// Through which they tell it.
-    pub teller: Sender<News>,
+    pub teller: SyncSender<News>,
     /// The drawing thread.
     pub canvas: Canvas,
     /// The listening thread.
@@ -111,7 +113,7 @@ impl Shell {
                     return exit;
                 }
                 heard += 1;
-                next = self.backlog.pop_front().or_else(|| self.news.try_recv().ok()).filter(|_| heard < AT_ONCE);
+                next = if heard < AT_ONCE { self.backlog.pop_front().or_else(|| self.news.try_recv().ok()) } else { None };
             }
         }
     }
@@ -242,6 +244,8 @@ impl Shell {
     }
 
     fn close(self, exit: Exit) {
+        // whoever still has something to tell is not held up by it
+        drop(self.news);
         self.ears.hush();
         let in_haste = exit != Exit::Done;
         self.storing.close(if in_haste { CLOSE_IN_HASTE } else { CLOSE_WITHIN });

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::io::{self, Write};
 use std::sync::Arc;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::sync_channel;
 use std::time::Duration;
 
 use rustix::process::{Resource, Rlimit, setrlimit};
@@ -15,7 +15,7 @@ use super::core::{Core, Do, Event, Setup};
 use super::crash;
 use super::draw::{Canvas, Painter};
 use super::ears::{self, Ears, Signals};
-use super::shell::{Exit, News, Shell};
+use super::shell::{Exit, News, Shell, UNHEARD};
 use super::storing::Storing;
 use super::terminal::{self, Tty};
 use super::zone::LocalZone;
@@ -233,7 +233,7 @@ struct Threads {
 
 /// Starts the threads.
 fn shell(launch: &Launch, clock: SystemClock, source: Source, core: Core, own: Threads) -> io::Result<Shell> {
-    let (teller, news) = channel();
+    let (teller, news) = sync_channel(UNHEARD);
     let file = own.store.file().map(std::path::Path::to_path_buf);
     let lost = teller.clone();
     let canvas = Canvas::start(own.painter, move || {

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
 use std::time::Duration;
 
 use super::core::Event;
@@ -26,7 +26,7 @@ impl Storing {
     ///
     /// # Errors
     /// If no thread is to be had.
-    pub fn start(store: Store, seen: Option<i64>, news: Sender<News>) -> io::Result<Self> {
+    pub fn start(store: Store, seen: Option<i64>, news: SyncSender<News>) -> io::Result<Self> {
         let (jobs, come) = channel();
         let worker = Worker { store, seen, come, news, waiting: VecDeque::new() };
         std::thread::Builder::new().name("store".into()).spawn(move || worker.run())?;
@@ -56,7 +56,7 @@ struct Worker {
     /// The number that changes when somebody else writes, as it was last seen.
     seen: Option<i64>,
     come: Receiver<Job>,
-    news: Sender<News>,
+    news: SyncSender<News>,
     waiting: VecDeque<Job>,
 }
 
@@ -67,9 +67,8 @@ impl Worker {
             match job {
                 Job::Ask(request, stamp) => {
                     let answer = self.store.answer(&request, stamp);
-                    if self.news.send(News::Happened(Event::Stored(Box::new(request), answer))).is_err() {
-                        return;
-                    }
+                    // with nobody left to hear it, what was asked is saved all the same
+                    let _ = self.news.send(News::Happened(Event::Stored(Box::new(request), answer)));
                 }
                 Job::Look => {
                     let now = self.store.outside_changes().ok();
@@ -113,6 +112,8 @@ fn put(waiting: &mut VecDeque<Job>, job: Job) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::mpsc::sync_channel;
+
     use crate::domain::{Day, EntryMoment, Score, Uid};
     use crate::store::{NewEntry, OpenPlan, Reply};
 
@@ -135,7 +136,7 @@ mod tests {
 
     #[test]
     fn answers_come_in_order_and_closing_waits_for_them() {
-        let (news, come) = channel();
+        let (news, come) = sync_channel(16);
         let storing = Storing::start(Store::in_memory().expect("a store"), None, news).expect("a thread");
         let score = Score::new(3).expect("a score");
         storing.ask(Request::Rate(Box::new(NewEntry::now(score, EntryMoment::Free, None))), NOON);
@@ -152,7 +153,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let open = || Store::open(&OpenPlan { dir: dir.path(), create: true, stamp: NOON }).expect("opens").store;
         let rate = || Request::Rate(Box::new(NewEntry::now(Score::new(2).expect("a score"), EntryMoment::Free, None)));
-        let (news, come) = channel();
+        let (news, come) = sync_channel(16);
         let store = open();
         let seen = store.outside_changes().ok();
         let storing = Storing::start(store, seen, news).expect("a thread");

@@ -86,3 +86,12 @@ fn sizes_that_will_not_keep_still_end_in_the_right_picture() {
     assert_eq!(tab.end().exit_code(), 0);
     tab.is_restored();
 }
+
+#[test]
+fn of_a_thousand_keys_in_one_go_none_is_lost() {
+    let tab = opened();
+    tab.send("2/");
+    tab.sees("▌");
+    tab.send(format!("cat{}{}-cow", "a".repeat(500), "\x7f".repeat(500)));
+    tab.until("what was typed, alone", |screen| screen.contents().contains(" cat-cow▌"));
+}
