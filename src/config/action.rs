@@ -119,6 +119,40 @@ impl Action {
         }
     }
 
+    /// Its words in one place, for the help page and the docs; empty if it does nothing there.
+    #[must_use]
+    pub fn label_in(self, place: KeyContext) -> &'static str {
+        use KeyContext::{Dialog, Form, List, Pane, Player, Scale, Text};
+        match (place, self) {
+            (Player | Pane, moves) if moves.group() == Group::Move => "",
+            (Player, Self::Do) => "go on after a pause",
+            (Player, Self::Back) => "stop here",
+            (Player, Self::Erase) => "take the number back",
+            (Player, Self::LogPain) => "log pain, it waits",
+            (Scale, Self::Score(10)) => "ten",
+            (Scale, Self::Do) => "this number, or none",
+            (Scale, Self::Back) => "back",
+            (Scale, Self::StartShort) => "short or whole",
+            (Scale, Self::Left) => "a number less",
+            (Scale, Self::Right) => "a number more",
+            (Scale, Self::Up | Self::Down | Self::PageUp | Self::PageDown | Self::Top | Self::End | Self::Erase) => "",
+            (Pane, Self::Do) => "begin, or go on",
+            (Pane, Self::Back) => "quit",
+            (List, Self::Do) => "do it now",
+            (List, Self::Left) => "text, a page back",
+            (List, Self::Right) => "text, the next page",
+            (Form | Text, Self::Do) => "to the list",
+            (Form, Self::Left | Self::Right) => "another value",
+            (Form, Self::PageUp | Self::PageDown | Self::Top | Self::End) => "",
+            (Text, Self::Back) => "all again",
+            (Text, Self::Left | Self::Right | Self::PageUp | Self::PageDown) => "",
+            (Form | Dialog | Text | Scale, Self::NextPane | Self::PreviousPane) => "",
+            (Dialog, Self::Erase) => "take the number back",
+            (Dialog, Self::Left | Self::Right | Self::PageUp | Self::PageDown | Self::Top | Self::End) => "",
+            _ => self.label(),
+        }
+    }
+
     /// Its heading on the help page.
     #[must_use]
     pub fn group(self) -> Group {

@@ -56,7 +56,7 @@ impl HelpScreen {
         for (group, heading) in groups {
             let mut rows: Vec<(String, String)> = Vec::new();
             for (action, keys) in table.iter().filter(|(a, _)| a.group() == *group) {
-                let label = label(self.place, *action);
+                let label = action.label_in(self.place);
                 // the eleven keys of the scale are one row
                 if matches!(action, Action::Score(n) if *n > 0 && *n < 10) || label.is_empty() {
                     continue;
@@ -77,42 +77,6 @@ impl HelpScreen {
             }
         }
         lines
-    }
-}
-
-/// The words of an action in a place; empty if it does nothing there.
-fn label(place: KeyContext, action: Action) -> &'static str {
-    use KeyContext::{Dialog, Form, List, Pane, Player, Scale, Text};
-    match (place, action) {
-        (
-            Player,
-            Action::Up | Action::Down | Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::Top | Action::End,
-        ) => "",
-        (Player, Action::Do) => "go on after a pause",
-        (Player, Action::Back) => "stop here",
-        (Player, Action::Erase) => "take the number back",
-        (Player, Action::LogPain) => "log pain, it waits",
-        (Scale, Action::Score(10)) => "ten",
-        (Scale, Action::Do) => "not rated, or the cursor",
-        (Scale, Action::Back) => "back",
-        (Scale, Action::StartShort) => "short or whole",
-        (Scale, Action::Left) => "a number less",
-        (Scale, Action::Right) => "a number more",
-        (Scale, Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::Top | Action::End | Action::Erase) => "",
-        (Pane, Action::Do) => "begin, or go on",
-        (Pane, Action::Back) => "quit",
-        (
-            Pane,
-            Action::Up | Action::Down | Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::Top | Action::End,
-        ) => "",
-        (List, Action::Do) => "do it now",
-        (List, Action::Left) => "text, a page back",
-        (List, Action::Right) => "text, the next page",
-        (Form, Action::Left | Action::Right) => "another value",
-        (Form | Dialog | Text | Scale, Action::NextPane | Action::PreviousPane) => "",
-        (Dialog, Action::Erase) => "take the number back",
-        (Dialog, Action::Left | Action::Right | Action::PageUp | Action::PageDown | Action::Top | Action::End) => "",
-        _ => action.label(),
     }
 }
 

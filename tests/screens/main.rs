@@ -3,10 +3,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod docs;
 mod library;
 mod pages;
 mod player;
 mod scene;
 mod seed;
 mod session;
+mod svg;
 mod today;
