@@ -25,7 +25,7 @@ use crate::assets::Source;
 use crate::config::{Choices, Paths};
 use crate::domain::{DayStart, Problem, clean};
 use crate::runtime::{self, ClockStart, Exit, Failure, Launch, LocalZone, SystemClock};
-use crate::store::{OpenPlan, SCHEMA, Stamp, Store, sqlite_version};
+use crate::store::{OpenError, OpenPlan, Opened, SCHEMA, Stamp, Store, sqlite_version};
 
 /// A calm companion for an upper back that sits at a desk all day: exercises, guided sessions, a pain journal.
 ///
@@ -96,13 +96,29 @@ impl Desk {
     }
 }
 
+/// What a command does where there is no database yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Absent {
+    /// Makes one.
+    Make,
+    /// Works on an empty one that is never written: for a trial.
+    Pretend,
+    /// Refuses.
+    Refuse,
+}
+
 /// Opens the database for a command; what is said of it first goes to `err`.
-fn desk(paths: &Paths, clock: Option<ClockStart>, create: bool, err: &mut dyn Write) -> io::Result<Result<Desk, u8>> {
+fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn Write) -> io::Result<Result<Desk, u8>> {
     let when = SystemClock::new(clock, Arc::new(LocalZone)).now().wall;
     let source = Source::with_own(&paths.config);
     let day_start = Choices::read(&source).map(|(choices, _)| choices.settings(&BTreeMap::new()).day_start()).unwrap_or_default();
     let stamp = log::When { now: when, zone: &LocalZone, day_start }.stamp(when);
-    match Store::open(&OpenPlan { dir: &paths.data, create, stamp }) {
+    let opened = Store::open(&OpenPlan { dir: &paths.data, create: absent == Absent::Make, stamp });
+    let opened = match opened {
+        Err(OpenError::Missing(_)) if absent == Absent::Pretend => Store::in_memory().map(|store| Opened { store, notices: Vec::new() }),
+        other => other,
+    };
+    match opened {
         Ok(opened) => {
             for notice in &opened.notices {
                 writeln!(err, "{}", clean(notice))?;
@@ -157,7 +173,7 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
     let begin = match cli.command {
         None => None,
         Some(Command::Log(args)) => {
-            return match desk(&paths, cli.clock, true, err)? {
+            return match desk(&paths, cli.clock, Absent::Make, err)? {
                 Err(code) => Ok(ExitCode::from(code)),
                 Ok(mut desk) => {
                     let when = log::When { now: desk.when, zone: &LocalZone, day_start: desk.day_start };
@@ -166,13 +182,14 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
             };
         }
         Some(Command::Export(args)) => {
-            return match desk(&paths, cli.clock, false, err)? {
+            return match desk(&paths, cli.clock, Absent::Refuse, err)? {
                 Err(code) => Ok(ExitCode::from(code)),
                 Ok(desk) => export::run(&desk.store, &args, desk.stamp(), out, err).map(ExitCode::from),
             };
         }
         Some(Command::Import(args)) => {
-            return match desk(&paths, cli.clock, true, err)? {
+            let absent = if args.dry_run { Absent::Pretend } else { Absent::Make };
+            return match desk(&paths, cli.clock, absent, err)? {
                 Err(code) => Ok(ExitCode::from(code)),
                 Ok(mut desk) => {
                     let stamp = desk.stamp();

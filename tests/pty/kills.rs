@@ -120,7 +120,10 @@ fn play(round: usize) -> Round {
     let shown = Shown::read(&screen).unwrap_or_else(|| panic!("round {round}: this is not the player\n{screen}"));
 
     let left = Stored::of(home.path()).unfinished().unwrap_or_else(|| panic!("round {round}: nothing was left\n{screen}"));
-    let about = format!("round {round}, {jumped} steps jumped, {changed}, then {wait:?}\n{screen}\n{:?}", (left.step, left.step_ms, outcomes(&left)));
+    let about = format!(
+        "round {round}, {jumped} steps jumped, {changed}, then {wait:?}\n{screen}\n{:?}",
+        (left.step, left.step_ms, outcomes(&left))
+    );
     let (behind, ahead) = place_is_right(&shown, &line, &left, &about);
     let in_flight = items_are_right(&shown, &line, &left, jumped, changed, &about);
     let clock = if chance.below(2) == 0 { "2026-03-02T09:00:08" } else { "2026-03-02T09:10" };
