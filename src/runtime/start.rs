@@ -216,7 +216,7 @@ fn first_frame(core: &mut Core) -> io::Result<Painter<Tty>> {
     let mut painter = Painter::new(Tty::open()?);
     terminal::enter(painter.words())?;
     match core.frame() {
-        Some(frame) => painter.paint(&frame)?,
+        Some(frame) => painter.paint(frame)?,
         None => painter.words().flush()?,
     }
     Ok(painter)
