@@ -44,6 +44,8 @@ pub(super) struct PlayerScreen {
     rewound: bool,
     /// Why it stands still, in a sentence, if not by the person's own key.
     note: Option<&'static str>,
+    /// How it hurt, until the exercise is left or goes on: every set that this ends says so.
+    hurt: Option<&'static str>,
 }
 
 impl PlayerScreen {
@@ -55,7 +57,7 @@ impl PlayerScreen {
             Some(Resume { place, active_ms, done }) => Player::resume(timeline, place, active_ms, &done, now),
         };
         let kept = player.elapsed(now);
-        Self { session, what, short, player, ask: None, flash: Some((0, now)), kept, ending: false, rewound: false, note: None }
+        Self { session, what, short, player, ask: None, flash: Some((0, now)), kept, ending: false, rewound: false, note: None, hurt: None }
     }
 
     /// Lets time go on and turns what was crossed into wishes.
@@ -83,7 +85,7 @@ impl PlayerScreen {
                         effects.push(Effect::Cue(Cue::Last));
                     }
                 }
-                Crossed::Item { step, done_ms, outcome } => effects.push(self.log(step, done_ms, outcome, None)),
+                Crossed::Item { step, done_ms, outcome } => effects.push(self.log(step, done_ms, outcome)),
                 Crossed::Finished => {
                     effects.push(Effect::Cue(Cue::End));
                     effects.extend(self.finish(self.player.verdict()));
@@ -98,7 +100,7 @@ impl PlayerScreen {
     }
 
     /// The item at a work step, as it is stored.
-    fn log(&self, step: usize, done_ms: u64, outcome: Outcome, reason: Option<String>) -> Effect {
+    fn log(&self, step: usize, done_ms: u64, outcome: Outcome) -> Effect {
         let timeline = self.player.timeline();
         let planned = &timeline.steps[step];
         let part = &timeline.parts[planned.part];
@@ -115,7 +117,7 @@ impl PlayerScreen {
             done_reps: pattern.reps_done(done_ms, planned.ms).map(signed),
             done_ms: signed(done_ms),
             outcome,
-            reason,
+            reason: self.hurt.map(str::to_owned),
         })))
     }
 
@@ -154,6 +156,7 @@ impl PlayerScreen {
         self.note = None;
         match action {
             Action::Pause | Action::Do if self.player.mode() == Mode::Paused => {
+                self.hurt = None;
                 self.player.go(now);
                 vec![self.keep(cx)]
             }
