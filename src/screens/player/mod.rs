@@ -40,8 +40,6 @@ pub(super) struct PlayerScreen {
     kept: u64,
     /// Whether the session has been ended and its answer is waited for.
     ending: bool,
-    /// Whether it is thrown away only to rate anew.
-    rewound: bool,
     /// Why it stands still, in a sentence, if not by the person's own key.
     note: Option<&'static str>,
     /// How it hurt, until the exercise is left or goes on: every set that this ends says so.
@@ -57,7 +55,7 @@ impl PlayerScreen {
             Some(Resume { place, active_ms, done }) => Player::resume(timeline, place, active_ms, &done, now),
         };
         let kept = player.elapsed(now);
-        Self { session, what, short, player, ask: None, flash: Some((0, now)), kept, ending: false, rewound: false, note: None, hurt: None }
+        Self { session, what, short, player, ask: None, flash: Some((0, now)), kept, ending: false, note: None, hurt: None }
     }
 
     /// Lets time go on and turns what was crossed into wishes.
@@ -192,8 +190,8 @@ impl PlayerScreen {
             Action::Erase
                 if self.player.elapsed(now) < self.player.timeline().steps[0].ms && self.player.outcomes().iter().all(Option::is_none) =>
             {
-                (self.ending, self.rewound) = (true, true);
-                vec![Effect::Ask(Request::Discard(self.session))]
+                self.ending = true;
+                vec![Effect::Ask(Request::TakeBack(self.session))]
             }
             _ => self.pause(cx),
         }
@@ -237,7 +235,7 @@ impl Screen for PlayerScreen {
                     let title = self.player.timeline().title.clone();
                     vec![Effect::Replace(Route::Rate(Rating::After { session, title }))]
                 }
-                Request::Discard(session) if session == self.session && self.rewound => {
+                Request::TakeBack(session) if session == self.session => {
                     vec![Effect::Replace(Route::Start { what: self.what.clone(), short: self.short })]
                 }
                 Request::Discard(session) if session == self.session => vec![Effect::Back],
@@ -247,7 +245,7 @@ impl Screen for PlayerScreen {
                 self.ending = true;
                 vec![Effect::Home(Route::Today)]
             }
-            Message::Stored(asked, Err(_)) if matches!(**asked, Request::Finish { session, .. } | Request::Discard(session) if session == self.session) =>
+            Message::Stored(asked, Err(_)) if matches!(**asked, Request::Finish { session, .. } | Request::Discard(session) | Request::TakeBack(session) if session == self.session) =>
             {
                 // not saved: the person may try again with the same key
                 self.ending = false;
@@ -331,6 +329,7 @@ fn belongs(asked: &Request, session: Uid) -> bool {
         Request::Position { session: s, .. }
         | Request::Finish { session: s, .. }
         | Request::Discard(s)
+        | Request::TakeBack(s)
         | Request::Retime { session: s, .. } => *s == session,
         Request::Log(item) => item.session == session,
         _ => false,
