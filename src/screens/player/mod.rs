@@ -241,9 +241,10 @@ impl Screen for PlayerScreen {
                 Request::Discard(session) if session == self.session => vec![Effect::Back],
                 _ => Vec::new(),
             },
-            Message::Stored(asked, Err(StoreError::TakenOver)) if belongs(asked, self.session) => {
+            Message::Stored(asked, Err(error @ (StoreError::TakenOver | StoreError::Gone))) if belongs(asked, self.session) => {
                 self.ending = true;
-                vec![Effect::Home(Route::Today)]
+                let ended = (*error == StoreError::Gone).then(|| Effect::Toast("This session was ended in another tab.".into()));
+                [Effect::Home(Route::Today)].into_iter().chain(ended).collect()
             }
             Message::Stored(asked, Err(_)) if matches!(**asked, Request::Finish { session, .. } | Request::Discard(session) | Request::TakeBack(session) if session == self.session) =>
             {
@@ -254,6 +255,14 @@ impl Screen for PlayerScreen {
                 Vec::new()
             }
             _ if self.ending => Vec::new(),
+            // somebody else wrote: perhaps they took this session over, and the next write is told so
+            Message::Outside => {
+                let mut effects = self.advance(cx);
+                if !self.ending {
+                    effects.push(self.keep(cx));
+                }
+                effects
+            }
             Message::Action(_) | Message::Key(_) => {
                 let mut effects = self.advance(cx);
                 if self.ending {
