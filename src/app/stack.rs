@@ -12,7 +12,7 @@ use super::route::{Rating, Route, What};
 use super::screen::{Change, Screen, Small};
 use crate::config::{Action, Key, KeyContext};
 use crate::domain::Moment;
-use crate::store::{Reply, Request};
+use crate::store::{Reply, Request, StoreError};
 
 /// How long a toast stays.
 const TOAST: Duration = Duration::from_secs(5);
@@ -58,9 +58,16 @@ impl App {
                 effects.push(Effect::Toast(said));
                 effects
             }
-            Message::Stored(_, Err(error)) => {
+            Message::Stored(asked, Err(error)) => {
                 let mut effects = self.tell(message, cx);
-                effects.push(Effect::Toast(error.to_string()));
+                // a screen that knows more of it says it better; a late beat of a session that is no longer here concerns nobody
+                let is_said = effects.iter().any(|effect| matches!(effect, Effect::Toast(_)));
+                let is_late = effects.is_empty()
+                    && matches!(**asked, Request::Position { .. })
+                    && matches!(error, StoreError::Gone | StoreError::TakenOver);
+                if !is_said && !is_late {
+                    effects.push(Effect::Toast(error.to_string()));
+                }
                 effects
             }
             _ => self.tell(message, cx),

@@ -285,6 +285,14 @@ impl Player {
         (self.mode != Mode::Ended && ms > 0 && self.outcomes[seq].is_none()).then_some((step, ms))
     }
 
+    /// Says what became of the item in whose middle the session stands, without leaving it. Gives its step and the milliseconds done.
+    pub fn mark(&mut self, now: Duration, outcome: Outcome) -> Option<(usize, u64)> {
+        let Place { step, ms } = self.place(now);
+        let StepKind::Work { seq, .. } = self.timeline.steps.get(step)?.kind else { return None };
+        self.outcomes[seq] = Some(outcome);
+        Some((step, ms))
+    }
+
     /// What the session counts as, ended now (decisions 4.7): done if no item is open and at least half of the time was active.
     #[must_use]
     pub fn verdict(&self) -> SessionState {

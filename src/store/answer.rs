@@ -22,6 +22,7 @@ impl Store {
             Request::Log(item) => self.log(item, stamp).map(Reply::Logged),
             Request::Finish { session, state, active_ms } => self.finish(*session, *state, *active_ms, stamp).map(|()| Reply::Finished),
             Request::Discard(session) => self.discard(*session, stamp).map(|()| Reply::Discarded),
+            Request::TakeBack(session) => self.take_back(*session, stamp).map(|()| Reply::Discarded),
             Request::CloseStale(day) => self.close_stale(*day, stamp).map(Reply::Closed),
             Request::Rate(entry) => self.rate(entry, stamp).map(Reply::Rated),
             Request::Summary(session) => today::summary(&self.db, *session).map(Box::new).map(Reply::Summary),

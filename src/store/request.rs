@@ -151,6 +151,8 @@ pub enum Request {
     },
     /// Throw a session away with its items; its ratings stay as free entries (decisions 4.26). Undo brings it back.
     Discard(Uid),
+    /// Take a session back that this tab has only just begun, with its rating before: nothing remembers it. Answers [`Reply::Discarded`].
+    TakeBack(Uid),
     /// Close as partial what was left running on an earlier day. Answers [`Reply::Closed`].
     CloseStale(Day),
     /// Write a rating.
@@ -276,7 +278,7 @@ pub enum Reply {
     Logged(Uid),
     /// To [`Request::Finish`].
     Finished,
-    /// To [`Request::Discard`].
+    /// To [`Request::Discard`] and [`Request::TakeBack`].
     Discarded,
     /// To [`Request::CloseStale`]: the title of what was closed.
     Closed(Option<String>),

@@ -4,7 +4,7 @@ use rusqlite::OptionalExtension;
 
 use super::rating::{self, one_uid};
 use super::record::{self, Cell, Record};
-use super::table::{PROGRESS, SESSION};
+use super::table::{ENTRY, PROGRESS, SESSION};
 use super::write::{After, Write, meta};
 use super::{Begin, NewEntry, NewItem, Stamp, Store, StoreError, Unfinished, rows, today};
 use crate::domain::{Day, EntryMoment, Item, Session, SessionState, Uid};
@@ -162,6 +162,20 @@ impl Store {
         })
     }
 
+    /// Takes a session back that has only just begun, with its rating before. There is nothing left that could be undone.
+    pub(super) fn take_back(&mut self, session: Uid, stamp: Stamp) -> Result<(), StoreError> {
+        let token = self.token.clone();
+        self.write(stamp, After::Saved, |write| {
+            ours(write, session, &token)?;
+            let before = "SELECT uid FROM entry WHERE session = ?1 AND moment = 'before'";
+            if let Some(rating) = one_uid(write, before, [Cell::Uid(session)])? {
+                write.remove(&ENTRY, &vec![rating.into()])?;
+            }
+            write.remove(&SESSION, &vec![session.into()])?;
+            write.forget(&SESSION, session)
+        })
+    }
+
     /// Closes as partial what was left running on a day before `day`. Answers its title.
     pub(super) fn close_stale(&mut self, day: Day, stamp: Stamp) -> Result<Option<String>, StoreError> {
         // Asked first without the lock: at nearly every start there is nothing to close.
@@ -275,6 +289,24 @@ mod tests {
         assert!(matches!(store.answer(&retime("[7"), after(1)), Err(StoreError::Refused(_))));
         let found = today(&mut store, NOON.day).unfinished.expect("running");
         assert_eq!((found.timeline.as_str(), found.step), ("[7]", 2));
+    }
+
+    #[test]
+    fn a_session_taken_back_leaves_neither_rating_nor_step_but_all_that_was_before_it() {
+        let mut store = memory();
+        rate(&mut store, 4, EntryMoment::Free, None, NOON);
+        let (rows, steps) = (rows_of(&store), undo_labels(&store));
+        let uid = begin(&mut store, routine("Daily relief", Some(9)), after(1));
+        store.answer(&position(uid, 0, 0), after(2)).expect("kept");
+        assert_eq!(store.answer(&Request::TakeBack(uid), after(3)), Ok(Reply::Discarded));
+        assert_eq!((rows_of(&store), undo_labels(&store)), (rows, steps));
+        assert_eq!(store.answer(&Request::TakeBack(uid), after(4)), Err(StoreError::Gone));
+        begin(&mut store, routine("Daily relief", Some(3)), after(5));
+    }
+
+    fn undo_labels(store: &Store) -> Vec<String> {
+        let mut query = store.db.prepare("SELECT label FROM undo ORDER BY seq").expect("asks");
+        query.query_map([], |row| row.get(0)).expect("asks").collect::<Result<_, _>>().expect("reads")
     }
 
     #[test]

@@ -173,6 +173,13 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// Drops the step in which a row was made: it cannot be taken back any more.
+    pub(super) fn forget(&mut self, table: &Table, uid: Uid) -> Result<(), StoreError> {
+        let sql = "DELETE FROM undo WHERE step IN (SELECT step FROM undo WHERE kind = ?1 AND uid = ?2 AND before IS NULL)";
+        self.db.prepare_cached(sql)?.execute((table.name, Cell::Uid(uid)))?;
+        Ok(())
+    }
+
     /// Writes a row, new or over the one of the same name, as a change of this device and this moment.
     pub(super) fn put(&mut self, mut record: Record) -> Result<(), StoreError> {
         if record.table.clocked {

@@ -12,17 +12,24 @@ impl PlayerScreen {
     fn end_early(&mut self, cx: &Context) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some((step, done_ms)) = self.player.open_item(cx.now.awake) {
-            effects.push(self.log(step, done_ms, Outcome::Cut, None));
+            effects.push(self.log(step, done_ms, Outcome::Cut));
         }
         let state = self.player.verdict();
         effects.extend(self.finish(state));
         effects
     }
 
+    /// Logs the set in the middle as one that hurt; its exercise has not been left yet.
+    fn stop_set(&mut self, cx: &Context) -> Vec<Effect> {
+        let stopped = self.player.mark(cx.now.awake, Outcome::Ouch);
+        stopped.map(|(step, done_ms)| self.log(step, done_ms, Outcome::Ouch)).into_iter().collect()
+    }
+
     /// Carries an answer out.
     pub(super) fn answered(&mut self, answer: Answer, cx: &Context) -> Vec<Effect> {
         match answer {
             Answer::GoOn => {
+                self.hurt = None;
                 self.player.go(cx.now.awake);
                 vec![self.keep(cx)]
             }
@@ -33,20 +40,21 @@ impl PlayerScreen {
                 vec![Effect::Ask(Request::Discard(self.session))]
             }
             Answer::Rated(score) => {
+                // the set first: a rating can only point at what is there
+                let mut effects = self.stop_set(cx);
                 let mut entry = NewEntry::now(score, EntryMoment::During, Some(self.session));
                 entry.item_seq = self.item_place(cx);
-                vec![Effect::Ask(Request::Rate(Box::new(entry)))]
+                effects.push(Effect::Ask(Request::Rate(Box::new(entry))));
+                effects
             }
             Answer::Hurt(hurt) => {
-                let mut effects = Vec::new();
-                if let Some((step, done_ms)) = self.player.open_item(cx.now.awake) {
-                    effects.push(self.log(step, done_ms, Outcome::Ouch, Some(hurt.to_owned())));
-                }
-                effects
+                self.hurt = Some(hurt);
+                self.stop_set(cx)
             }
             Answer::Skip => {
                 let crossed = self.player.leave_exercise(cx.now.awake, Outcome::Ouch);
                 let mut effects = self.follow(crossed, cx);
+                self.hurt = None;
                 self.player.go(cx.now.awake);
                 if !self.ending {
                     effects.push(self.keep(cx));
@@ -64,6 +72,7 @@ impl PlayerScreen {
         let part = self.player.timeline().steps[step].part;
         let Some(exercise) = cx.library.exercise(&self.player.timeline().parts[part].id) else { return Vec::new() };
         let easier = RoutineItem { variant: Some(VariantKind::Easier), ..RoutineItem::plain(&exercise.id) };
+        self.hurt = None;
         let place = self.player.swap(step, &item(&easier, exercise), now);
         let mut effects = Vec::new();
         if let Ok(timeline) = serde_json::to_string(self.player.timeline()) {

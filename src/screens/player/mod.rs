@@ -40,10 +40,10 @@ pub(super) struct PlayerScreen {
     kept: u64,
     /// Whether the session has been ended and its answer is waited for.
     ending: bool,
-    /// Whether it is thrown away only to rate anew.
-    rewound: bool,
     /// Why it stands still, in a sentence, if not by the person's own key.
     note: Option<&'static str>,
+    /// How it hurt, until the exercise is left or goes on: every set that this ends says so.
+    hurt: Option<&'static str>,
 }
 
 impl PlayerScreen {
@@ -55,7 +55,7 @@ impl PlayerScreen {
             Some(Resume { place, active_ms, done }) => Player::resume(timeline, place, active_ms, &done, now),
         };
         let kept = player.elapsed(now);
-        Self { session, what, short, player, ask: None, flash: Some((0, now)), kept, ending: false, rewound: false, note: None }
+        Self { session, what, short, player, ask: None, flash: Some((0, now)), kept, ending: false, note: None, hurt: None }
     }
 
     /// Lets time go on and turns what was crossed into wishes.
@@ -83,7 +83,7 @@ impl PlayerScreen {
                         effects.push(Effect::Cue(Cue::Last));
                     }
                 }
-                Crossed::Item { step, done_ms, outcome } => effects.push(self.log(step, done_ms, outcome, None)),
+                Crossed::Item { step, done_ms, outcome } => effects.push(self.log(step, done_ms, outcome)),
                 Crossed::Finished => {
                     effects.push(Effect::Cue(Cue::End));
                     effects.extend(self.finish(self.player.verdict()));
@@ -98,7 +98,7 @@ impl PlayerScreen {
     }
 
     /// The item at a work step, as it is stored.
-    fn log(&self, step: usize, done_ms: u64, outcome: Outcome, reason: Option<String>) -> Effect {
+    fn log(&self, step: usize, done_ms: u64, outcome: Outcome) -> Effect {
         let timeline = self.player.timeline();
         let planned = &timeline.steps[step];
         let part = &timeline.parts[planned.part];
@@ -115,7 +115,7 @@ impl PlayerScreen {
             done_reps: pattern.reps_done(done_ms, planned.ms).map(signed),
             done_ms: signed(done_ms),
             outcome,
-            reason,
+            reason: self.hurt.map(str::to_owned),
         })))
     }
 
@@ -154,6 +154,7 @@ impl PlayerScreen {
         self.note = None;
         match action {
             Action::Pause | Action::Do if self.player.mode() == Mode::Paused => {
+                self.hurt = None;
                 self.player.go(now);
                 vec![self.keep(cx)]
             }
@@ -189,8 +190,8 @@ impl PlayerScreen {
             Action::Erase
                 if self.player.elapsed(now) < self.player.timeline().steps[0].ms && self.player.outcomes().iter().all(Option::is_none) =>
             {
-                (self.ending, self.rewound) = (true, true);
-                vec![Effect::Ask(Request::Discard(self.session))]
+                self.ending = true;
+                vec![Effect::Ask(Request::TakeBack(self.session))]
             }
             _ => self.pause(cx),
         }
@@ -234,17 +235,18 @@ impl Screen for PlayerScreen {
                     let title = self.player.timeline().title.clone();
                     vec![Effect::Replace(Route::Rate(Rating::After { session, title }))]
                 }
-                Request::Discard(session) if session == self.session && self.rewound => {
+                Request::TakeBack(session) if session == self.session => {
                     vec![Effect::Replace(Route::Start { what: self.what.clone(), short: self.short })]
                 }
                 Request::Discard(session) if session == self.session => vec![Effect::Back],
                 _ => Vec::new(),
             },
-            Message::Stored(asked, Err(StoreError::TakenOver)) if belongs(asked, self.session) => {
+            Message::Stored(asked, Err(error @ (StoreError::TakenOver | StoreError::Gone))) if belongs(asked, self.session) => {
                 self.ending = true;
-                vec![Effect::Home(Route::Today)]
+                let ended = (*error == StoreError::Gone).then(|| Effect::Toast("This session was ended in another tab.".into()));
+                [Effect::Home(Route::Today)].into_iter().chain(ended).collect()
             }
-            Message::Stored(asked, Err(_)) if matches!(**asked, Request::Finish { session, .. } | Request::Discard(session) if session == self.session) =>
+            Message::Stored(asked, Err(_)) if matches!(**asked, Request::Finish { session, .. } | Request::Discard(session) | Request::TakeBack(session) if session == self.session) =>
             {
                 // not saved: the person may try again with the same key
                 self.ending = false;
@@ -253,6 +255,14 @@ impl Screen for PlayerScreen {
                 Vec::new()
             }
             _ if self.ending => Vec::new(),
+            // somebody else wrote: perhaps they took this session over, and the next write is told so
+            Message::Outside => {
+                let mut effects = self.advance(cx);
+                if !self.ending {
+                    effects.push(self.keep(cx));
+                }
+                effects
+            }
             Message::Action(_) | Message::Key(_) => {
                 let mut effects = self.advance(cx);
                 if self.ending {
@@ -328,6 +338,7 @@ fn belongs(asked: &Request, session: Uid) -> bool {
         Request::Position { session: s, .. }
         | Request::Finish { session: s, .. }
         | Request::Discard(s)
+        | Request::TakeBack(s)
         | Request::Retime { session: s, .. } => *s == session,
         Request::Log(item) => item.session == session,
         _ => false,
