@@ -1,4 +1,5 @@
 //! Whole screens: each state drawn at three sizes and kept, laws that hold for all of them, and the pictures and tables of the docs drawn from them.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 #[path = "../support/mod.rs"]
 mod support;
