@@ -64,7 +64,7 @@ pub fn svg(screen: &Buffer, title: &str) -> String {
             x += 1;
         }
     }
-    let _ = write!(out, "{}{letters}</svg>\n", shapes.paths());
+    let _ = writeln!(out, "{}{letters}</svg>", shapes.paths());
     out
 }
 
