@@ -57,6 +57,8 @@ const LEAVE_WITHIN: Duration = Duration::from_millis(500);
 const CLOSE_WITHIN: Duration = Duration::from_millis(5500);
 /// The same, when a signal or a closed terminal leaves no time.
 const CLOSE_IN_HASTE: Duration = Duration::from_millis(700);
+/// A screen that names an instant which has passed is not to burn a whole core.
+const SHORTEST: Duration = Duration::from_millis(1);
 /// Where no alarm tells of a clock that was set, it is looked at this often.
 const WITHOUT_ALARM: Option<Duration> = if cfg!(target_os = "linux") { None } else { Some(Duration::from_secs(60)) };
 
@@ -139,7 +141,7 @@ impl Shell {
         }
         let due = self.core.due().map(|due| self.clock.machine_time(due.saturating_sub(self.clock.now().awake)));
         let come = match due.into_iter().chain(WITHOUT_ALARM).min() {
-            Some(left) => self.news.recv_timeout(left),
+            Some(left) => self.news.recv_timeout(left.max(SHORTEST)),
             None => self.news.recv().map_err(RecvTimeoutError::from),
         };
         match come {

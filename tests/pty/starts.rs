@@ -69,7 +69,9 @@ fn without_colours_what_is_chosen_is_still_seen() {
     tab.until("something in reverse or bold", |screen| {
         (0..24).any(|row| (0..80).any(|column| screen.cell(row, column).is_some_and(|cell| cell.inverse() || cell.bold())))
     });
-    assert!(!tab.raw().contains("\x1b[38;") && !tab.raw().contains("\x1b[48;"), "no colour is sent");
+    let raw = tab.raw();
+    assert!(!raw.contains("\x1b[38;") && !raw.contains("\x1b[48;"), "no colour is sent");
+    assert!(!raw.contains("\x1b[m") && !raw.contains("\x1b[;m"), "nor a bare reset, which would take reverse and bold away");
 }
 
 #[test]
@@ -97,11 +99,13 @@ fn the_background_is_asked_for_once_in_a_terminals_life() {
     second.send("q");
     second.end();
     assert!(!second.raw().contains("\x1b]11;?"));
-    let muxed = Setup::new().env("TMUX", "/tmp/x,1,0").open();
-    muxed.sees("Daily relief");
-    muxed.send("q");
-    muxed.end();
-    assert!(!muxed.raw().contains("\x1b]11;?"));
+    for (name, value) in [("TMUX", "/tmp/x,1,0"), ("COLORFGBG", "15;0"), ("TERM", "linux")] {
+        let other = Setup::new().env(name, value).open();
+        other.sees("Daily relief");
+        other.send("q");
+        other.end();
+        assert!(!other.raw().contains("\x1b]11;?"), "{name}");
+    }
 }
 
 #[test]
