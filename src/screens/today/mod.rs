@@ -75,6 +75,9 @@ impl Screen for TodayScreen {
                 self.unfinished(cx)
             }
             Message::Stored(_, Ok(Reply::Closed(Some(title)))) => {
+                if let Some(data) = &mut self.data {
+                    data.unfinished = None;
+                }
                 let mut effects = self.read(cx);
                 effects.push(Effect::Toast(format!("{title} was left in the middle; what you did of it is kept.")));
                 effects
