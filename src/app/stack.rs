@@ -161,6 +161,8 @@ impl App {
         for effect in effects {
             self.turns += 1;
             let more = match effect {
+                // a session that this tab plays is not offered to it, whatever the pane beneath has read meanwhile
+                Effect::Go(Route::Resume(_)) if self.stack.iter().any(|screen| screen.is_session()) => Vec::new(),
                 Effect::Go(route) => self.push(&route, cx),
                 Effect::Replace(route) => {
                     self.stack.pop();
