@@ -110,8 +110,19 @@ impl App {
     /// Time and answers: every screen hears them.
     fn tell(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         let mut effects = Vec::new();
-        for screen in &mut self.stack {
-            effects.extend(screen.update(message, cx));
+        for at in 0..self.stack.len() {
+            for effect in self.stack[at].update(message, cx) {
+                match effect {
+                    // what lies beneath others makes way in its own place: whoever reads the help reads on
+                    Effect::Replace(route) if at + 1 < self.stack.len() => {
+                        self.turns += 1;
+                        let mut screen = (self.open)(&route, cx);
+                        effects.extend(screen.opened(cx));
+                        self.stack[at] = screen;
+                    }
+                    other => effects.push(other),
+                }
+            }
         }
         effects
     }
@@ -161,6 +172,8 @@ impl App {
         for effect in effects {
             self.turns += 1;
             let more = match effect {
+                // a session that this tab plays is not offered to it, whatever the pane beneath has read meanwhile
+                Effect::Go(Route::Resume(_)) if self.stack.iter().any(|screen| screen.is_session()) => Vec::new(),
                 Effect::Go(route) => self.push(&route, cx),
                 Effect::Replace(route) => {
                     self.stack.pop();

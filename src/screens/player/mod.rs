@@ -15,7 +15,7 @@ use self::ask::Ask;
 use super::resume::side_words;
 use crate::app::{Change, Context, Cue, Effect, Message, Playing, Rating, Resume, Route, Screen, Small, What};
 use crate::config::{Action, KeyContext};
-use crate::domain::{Moment, Outcome, SessionState, Side, Uid};
+use crate::domain::{Day, Moment, Outcome, SessionState, Side, Uid};
 use crate::player::{Crossed, Mode, Player, StepKind};
 use crate::store::{NewItem, Request, StoreError};
 
@@ -25,6 +25,9 @@ const BEAT: u64 = 4000;
 const FLASH: u64 = 800;
 /// Away for longer than this, the session is paused where it was last seen.
 const AWAY: Duration = Duration::from_secs(2);
+
+/// Paused for longer than this, in milliseconds, when a new day begins, the session has been left; the store thinks the same.
+const LEFT: i64 = 60_000;
 
 /// The player with its session.
 #[derive(Debug)]
@@ -38,6 +41,8 @@ pub(super) struct PlayerScreen {
     flash: Option<(usize, Duration)>,
     /// Elapsed milliseconds at which the position was last written.
     kept: u64,
+    /// When that was, UTC milliseconds, and on which day.
+    kept_at: (i64, Day),
     /// Whether the session has been ended and its answer is waited for.
     ending: bool,
     /// Why it stands still, in a sentence, if not by the person's own key.
@@ -55,7 +60,19 @@ impl PlayerScreen {
             Some(Resume { place, active_ms, done }) => Player::resume(timeline, place, active_ms, &done, now),
         };
         let kept = player.elapsed(now);
-        Self { session, what, short, player, ask: None, flash: Some((0, now)), kept, ending: false, note: None, hurt: None }
+        Self {
+            session,
+            what,
+            short,
+            player,
+            ask: None,
+            flash: Some((0, now)),
+            kept,
+            kept_at: (cx.now.millis(), cx.day()),
+            ending: false,
+            note: None,
+            hurt: None,
+        }
     }
 
     /// Lets time go on and turns what was crossed into wishes.
@@ -122,6 +139,7 @@ impl PlayerScreen {
     fn keep(&mut self, cx: &Context) -> Effect {
         let now = cx.now.awake;
         self.kept = self.player.elapsed(now);
+        self.kept_at = (cx.now.millis(), cx.day());
         let place = self.player.place(now);
         let paused = self.player.mode() != Mode::Running;
         Effect::Ask(Request::Position {
@@ -131,6 +149,12 @@ impl PlayerScreen {
             paused,
             active_ms: self.player.active_ms(),
         })
+    }
+
+    /// Whether a night lies between the last sign of life and now; then the session is over, and Today closes it.
+    fn is_left_overnight(&self, cx: &Context) -> bool {
+        let (at, day) = self.kept_at;
+        cx.day() > day && cx.now.millis() - at > LEFT
     }
 
     fn finish(&mut self, state: SessionState) -> Vec<Effect> {
@@ -225,6 +249,9 @@ impl Screen for PlayerScreen {
             Message::Woke { slept, stepped } => {
                 if *slept >= AWAY || stepped.abs() >= chrono::TimeDelta::from_std(AWAY).unwrap_or_default() {
                     self.player.pause_where_seen();
+                    if self.is_left_overnight(cx) {
+                        return vec![Effect::Home(Route::Today)];
+                    }
                     self.note = Some("Paused while you were away. Nothing is lost.");
                     return if self.ending { Vec::new() } else { vec![self.keep(cx)] };
                 }
@@ -255,6 +282,7 @@ impl Screen for PlayerScreen {
                 Vec::new()
             }
             _ if self.ending => Vec::new(),
+            Message::NewDay if self.player.mode() == Mode::Paused && self.is_left_overnight(cx) => vec![Effect::Home(Route::Today)],
             // somebody else wrote: perhaps they took this session over, and the next write is told so
             Message::Outside => {
                 let mut effects = self.advance(cx);

@@ -40,12 +40,17 @@ impl TodayScreen {
         sessions.iter().rev().find(|s| s.kind == SessionKind::Routine && s.what == cx.settings.routine && s.state == SessionState::Done)
     }
 
-    /// An unfinished session of today, or one of an earlier day that has to be closed.
+    /// An unfinished session: one of an earlier day has to be closed, another is offered.
     fn unfinished(&mut self, cx: &Context) -> Vec<Effect> {
-        let Some(left) = self.data.as_ref().and_then(|d| d.unfinished.clone()) else { return Vec::new() };
-        if left.session.day < self.day {
-            return vec![Effect::Ask(Request::CloseStale(self.day))];
+        match self.data.as_ref().and_then(|d| d.unfinished.as_ref()) {
+            Some(left) if left.session.day < self.day => vec![Effect::Ask(Request::CloseStale(self.day))],
+            _ => self.offer(cx),
         }
+    }
+
+    /// Offers an unfinished session, once.
+    fn offer(&mut self, cx: &Context) -> Vec<Effect> {
+        let Some(left) = self.data.as_ref().and_then(|d| d.unfinished.clone()) else { return Vec::new() };
         // what runs in another tab is not pulled out of its hands unasked
         if runs_elsewhere(&left, cx) || std::mem::replace(&mut self.offered, true) {
             return Vec::new();
@@ -69,13 +74,16 @@ impl Screen for TodayScreen {
                 self.data = Some((**data).clone());
                 self.unfinished(cx)
             }
-            Message::Stored(_, Ok(Reply::Closed(title))) => {
+            Message::Stored(_, Ok(Reply::Closed(Some(title)))) => {
+                if let Some(data) = &mut self.data {
+                    data.unfinished = None;
+                }
                 let mut effects = self.read(cx);
-                effects.extend(
-                    title.as_ref().map(|title| Effect::Toast(format!("{title} was left in the middle; what you did of it is kept."))),
-                );
+                effects.push(Effect::Toast(format!("{title} was left in the middle; what you did of it is kept.")));
                 effects
             }
+            // it began yesterday and has hardly been left, if at all
+            Message::Stored(_, Ok(Reply::Closed(None))) => self.offer(cx),
             Message::Outside | Message::NewDay => self.read(cx),
             Message::Action(Action::Do) => match self.data.as_ref().and_then(|d| d.unfinished.clone()) {
                 Some(left) => vec![Effect::Go(Route::Resume(left))],
