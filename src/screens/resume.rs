@@ -43,7 +43,9 @@ impl ResumeScreen {
             StepKind::Work { side, set, sets, .. } => {
                 let side = if *side == Side::Both { String::new() } else { format!(", {}", side_words(*side)) };
                 let set = if *sets > 1 { format!(", set {set} of {sets}") } else { String::new() };
-                format!("You stopped at {name}{side}{set}, {} in.", clock(self.left.step_ms))
+                // seconds that have passed are whole ones; the clock rounds up, as it does for those to come
+                let seconds = self.left.step_ms / 1000;
+                format!("You stopped at {name}{side}{set}, {} in.", clock(seconds * 1000))
             }
         }
     }

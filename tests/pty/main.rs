@@ -5,10 +5,14 @@ mod shown;
 mod stored;
 mod tab;
 
+mod asleep;
 mod closed;
 mod ends;
 mod faults;
 mod kills;
 mod outside;
+mod overnight;
+mod playing;
 mod session;
 mod starts;
+mod two_tabs;

@@ -1,10 +1,16 @@
 //! What lies on the disk, read through the library beside the program or after it.
 
 use std::path::Path;
+use std::time::Duration;
 
 use unhunch::domain::{Day, Outcome, Uid};
 use unhunch::player::Timeline;
 use unhunch::store::{Cell, OpenPlan, Piece, Record, Reply, Request, Stamp, Store, StoreError, SummaryData, TodayData, Unfinished};
+
+use crate::tab::{LONG, Tab};
+
+/// How long to let the program write before looking again.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// An open database.
 pub struct Stored(Store);
@@ -22,6 +28,18 @@ impl Stored {
     #[track_caller]
     pub fn of(home: &Path) -> Self {
         Self(Store::open(&OpenPlan { dir: &home.join("data"), create: false, stamp: noon() }).expect("opens").store)
+    }
+
+    /// Waits until something is on the disk: the screen may be ahead of it by the time of one write.
+    #[track_caller]
+    pub fn find<T>(&mut self, tab: &Tab, wanted: &str, mut find: impl FnMut(&mut Self) -> Option<T>) -> T {
+        for _ in 0..LONG.as_millis() / LOOK.as_millis() {
+            if let Some(found) = find(self) {
+                return found;
+            }
+            let _ = tab.end_within(LOOK);
+        }
+        panic!("not on the disk: {wanted}\n{}", tab.text());
     }
 
     pub fn store(&mut self) -> &mut Store {

@@ -12,7 +12,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 /// Longer than any machine takes; only a failing test waits for it.
-pub const LONG: Duration = Duration::from_secs(30);
+pub const LONG: Duration = Duration::from_secs(10);
 
 /// The program under test.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_unhunch");
@@ -221,6 +221,11 @@ impl Tab {
         }
     }
 
+    /// The number of the process.
+    pub fn pid(&self) -> i32 {
+        self.pid.as_raw_nonzero().get()
+    }
+
     pub fn signal(&self, signal: Signal) {
         kill_process(self.pid, signal).expect("a living process");
     }
@@ -268,13 +273,16 @@ impl Drop for Tab {
 
 fn take(mut reader: Box<dyn Read + Send>, shown: &(Mutex<Shown>, Condvar)) {
     let mut bytes = [0; 4096];
+    let mut held = Vec::new();
     loop {
         drop(shown.1.wait_while(shown.0.lock().expect("whole"), |shown| !shown.reads).expect("whole"));
         match reader.read(&mut bytes) {
             Ok(length @ 1..) => {
+                held.extend(&bytes[..length]);
                 let mut shown_now = shown.0.lock().expect("whole");
-                shown_now.parser.process(&bytes[..length]);
                 shown_now.raw.extend(&bytes[..length]);
+                let whole = held.drain(..whole_frames(&held)).collect::<Vec<_>>();
+                shown_now.parser.process(&whole);
                 drop(shown_now);
                 shown.1.notify_all();
             }
@@ -283,6 +291,20 @@ fn take(mut reader: Box<dyn Read + Send>, shown: &(Mutex<Shown>, Condvar)) {
                 shown.1.notify_all();
                 return;
             }
+        }
+    }
+}
+
+/// How much of these bytes a terminal shows by now: not the beginning of a frame whose end has not come.
+fn whole_frames(bytes: &[u8]) -> usize {
+    const BEGIN: &[u8] = b"\x1b[?2026h";
+    const END: &[u8] = b"\x1b[?2026l";
+    let last = |mark: &[u8]| bytes.windows(mark.len()).rposition(|part| part == mark);
+    match last(BEGIN) {
+        Some(begins) if last(END).is_none_or(|ends| ends < begins) => begins,
+        _ => {
+            let split = (1..BEGIN.len()).rev().find(|&length| bytes.ends_with(&BEGIN[..length]));
+            bytes.len() - split.unwrap_or(0)
         }
     }
 }
