@@ -131,3 +131,16 @@ fn ten_minutes_of_breath_drift_less_than_50_ms_at_any_rate_of_frames_and_under_s
         assert!(!journey.text().to_lowercase().contains("paused"));
     }
 }
+
+#[test]
+fn where_it_is_too_small_the_seconds_of_a_session_go_on_beneath_another_screen() {
+    let mut journey = Journey::new(Beginning { size: (40, 10), ..Beginning::default() });
+    // `hold, 22 s left`
+    let seconds = |shown: &str| -> u32 {
+        let words: Vec<&str> = shown.split_whitespace().collect();
+        let at = words.iter().position(|word| word.trim_end_matches(',') == "s").unwrap_or_else(|| panic!("no seconds in {words:?}"));
+        words[at - 1].parse().expect("a number")
+    };
+    let before = seconds(&journey.play("S5 @12s !"));
+    assert_eq!(seconds(&journey.play("@3s")) + 3, before);
+}

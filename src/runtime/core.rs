@@ -203,7 +203,13 @@ impl Core {
     fn grown_old(&mut self) {
         let Some(drawn) = &mut self.drawn else { return };
         let cx = self.around.context();
-        let change = self.app.changed(&drawn.at, Rect::from((Position::ORIGIN, cx.size)), &cx);
+        let change = if face::is_too_small(cx.size) {
+            // the line tells of the session even beneath another screen
+            let then = self.app.small(&Context { now: &drawn.at, ..cx });
+            if then == self.app.small(&cx) { Change::Nothing } else { Change::All }
+        } else {
+            self.app.changed(&drawn.at, Rect::from((Position::ORIGIN, cx.size)), &cx)
+        };
         drawn.old = match (drawn.old, change) {
             (Change::Nothing, change) => change,
             (old, Change::Nothing) => old,

@@ -24,7 +24,7 @@ pub enum OrbState {
 /// The three sizes, by the width of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrbSize {
-    /// From 100 columns: 38 × 19 cells.
+    /// From 100 columns and 35 rows, so that the lines below it keep their place: 38 × 19 cells.
     Large,
     /// From 70 columns: 28 × 14 cells.
     Medium,
@@ -37,7 +37,7 @@ impl OrbSize {
     #[must_use]
     pub fn of(columns: u16, rows: u16) -> Self {
         match (columns, rows) {
-            (100.., 30..) => Self::Large,
+            (100.., 35..) => Self::Large,
             (70.., 22..) => Self::Medium,
             _ => Self::Small,
         }

@@ -47,8 +47,11 @@ fn the_pictures_show_what_the_app_draws() {
         "docs/pictures/today.svg",
         &svg(&picture(""), "Today: the daily routine is due, and the pain of the last 14 days before and after it."),
     );
-    fresh("docs/pictures/library.svg", &svg(&picture("2/doorway<enter>"), "The library: the list, and the page of the doorway stretch."));
-    let hold = "s5 @@223s";
+    fresh(
+        "docs/pictures/library.svg",
+        &svg(&picture("2/doorway<enter><esc>"), "The library: the list, and the page of the doorway stretch."),
+    );
+    let hold = "s5 @@277s";
     fresh("docs/pictures/player.svg", &svg(&picture(hold), "The player in a hold: the seconds left, what to do, what comes next."));
     let mut through: Journey = on(Beginning { size: (100, 30), env: octant, store: Some(seed::two_weeks()), ..Beginning::default() }, "s5");
     through.hurry(std::time::Duration::from_secs(1085));
@@ -71,8 +74,11 @@ fn keymap() -> Keymap {
     Choices::read(&Source::embedded()).expect("the embedded files").0.keymap
 }
 
+/// The keys of an action and its words.
+type Row = (Vec<String>, &'static str);
+
 /// The keys and words of a place, in the order of the keymap; the ten digits of the scale are one row.
-fn rows(keymap: &Keymap, place: KeyContext) -> Vec<(Vec<String>, &'static str)> {
+fn rows(keymap: &Keymap, place: KeyContext) -> Vec<Row> {
     let rows = keymap.table(place).into_iter().filter(|(action, _)| !matches!(action, Action::Score(1..=9)));
     let rows = rows.map(|(action, keys)| {
         let mut keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
@@ -88,12 +94,14 @@ fn rows(keymap: &Keymap, place: KeyContext) -> Vec<(Vec<String>, &'static str)> 
 #[test]
 fn the_page_of_keys_is_the_live_keymap() {
     let keymap = keymap();
-    let mut page = "# Keys\n\nWritten by the tests from the keymap in force. Your own `keymaps/default.ron` in the configuration folder (`unhunch where`) is \
-                    laid\nover it key by key; `unhunch show default --ron` cannot print it, its text is `assets/keymaps/default.ron`.\n"
+    let mut page = "# Keys\n\nWritten by the tests from the keymap. Your own `keymaps/default.ron` in the configuration folder (`unhunch where` names it) is\n\
+                    laid over `assets/keymaps/default.ron` key by key; `Nothing` takes a key away.\n"
         .to_owned();
-    for (place, name) in PLACES {
+    let everywhere = everywhere(&keymap);
+    let places = PLACES.map(|(place, name)| (name, own(&keymap, place)));
+    for (name, rows) in [("Everywhere, also while typing", everywhere)].into_iter().chain(places) {
         let _ = write!(page, "\n## {name}\n\n| key | what it does |\n|---|---|\n");
-        for (keys, words) in rows(&keymap, place) {
+        for (keys, words) in rows {
             let _ = writeln!(page, "| {} | {words} |", keys.join(" "));
         }
     }
@@ -104,22 +112,33 @@ fn the_page_of_keys_is_the_live_keymap() {
 fn the_keys_of_the_readme_are_the_live_keymap() {
     let keymap = keymap();
     let mut table = "| where | keys |\n|---|---|\n".to_owned();
-    let everywhere: Vec<_> = rows(&keymap, KeyContext::Text).into_iter().filter(|(keys, _)| is_everywhere(keys)).collect();
-    for (place, name) in
-        [(KeyContext::Pane, "Today"), (KeyContext::List, "Library"), (KeyContext::Scale, "pain scale"), (KeyContext::Player, "player")]
-    {
-        let own = rows(&keymap, place).into_iter().filter(|(_, words)| !everywhere.iter().any(|(_, same)| same == words));
-        let words: Vec<String> = own.map(|(keys, words)| format!("{} {words}", keys[0])).collect();
-        let _ = writeln!(table, "| {name} | {} |", words.join(", "));
+    let (panes, list) = (own(&keymap, KeyContext::Pane), own(&keymap, KeyContext::List));
+    let without = |rows: &[Row], others: &[Row]| rows.iter().filter(|row| !others.contains(row)).cloned().collect::<Vec<_>>();
+    let today = without(&panes, &list);
+    for (name, rows) in [
+        ("Today and Library", without(&panes, &today)),
+        ("Today", today),
+        ("Library", without(&list, &panes)),
+        ("pain scale", own(&keymap, KeyContext::Scale)),
+        ("player", own(&keymap, KeyContext::Player)),
+        ("everywhere, also while typing", everywhere(&keymap)),
+    ] {
+        let words: Vec<String> = rows.iter().map(|(keys, words)| format!("{} {words}", keys[0])).collect();
+        let _ = writeln!(table, "| {name} | {} |", words.join("; "));
     }
-    let words: Vec<String> = everywhere.iter().map(|(keys, words)| format!("{} {words}", keys[0])).collect();
-    let _ = writeln!(table, "| everywhere, also while typing | {} |", words.join(", "));
     fresh_part("README.md", "keys", &table);
 }
 
-/// Function keys and those with control type nothing, so they mean the same in text.
-fn is_everywhere(keys: &[String]) -> bool {
-    keys.iter().any(|key| key.starts_with("`F") || key.starts_with("`Ctrl"))
+/// What function keys and those with control do: they type nothing, so they mean the same in text.
+fn everywhere(keymap: &Keymap) -> Vec<Row> {
+    let types_nothing = |keys: &[String]| keys.iter().any(|key| key.starts_with("`F") || key.starts_with("`Ctrl"));
+    rows(keymap, KeyContext::Text).into_iter().filter(|(keys, _)| types_nothing(keys)).collect()
+}
+
+/// What is done in this place and not everywhere.
+fn own(keymap: &Keymap, place: KeyContext) -> Vec<Row> {
+    let everywhere = everywhere(keymap);
+    rows(keymap, place).into_iter().filter(|row| !everywhere.contains(row)).collect()
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod support;
 
 mod docs;
+mod laws;
 mod library;
 mod pages;
 mod player;
