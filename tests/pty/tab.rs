@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -96,7 +96,7 @@ pub struct Tab {
     master: Box<dyn MasterPty + Send>,
     /// Held open, so that the modes of the terminal can be looked at after the program's end.
     slave: Option<Box<dyn SlavePty + Send>>,
-    writer: Mutex<Box<dyn Write + Send>>,
+    writer: Sender<Vec<u8>>,
     shown: Arc<(Mutex<Shown>, Condvar)>,
     ended: Receiver<ExitStatus>,
     pid: Pid,
@@ -138,7 +138,16 @@ impl Tab {
         thread("wait", move || drop(child.wait().map(|status| tell.send(status))));
         let (reader, read) = (master.try_clone_reader().expect("a reader"), Arc::clone(&shown));
         thread("read", move || take(reader, &read));
-        let writer = Mutex::new(master.take_writer().expect("a writer"));
+        // a program that does not read is not to hold up the test that finds it out
+        let (writer, written) = channel::<Vec<u8>>();
+        let mut keyboard = master.take_writer().expect("a writer");
+        thread("type", move || {
+            for bytes in written {
+                if keyboard.write_all(&bytes).and_then(|()| keyboard.flush()).is_err() {
+                    return;
+                }
+            }
+        });
         Self { master, slave: Some(slave), writer, shown, ended, pid, modes, home: setup.home }
     }
 
@@ -184,9 +193,7 @@ impl Tab {
 
     /// Types, or sends whatever a terminal could send.
     pub fn send(&self, bytes: impl AsRef<[u8]>) {
-        let mut writer = self.writer.lock().expect("whole");
-        writer.write_all(bytes.as_ref()).expect("sent");
-        writer.flush().expect("sent");
+        let _ = self.writer.send(bytes.as_ref().to_vec());
     }
 
     /// What is to be had from the screen, as soon as it is there.
