@@ -9,7 +9,7 @@ use std::time::Duration;
 use crossterm::QueueableCommand;
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::Rect;
 
 use super::terminal;
@@ -53,27 +53,41 @@ impl<W: Write> Painter<W> {
     ///
     /// # Errors
     /// What the terminal says.
-    pub fn paint(&mut self, frame: &Frame) -> io::Result<()> {
-        let area = frame.buffer.area;
-        match (&mut self.shown, frame.part) {
-            (Some(shown), Some(part)) if shown.area.intersection(part) == part && part == area => {
+    pub fn paint(&mut self, frame: Frame) -> io::Result<()> {
+        let Frame { part, buffer } = frame;
+        match (&mut self.shown, part) {
+            (Some(shown), Some(part)) if shown.area.intersection(part) == part && part == buffer.area => {
                 let mut below = Buffer::empty(part);
                 copy(shown, &mut below);
-                write(&mut self.out, &below, &frame.buffer, false)?;
-                copy(&frame.buffer, shown);
+                write(&mut self.out, false, below.diff_iter(&buffer))?;
+                copy(&buffer, shown);
             }
             (_, Some(_)) => {}
-            (Some(shown), None) if shown.area == area => {
-                write(&mut self.out, shown, &frame.buffer, false)?;
-                shown.clone_from(&frame.buffer);
+            (Some(shown), None) if shown.area == buffer.area => {
+                write(&mut self.out, false, shown.diff_iter(&buffer))?;
+                *shown = buffer;
             }
             (shown, None) => {
-                write(&mut self.out, &Buffer::empty(area), &frame.buffer, true)?;
-                *shown = Some(frame.buffer.clone());
+                write(&mut self.out, true, inked(&buffer))?;
+                *shown = Some(buffer);
             }
         }
         Ok(())
     }
+}
+
+/// The cells that a cleared screen does not show yet; what a wide character covers is passed over. A second buffer to compare with would cost more
+/// than the drawing.
+fn inked(buffer: &Buffer) -> impl Iterator<Item = (u16, u16, &Cell)> {
+    let mut covered = 0;
+    buffer.area.positions().zip(&buffer.content).filter_map(move |(at, cell)| {
+        if covered > 0 {
+            covered -= 1;
+            return None;
+        }
+        covered = cell.cell_width().saturating_sub(1);
+        (*cell != Cell::EMPTY).then_some((at.x, at.y, cell))
+    })
 }
 
 /// Copies what two pictures have in common from one to the other.
@@ -83,8 +97,13 @@ fn copy(from: &Buffer, to: &mut Buffer) {
     }
 }
 
-fn write<W: Write>(out: &mut CrosstermBackend<BufWriter<W>>, before: &Buffer, after: &Buffer, clear: bool) -> io::Result<()> {
-    let mut cells = before.diff_iter(after).peekable();
+/// Writes cells as one update, over a cleared screen or over what it shows; nothing if nothing would change.
+fn write<'a, W: Write>(
+    out: &mut CrosstermBackend<BufWriter<W>>,
+    clear: bool,
+    cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
+) -> io::Result<()> {
+    let mut cells = cells.peekable();
     if cells.peek().is_none() && !clear {
         return Ok(());
     }
@@ -226,7 +245,7 @@ fn draw<W: Write>(mut painter: Painter<W>, slot: &(Mutex<Slot>, Condvar)) -> io:
         if orders.forget {
             painter.forget();
         }
-        for frame in &orders.frames {
+        for frame in orders.frames {
             painter.paint(frame)?;
         }
         if orders.bell {
@@ -301,10 +320,10 @@ mod tests {
     #[test]
     fn nothing_is_written_when_nothing_differs() {
         let (mut painter, tape) = painter();
-        painter.paint(&whole(&["abc", "def"])).expect("painted");
+        painter.paint(whole(&["abc", "def"])).expect("painted");
         let once = tape.bytes().len();
-        painter.paint(&whole(&["abc", "def"])).expect("painted");
-        painter.paint(&part(1, 1, "ef")).expect("painted");
+        painter.paint(whole(&["abc", "def"])).expect("painted");
+        painter.paint(part(1, 1, "ef")).expect("painted");
         assert!(once > 0);
         assert_eq!(tape.bytes().len(), once);
     }
@@ -312,33 +331,33 @@ mod tests {
     #[test]
     fn a_part_changes_its_own_cells_only() {
         let (mut painter, tape) = painter();
-        painter.paint(&part(0, 0, "early")).expect("passed over before there is a whole");
+        painter.paint(part(0, 0, "early")).expect("passed over before there is a whole");
         assert!(tape.bytes().is_empty());
-        painter.paint(&whole(&["abcdef", "ghijkl"])).expect("painted");
+        painter.paint(whole(&["abcdef", "ghijkl"])).expect("painted");
         let before = tape.bytes().len();
-        painter.paint(&part(2, 1, "XY")).expect("painted");
+        painter.paint(part(2, 1, "XY")).expect("painted");
         let bytes = tape.bytes();
         assert_eq!(shown(&bytes, Rect::new(0, 0, 6, 2)), "abcdef\nghXYkl");
         assert!(!String::from_utf8_lossy(&bytes[before..]).contains('g'));
-        painter.paint(&whole(&["abcdef", "ghXYkl"])).expect("painted");
+        painter.paint(whole(&["abcdef", "ghXYkl"])).expect("painted");
     }
 
     #[test]
     fn a_wide_character_leaves_nothing_behind() {
         let (mut painter, tape) = painter();
-        painter.paint(&whole(&["a☕b", "cdef"])).expect("painted");
-        painter.paint(&whole(&["axyb", "cdef"])).expect("painted");
-        painter.paint(&part(1, 0, "zz")).expect("painted");
+        painter.paint(whole(&["a☕b", "cdef"])).expect("painted");
+        painter.paint(whole(&["axyb", "cdef"])).expect("painted");
+        painter.paint(part(1, 0, "zz")).expect("painted");
         assert_eq!(shown(&tape.bytes(), Rect::new(0, 0, 4, 2)), "azzb\ncdef");
     }
 
     #[test]
     fn after_forgetting_everything_is_drawn_again_and_without_questions() {
         let (mut painter, tape) = painter();
-        painter.paint(&whole(&["abc"])).expect("painted");
+        painter.paint(whole(&["abc"])).expect("painted");
         let before = tape.bytes().len();
         painter.forget();
-        painter.paint(&whole(&["abc"])).expect("painted");
+        painter.paint(whole(&["abc"])).expect("painted");
         let again = String::from_utf8_lossy(&tape.bytes()[before..]).into_owned();
         assert!(again.contains("abc") && again.contains("\x1b[2J"), "{again:?}");
         assert!(!again.contains("\x1b[6n"), "a question for the cursor can hang for ever");
