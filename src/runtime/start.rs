@@ -21,9 +21,9 @@ use super::terminal::{self, Tty};
 use super::zone::LocalZone;
 use crate::app::{Route, What};
 use crate::assets::Source;
-use crate::config::{Caps, Choices, Colors, Paths};
+use crate::config::{Caps, Choices, Colors, Paths, Settings};
 use crate::content::{self, Library};
-use crate::domain::Problem;
+use crate::domain::{DayStart, Problem};
 use crate::screens;
 use crate::store::{OpenError, OpenPlan, Reply, Request, Stamp, Store};
 
@@ -106,11 +106,11 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
     }
     let clock = SystemClock::new(launch.clock, Arc::new(LocalZone));
     let source = Source::with_own(&launch.paths.config);
-    let (choices, mistakes) = Choices::read(&source).map_err(Failure::Embedded)?;
-    let mut store = open(&launch.paths, &clock, &choices)?;
+    let (opened, read) = both(&source, || open(&launch.paths, &clock));
+    let (read, mut store) = (read.map_err(Failure::Embedded)?, opened?);
     // before the first answers, so that nothing written after them goes unseen
     let seen = store.store.outside_changes().ok();
-    let (mut core, things) = begin(launch, &clock, &source, choices, &mut store.store)?;
+    let (mut core, things) = begin(launch, &clock, &source, read.choices, read.routine, &mut store.store)?;
     let things = first_answers(&mut core, &clock, &mut store.store, things);
 
     crash::watch(launch.paths.crash());
@@ -122,7 +122,7 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
     if !store.notices.is_empty() {
         let _ = shell.teller.send(News::Happened(Event::Notice(store.notices.join(" "))));
     }
-    shell.mistakes = mistakes;
+    shell.mistakes = read.problems;
     shell.read_content();
     Ok(shell.run(things))
 }
@@ -133,15 +133,67 @@ fn give_back() {
     }
 }
 
-fn open(paths: &Paths, clock: &SystemClock, choices: &Choices) -> Result<crate::store::Opened, Failure> {
+/// What the first frame needs of the files.
+struct FirstRead {
+    choices: Choices,
+    problems: Vec<Problem>,
+    routine: DayRoutine,
+}
+
+/// The routine of the day with its exercises, and the settings that named it.
+struct DayRoutine {
+    id: String,
+    hidden: Vec<String>,
+    found: Library,
+}
+
+impl DayRoutine {
+    fn read(source: &Source, settings: &Settings) -> Self {
+        let found = content::load_routine(source, &settings.routine, &settings.hidden);
+        let found = found.map(|(routine, exercises)| Library::of_routine(routine, exercises)).unwrap_or_default();
+        Self { id: settings.routine.clone(), hidden: settings.hidden.clone(), found }
+    }
+
+    /// Whether these settings name the same.
+    fn suits(&self, settings: &Settings) -> bool {
+        (&self.id, &self.hidden) == (&settings.routine, &settings.hidden)
+    }
+}
+
+impl FirstRead {
+    fn new(source: &Source) -> Result<Self, Box<Problem>> {
+        let (choices, problems) = Choices::read(source)?;
+        let routine = DayRoutine::read(source, &choices.settings(&BTreeMap::new()));
+        Ok(Self { choices, problems, routine })
+    }
+}
+
+/// Reads the files beside opening the database: neither needs the other, and a first frame waits for both.
+fn both<T>(source: &Source, open: impl FnOnce() -> T) -> (T, Result<FirstRead, Box<Problem>>) {
+    std::thread::scope(|scope| {
+        let reading = std::thread::Builder::new().name("files".into()).spawn_scoped(scope, || FirstRead::new(source));
+        let opened = open();
+        let read = reading.ok().and_then(|reading| reading.join().ok());
+        (opened, read.unwrap_or_else(|| FirstRead::new(source)))
+    })
+}
+
+fn open(paths: &Paths, clock: &SystemClock) -> Result<crate::store::Opened, Failure> {
     let now = clock.now();
-    let day = choices.settings(&BTreeMap::new()).day_start().day_of(now.wall);
-    let stamp = Stamp { at: now.millis(), off: now.offset_minutes(), day };
+    // only the instant counts: it names a copy
+    let stamp = Stamp { at: now.millis(), off: now.offset_minutes(), day: DayStart::default().day_of(now.wall) };
     Store::open(&OpenPlan { dir: &paths.data, create: true, stamp }).map_err(Failure::Store)
 }
 
 /// The core with as little content as its first frame needs.
-fn begin(launch: &Launch, clock: &SystemClock, source: &Source, choices: Choices, store: &mut Store) -> Result<(Core, Vec<Do>), Failure> {
+fn begin(
+    launch: &Launch,
+    clock: &SystemClock,
+    source: &Source,
+    choices: Choices,
+    routine: DayRoutine,
+    store: &mut Store,
+) -> Result<(Core, Vec<Do>), Failure> {
     let now = clock.now();
     let stamp = Stamp { at: now.millis(), off: now.offset_minutes(), day: choices.settings(&BTreeMap::new()).day_start().day_of(now.wall) };
     let prefs = match store.answer(&Request::Prefs, stamp) {
@@ -153,9 +205,9 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, choices: Choices
     let wanted = launch.begin.as_ref().map(|(routine, short)| (routine.clone().unwrap_or_else(|| settings.routine.clone()), *short));
     let library = match &wanted {
         Some((id, _)) if *id != settings.routine => content::load(source, &settings.hidden).0,
-        _ => content::load_routine(source, &settings.routine, &settings.hidden)
-            .map(|(routine, exercises)| Library::of_routine(routine, exercises))
-            .unwrap_or_default(),
+        _ if routine.suits(&settings) => routine.found,
+        // chosen in the app, which only the database knows
+        _ => DayRoutine::read(source, &settings).found,
     };
     if let Some((id, _)) = &wanted
         && library.routine(id).is_none()
