@@ -163,9 +163,11 @@ impl Dots {
             }
         };
         let dots: &[Option<Color>; 8] = &dots;
-        // most cells are empty
-        if dots[..count].iter().all(Option::is_none) {
-            return None;
+        // most cells are empty, and most others have one colour
+        let only = dots[..count].iter().flatten().next().copied()?;
+        if dots[..count].iter().flatten().all(|color| *color == only) {
+            let bits = (0..count).filter(|&i| dots[i].is_some()).fold(0, |bits, i| bits | 1 << i);
+            return Some(Ink::plain(only, bits, count, marker, first));
         }
         let ranked = rank(&dots[..count], first);
         let winner = ranked.first()?.0;
@@ -174,9 +176,7 @@ impl Dots {
         // among the rest, shades of the winner go with it; what is another thing is the runner-up
         let (kin, rest): (Vec<_>, Vec<_>) = ranked[1..].iter().partition(|(color, _)| are_shades(*color, winner));
         let is_full = lit == count;
-        // among points a solid cell would stick out, so only surfaces are solid there
-        let in_points = marker == Marker::Braille && (first.contains(&winner) || !matches!(winner, Color::Rgb(..)));
-        let is_surface = marker == Marker::Braille && !in_points && rest.is_empty();
+        let is_surface = marker == Marker::Braille && !in_points(winner, marker, first) && rest.is_empty();
         if is_full
             && !is_surface
             && let Some(&(second, _)) = rest.first().or(kin.first())
@@ -185,10 +185,7 @@ impl Dots {
             return Some(Ink { glyph: glyph(marker, bits), fg: winner, bg: Some(second) });
         }
         if is_full {
-            // a space on a coloured ground has no seams; colours of the terminal's own may differ between letter and ground
-            let solid = !in_points && matches!(winner, Color::Rgb(..));
-            let glyph = if solid { ' ' } else { glyph(marker, (1 << count) - 1) };
-            return Some(Ink { glyph, fg: winner, bg: solid.then_some(winner) });
+            return Some(Ink::plain(winner, (1 << count) - 1, count, marker, first));
         }
         let bits = pattern(&|c| are_shades(c, winner));
         // a third party beside winner and ground: the greater part of the rest becomes the background
@@ -217,6 +214,20 @@ struct Ink {
     glyph: char,
     fg: Color,
     bg: Option<Color>,
+}
+
+impl Ink {
+    /// One colour in the dots of `bits`, of `count` in the cell.
+    fn plain(color: Color, bits: usize, count: usize, marker: Marker, first: &[Color]) -> Self {
+        // a space on a coloured ground has no seams; colours of the terminal's own may differ between letter and ground
+        let solid = bits == (1 << count) - 1 && !in_points(color, marker, first) && matches!(color, Color::Rgb(..));
+        Self { glyph: if solid { ' ' } else { glyph(marker, bits) }, fg: color, bg: solid.then_some(color) }
+    }
+}
+
+/// Whether a colour is drawn in points throughout: among them a solid cell would stick out, so only surfaces are solid in braille.
+fn in_points(color: Color, marker: Marker, first: &[Color]) -> bool {
+    marker == Marker::Braille && (first.contains(&color) || !matches!(color, Color::Rgb(..)))
 }
 
 /// The colours of a cell with their counts: the important ones first, then by count, then in the order met.

@@ -31,7 +31,7 @@ impl Glow {
         if !theme.can_mix() || !theme.paint_ground {
             return;
         }
-        for position in area.intersection(buf.area).positions() {
+        for position in area.intersection(buf.area).intersection(self.within()).positions() {
             let light = self.light(position);
             if light > 0.0 {
                 let cell = &mut buf[position];
@@ -40,13 +40,26 @@ impl Glow {
         }
     }
 
+    /// The cells it can reach.
+    fn within(&self) -> Rect {
+        let span = |middle: f32, reach: f32| {
+            // numbers beyond a screen stop at its ends
+            let (from, to) = ((middle - reach.max(0.5)).floor() as u16, (middle + reach.max(0.5)).ceil() as u16);
+            (from, to.saturating_sub(from))
+        };
+        let ((x, width), (y, height)) = (span(self.middle.0, self.reach.0), span(self.middle.1, self.reach.1));
+        Rect::new(x, y, width, height)
+    }
+
     /// How much light falls on a cell, 0 to 1.
     fn light(&self, cell: Position) -> f32 {
         let away = |at: u16, middle: f32, reach: f32| (f32::from(at) + 0.5 - middle) / reach.max(0.5);
-        let distance = away(cell.x, self.middle.0, self.reach.0).hypot(away(cell.y, self.middle.1, self.reach.1));
-        if distance >= 1.0 || distance.is_nan() {
+        let (across, down) = (away(cell.x, self.middle.0, self.reach.0), away(cell.y, self.middle.1, self.reach.1));
+        let square = across * across + down * down;
+        if square >= 1.0 || square.is_nan() {
             return 0.0;
         }
+        let distance = square.sqrt();
         ((1.0 - distance).powf(1.25) * 10.0).round() / 10.0 * self.strength.clamp(0.0, 1.0)
     }
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 
-use super::dots::{Dots, Marker};
+use super::dots::{Dots, Marker, Mask};
 use super::strokes::Strokes;
 use crate::config::theme::{Role, Theme, mix};
 
@@ -148,10 +148,12 @@ impl Orb {
         };
         if !theme.can_mix() {
             let outline = theme.color(Role::Soft);
-            return each_dot(dots, marker, (radius - 2.0, radius), |at| (at.distance > radius - at.thin).then_some(outline));
+            return each_dot(dots, marker, (radius - 2.0, radius), |at| (at.distance() > radius - at.thin()).then_some(outline));
         }
         let shades: [Color; STEPS + 1] = std::array::from_fn(|i| mix(base, theme.color(Role::Accent), lean * i as f32 / STEPS as f32));
-        each_dot(dots, marker, (0.0, radius), |at| Some(shades[((1.0 - at.distance / radius) * STEPS as f32).round() as usize]));
+        // squares of the distances within which the next warmer shade begins: a root and a rounding for each dot of a disc add up
+        let warmer: [f32; STEPS] = std::array::from_fn(|i| (radius * (1.0 - (i as f32 + 0.5) / STEPS as f32)).powi(2));
+        each_dot(dots, marker, (0.0, radius), |at| Some(shades[warmer.iter().take_while(|&&square| at.square <= square).count()]));
     }
 
     /// The ring: one dot thick, and two from twelve o'clock clockwise as far as time has passed.
@@ -160,10 +162,10 @@ impl Orb {
         let share = self.elapsed.clamp(0.0, 1.0);
         each_dot(dots, marker, (outer - 2.0, outer), |at| {
             let turn = at.turn();
-            let (thick, color) = if turn < share { (at.thin.max(2.0), done) } else { (at.thin, ahead) };
+            let (thick, color) = if turn < share { (at.thin().max(2.0), done) } else { (at.thin(), ahead) };
             // without a second colour what is ahead is dashed
             let is_gap = done == ahead && turn >= share && ((turn * 120.0) as u32).is_multiple_of(2);
-            (at.distance > outer - thick && !is_gap).then_some(color)
+            (at.distance() > outer - thick && !is_gap).then_some(color)
         });
     }
 
@@ -171,13 +173,13 @@ impl Orb {
     fn digits(&self, dots: &mut Dots, size: OrbSize, color: Color, marker: Marker) {
         let number = self.number();
         let room = f32::from(size.disc().0) + 2.0;
-        let fits = |rows: u16| Strokes::new(&number, rows).fixed().mask(marker);
         let full = size.digits();
-        let chosen = [full, 5, 4, 3].into_iter().filter(|&rows| rows <= full).map(fits);
-        let mask = chosen.min_by_key(|mask| {
-            let half = ((mask.width() as f32 / 2.0).powi(2) + (mask.height() as f32 / 2.0).powi(2)).sqrt();
-            (half > room, -mask.height())
-        });
+        let mut masks =
+            [full, 5, 4, 3].into_iter().filter(|&rows| rows <= full).map(|rows| Strokes::new(&number, rows).fixed().mask(marker));
+        let is_inside = |mask: &Mask| (mask.width() as f32 / 2.0).hypot(mask.height() as f32 / 2.0) <= room;
+        // the largest is nearly always the one: the others are not even drawn then
+        let largest = masks.next();
+        let mask = if largest.as_ref().is_some_and(is_inside) { largest } else { masks.find(is_inside).or(largest) };
         if let Some(mask) = mask {
             // quadrants see dots in pairs: an even offset keeps level strokes whole
             let down = (dots.height() - mask.height()) / 2 / 2 * 2;
@@ -190,13 +192,22 @@ impl Orb {
 struct Dot {
     dx: f32,
     dy: f32,
-    /// Its distance, in dots.
-    distance: f32,
-    /// The thickness of the thinnest line there, in dots: 1, and up to 2 where quadrants see two dots as one.
-    thin: f32,
+    /// The square of its distance, in dots.
+    square: f32,
+    grain: i32,
 }
 
 impl Dot {
+    /// Its distance, in dots.
+    fn distance(&self) -> f32 {
+        self.square.sqrt()
+    }
+
+    /// The thickness of the thinnest line there, in dots: 1, and up to 2 where quadrants see two dots as one.
+    fn thin(&self) -> f32 {
+        if self.grain == 1 { 1.0 } else { (self.dx.abs() + self.dy.abs() * 2.0) / self.distance().max(1.0) }
+    }
+
     /// From twelve o'clock clockwise, 0 to 1.
     fn turn(&self) -> f32 {
         (self.dx.atan2(-self.dy) / std::f32::consts::TAU).rem_euclid(1.0)
@@ -207,15 +218,15 @@ impl Dot {
 fn each_dot(dots: &mut Dots, marker: Marker, range: (f32, f32), color: impl Fn(&Dot) -> Option<Color>) {
     let (cx, cy) = (dots.width() as f32 / 2.0, dots.height() as f32 / 2.0);
     let grain = if marker == Marker::Quadrant { 2 } else { 1 };
+    let (nearest, farthest) = (range.0 * range.0, range.1 * range.1);
     for y in (0..dots.height()).step_by(grain as usize) {
         for x in 0..dots.width() {
             let (dx, dy) = (x as f32 + 0.5 - cx, y as f32 + grain as f32 / 2.0 - cy);
-            let distance = (dx * dx + dy * dy).sqrt();
-            if distance < range.0 || distance > range.1 {
+            let square = dx * dx + dy * dy;
+            if square < nearest || square > farthest {
                 continue;
             }
-            let thin = if grain == 1 { 1.0 } else { (dx.abs() + dy.abs() * 2.0) / distance.max(1.0) };
-            if let Some(color) = color(&Dot { dx, dy, distance, thin }) {
+            if let Some(color) = color(&Dot { dx, dy, square, grain }) {
                 (0..grain).for_each(|i| dots.set(x, y + i, Some(color)));
             }
         }

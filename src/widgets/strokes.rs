@@ -293,6 +293,10 @@ fn draw_line(mask: &mut Mask, a: (f32, f32), b: (f32, f32), weight: f32, grain: 
     let step = grain as i32;
     for y in (low(a.1, b.1).div_euclid(step) * step..=high(a.1, b.1)).step_by(step as usize) {
         for x in low(a.0, b.0)..=high(a.0, b.0) {
+            // the pieces of an arc overlap
+            if mask.is_lit(x, y) {
+                continue;
+            }
             let (px, py) = (x as f32 + 0.5 - a.0, y as f32 + grain / 2.0 - a.1);
             let t = ((px * dx + py * dy) / length).clamp(0.0, 1.0);
             if (px - t * dx).powi(2) + (py - t * dy).powi(2) <= weight * weight {
