@@ -162,3 +162,27 @@ fn the_page_of_settings_is_the_embedded_file() {
     }
     fresh("docs/settings.md", &page);
 }
+
+#[test]
+fn the_readme_counts_what_there_is() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("the README");
+    let (library, _) = unhunch::content::load(&Source::embedded(), &[]);
+    let counts = format!("{} exercises, {} routines", library.exercises.len(), library.routines.len());
+    assert!(readme.contains(&counts), "the README does not say: {counts}");
+}
+
+#[test]
+fn what_the_docs_link_to_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = fs::read_dir(root.join("docs")).expect("the docs").filter_map(|entry| entry.ok().map(|entry| entry.path()));
+    for page in
+        pages.filter(|path| path.extension().is_some_and(|e| e == "md")).chain(["README.md", "CONTRIBUTING.md"].map(|name| root.join(name)))
+    {
+        let text = fs::read_to_string(&page).expect("text");
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {
+            let file = link.split('#').next().unwrap_or_default();
+            let is_file = !file.is_empty() && !file.contains("://");
+            assert!(!is_file || page.parent().expect("a folder").join(file).exists(), "{} links to {link}", page.display());
+        }
+    }
+}
