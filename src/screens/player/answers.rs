@@ -12,7 +12,7 @@ impl PlayerScreen {
     fn end_early(&mut self, cx: &Context) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some((step, done_ms)) = self.player.open_item(cx.now.awake) {
-            effects.push(self.log(step, done_ms, Outcome::Cut));
+            effects.extend(self.log(step, done_ms, Outcome::Cut));
         }
         let state = self.player.verdict();
         effects.extend(self.finish(state));
@@ -22,7 +22,7 @@ impl PlayerScreen {
     /// Logs the set in the middle as one that hurt; its exercise has not been left yet.
     fn stop_set(&mut self, cx: &Context) -> Vec<Effect> {
         let stopped = self.player.mark(cx.now.awake, Outcome::Ouch);
-        stopped.map(|(step, done_ms)| self.log(step, done_ms, Outcome::Ouch)).into_iter().collect()
+        stopped.and_then(|(step, done_ms)| self.log(step, done_ms, Outcome::Ouch)).into_iter().collect()
     }
 
     /// Carries an answer out.

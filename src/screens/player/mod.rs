@@ -5,6 +5,7 @@ mod ask;
 mod foot;
 mod motion;
 mod view;
+mod writes;
 
 use std::time::Duration;
 
@@ -15,9 +16,9 @@ use self::ask::Ask;
 use super::resume::side_words;
 use crate::app::{Change, Context, Cue, Effect, Message, Playing, Rating, Resume, Route, Screen, Small, What};
 use crate::config::{Action, KeyContext};
-use crate::domain::{Day, Moment, Outcome, SessionState, Side, Uid};
+use crate::domain::{Day, Moment, Side, Uid};
 use crate::player::{Crossed, Mode, Player, StepKind};
-use crate::store::{NewItem, Request, StoreError};
+use crate::store::{Request, StoreError};
 
 /// The position is written at each change of state and this often while running, in milliseconds (decisions 1.8).
 const BEAT: u64 = 4000;
@@ -100,7 +101,7 @@ impl PlayerScreen {
                         effects.push(Effect::Cue(Cue::Last));
                     }
                 }
-                Crossed::Item { step, done_ms, outcome } => effects.push(self.log(step, done_ms, outcome)),
+                Crossed::Item { step, done_ms, outcome } => effects.extend(self.log(step, done_ms, outcome)),
                 Crossed::Finished => {
                     effects.push(Effect::Cue(Cue::End));
                     effects.extend(self.finish(self.player.verdict()));
@@ -114,54 +115,10 @@ impl PlayerScreen {
         effects
     }
 
-    /// The item at a work step, as it is stored.
-    fn log(&self, step: usize, done_ms: u64, outcome: Outcome) -> Effect {
-        let timeline = self.player.timeline();
-        let planned = &timeline.steps[step];
-        let part = &timeline.parts[planned.part];
-        let StepKind::Work { seq, side, set, pattern, .. } = &planned.kind else { return Effect::Ask(Request::Prefs) };
-        Effect::Ask(Request::Log(Box::new(NewItem {
-            session: self.session,
-            seq: signed(*seq as u64),
-            exercise: part.id.clone(),
-            variant: part.variant.clone(),
-            side: *side,
-            set_no: i64::from(*set),
-            planned_reps: pattern.reps_done(planned.ms, planned.ms).map(signed),
-            planned_ms: Some(signed(planned.ms)),
-            done_reps: pattern.reps_done(done_ms, planned.ms).map(signed),
-            done_ms: signed(done_ms),
-            outcome,
-            reason: self.hurt.map(str::to_owned),
-        })))
-    }
-
-    fn keep(&mut self, cx: &Context) -> Effect {
-        let now = cx.now.awake;
-        self.kept = self.player.elapsed(now);
-        self.kept_at = (cx.now.millis(), cx.day());
-        let place = self.player.place(now);
-        let paused = self.player.mode() != Mode::Running;
-        Effect::Ask(Request::Position {
-            session: self.session,
-            step: place.step,
-            step_ms: place.ms,
-            paused,
-            active_ms: self.player.active_ms(),
-        })
-    }
-
     /// Whether a night lies between the last sign of life and now; then the session is over, and Today closes it.
     fn is_left_overnight(&self, cx: &Context) -> bool {
         let (at, day) = self.kept_at;
         cx.day() > day && cx.now.millis() - at > LEFT
-    }
-
-    fn finish(&mut self, state: SessionState) -> Vec<Effect> {
-        if std::mem::replace(&mut self.ending, true) {
-            return Vec::new();
-        }
-        vec![Effect::Ask(Request::Finish { session: self.session, state, active_ms: self.player.active_ms() })]
     }
 
     fn pause(&mut self, cx: &Context) -> Vec<Effect> {
@@ -218,14 +175,6 @@ impl PlayerScreen {
                 vec![Effect::Ask(Request::TakeBack(self.session))]
             }
             _ => self.pause(cx),
-        }
-    }
-
-    /// The place of the item in whose middle one stands, if one does.
-    fn item_place(&self, cx: &Context) -> Option<i64> {
-        match self.player.step(cx.now.awake).kind {
-            StepKind::Work { seq, .. } => Some(signed(seq as u64)),
-            _ => None,
         }
     }
 
