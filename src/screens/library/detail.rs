@@ -277,9 +277,13 @@ fn routine_text<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, 
     let width = first.width;
     let list = |text: &mut Text, items: &[RoutineItem]| {
         for part in parts(items) {
-            let gap = usize::from(width).saturating_sub(usize::from(text::columns(&part.name) + text::columns(&part.dose)));
+            // as on Today: the sides go where they do not fit
+            let fits = |dose: &str| text::columns(&part.name) + 2 + text::columns(dose) <= width;
+            let dose = if fits(&part.dose) { part.dose.as_str() } else { part.dose.trim_end_matches(" a side") };
+            let gap = usize::from(width).saturating_sub(usize::from(text::columns(&part.name) + text::columns(dose)));
             let style = text.cx.theme.style(Role::Soft);
-            text.lines.push(vec![(part.name, style), (" ".repeat(gap.max(2)), style), (part.dose, quiet)]);
+            let pieces = [(part.name.clone(), style), (" ".repeat(gap.max(2)), style), (dose.to_owned(), quiet)];
+            text.lines.push(pieces.to_vec());
         }
     };
     list(&mut first, &routine.items);

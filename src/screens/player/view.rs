@@ -190,11 +190,15 @@ fn switch(screen: &PlayerScreen, side: Side, face: &Face, area: Rect, buf: &mut 
     Glow::behind(Rect { y, height: rows, ..area }.intersection(area), 1.0).draw(area, cx.theme, buf);
     word.draw_centred(Rect { y, height: area.height.saturating_sub(y), ..area }, cx.theme.color(Role::Text), cx.marker, buf);
     let below = y + rows + 3;
-    text::put_centred(below, &part.switch, cx.theme.style(Role::Text), area, buf);
+    let says = text::wrap(&part.switch, chrome::Frame::of(area).body.width);
+    for (row, line) in (below..).zip(&says) {
+        text::put_centred(row, line, cx.theme.style(Role::Text), area, buf);
+    }
     let total = 5;
     let passed = total - usize::try_from(face.seconds).unwrap_or(total).min(total);
     let dots: String = (0..total).map(|i| if i < passed { "● " } else { "○ " }).collect();
-    text::put_centred(below + 2, dots.trim_end(), cx.theme.style(Role::Accent), area, buf);
+    let dots_row = below + 1 + u16::try_from(says.len()).unwrap_or(1);
+    text::put_centred(dots_row, dots.trim_end(), cx.theme.style(Role::Accent), area, buf);
     foot(screen, face, area, buf, cx);
 }
 
