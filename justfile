@@ -12,4 +12,4 @@ bless:
 
 # measure: first frame, draws, queries over 100,000 entries
 bench:
-    cargo run --release -p unhunch-bench
+    cargo bench -p unhunch-bench

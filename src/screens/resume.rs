@@ -53,13 +53,18 @@ impl ResumeScreen {
     /// `Done so far: shoulder circles and neck rolls.`
     fn done(&self) -> String {
         let Some(timeline) = self.timeline() else { return String::new() };
-        let mut names: Vec<String> = Vec::new();
-        for item in self.left.items.iter().filter(|i| i.outcome == Outcome::Done) {
-            let name = timeline.parts.iter().find(|p| p.id == item.exercise && p.variant == item.variant).map(|p| p.name.to_lowercase());
-            names.extend(name.filter(|n| !names.contains(n)));
-        }
+        let is_done = |seq: usize| self.left.items.iter().any(|i| usize::try_from(i.seq) == Ok(seq) && i.outcome == Outcome::Done);
+        // an exercise is done once all its sets are
+        let whole = |part: usize| {
+            timeline
+                .work()
+                .filter(|(_, s)| s.part == part)
+                .all(|(_, s)| if let StepKind::Work { seq, .. } = s.kind { is_done(seq) } else { true })
+        };
+        let names: Vec<String> =
+            timeline.parts.iter().enumerate().filter(|(part, _)| whole(*part)).map(|(_, p)| p.name.to_lowercase()).collect();
         match names.len() {
-            0 => "Nothing is done of it yet.".into(),
+            0 => "No exercise of it is done yet.".into(),
             _ => format!("Done so far: {}.", series(&names.iter().map(String::as_str).collect::<Vec<_>>())),
         }
     }

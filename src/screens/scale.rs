@@ -110,9 +110,9 @@ impl Page<'_> {
         let skip = if picker.cursor().is_some() { "this number" } else { self.skip };
         let hints = [
             (Action::Score(0), "your number"),
-            (Action::Score(10), "ten"),
             (Action::Do, skip),
             (Action::Back, self.back),
+            (Action::Score(10), "ten"),
             (Action::Warnings, ""),
             (Action::Help, ""),
         ];

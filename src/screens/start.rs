@@ -138,7 +138,7 @@ impl Screen for StartScreen {
             hint: "One key, and the session starts.",
             facts: &[&positions, &needs],
             other: other.as_deref(),
-            skip: "start without a number",
+            skip: "no number",
             back: "not now",
         };
         page.draw(&self.picker, area, buf, cx);

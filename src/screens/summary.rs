@@ -64,9 +64,17 @@ fn much(items: &[&Item]) -> String {
         return if items.iter().any(|i| i.outcome == Outcome::Ouch) { "stopped".into() } else { "skipped".into() };
     }
     let whole = items.iter().all(|i| i.outcome == Outcome::Done);
-    let sided = items.iter().any(|i| i.side != Side::Both);
-    let side = if sided { " a side" } else { "" };
-    let sets = items.iter().map(|i| i.set_no).max().unwrap_or(1);
+    let count = |side: Side| i64::try_from(items.iter().filter(|i| i.side == side).count()).unwrap_or(0);
+    let (left, right) = (count(Side::Left), count(Side::Right));
+    // "a side" only where both sides had as much; else the side that was done, or all sets together
+    let (side, sets) = match (left, right) {
+        (0, 0) => ("", items.iter().map(|i| i.set_no).max().unwrap_or(1)),
+        (left, right) if left == right => (" a side", left),
+        (left, 0) => (" left", left),
+        (0, right) => (" right", right),
+        (left, right) => ("", left + right),
+    };
+    let sided = !side.is_empty();
     let times = if sets > 1 { format!("{sets} × ") } else { String::new() };
     if whole {
         let first = items[0];
@@ -231,6 +239,15 @@ mod tests {
         let rows = [1, 2, 3].map(|n| item(n, Side::Both, n, Some((10, 10)), (60_000, 60_000), Outcome::Done));
         assert_eq!(much(&rows.iter().collect::<Vec<_>>()), "3 × 10");
         assert_eq!(much(&[&item(0, Side::Both, 1, None, (60_000, 60_000), Outcome::Done)]), "1:00");
+    }
+
+    #[test]
+    fn one_side_alone_is_never_said_to_be_both() {
+        let left = item(0, Side::Left, 1, Some((10, 10)), (70_000, 70_000), Outcome::Done);
+        assert_eq!(much(&[&left]), "10 left");
+        let hold = |seq, side, set| item(seq, side, set, None, (30_000, 30_000), Outcome::Done);
+        let three = [hold(0, Side::Left, 1), hold(1, Side::Right, 1), hold(2, Side::Left, 2)];
+        assert_eq!(much(&three.iter().collect::<Vec<_>>()), "3 × 30 s");
     }
 
     #[test]

@@ -159,7 +159,9 @@ impl Strip<'_> {
         for (i, day) in self.days.iter().enumerate() {
             let left = i as i32 * i32::from(step) * DOTS_ACROSS;
             if let Some(score) = day.single() {
-                mark(&mut dots, left + (places.before + places.after) / 2, places.top(score, height), places, soft, false);
+                // a ring unless it was given after a session: then it is what it is in a pair
+                let (color, is_solid) = if day.after.is_some() { (accent, true) } else { (soft, false) };
+                mark(&mut dots, left + (places.before + places.after) / 2, places.top(score, height), places, color, is_solid);
             }
             if let Some((before, after)) = day.pair() {
                 let middle = |score| places.top(score, height) + (places.high - 1) / 2;
@@ -189,17 +191,15 @@ impl Strip<'_> {
             let value = |score: Option<Score>| score.map_or(String::new(), |s| s.value().to_string());
             let right = at.saturating_add(step.min(3));
             if is_stacked {
-                // a single rating stands where ratings begin
-                let upper = day.before.or(day.single());
-                put_right(right, area.y, &value(upper), soft, area, buf);
-                put_right(right, area.y.saturating_add(1), &value(day.pair().map(|(_, after)| after)), accent, area, buf);
+                put_right(right, area.y, &value(day.before), soft, area, buf);
+                put_right(right, area.y.saturating_add(1), &value(day.after), accent, area, buf);
             } else if let Some((before, after)) = day.pair() {
                 let (before, after) = (value(Some(before)), value(Some(after)));
                 let whole = columns(&before) + 1 + columns(&after);
                 let spans = [(before.as_str(), soft), ("→", theme.style(Role::Quiet)), (after.as_str(), accent)];
                 put_spans(at, area.y, if whole < step { &spans } else { &spans[2..] }, area, buf);
             } else {
-                put(at, area.y, &value(day.single()), soft, area, buf);
+                put(at, area.y, &value(day.single()), if day.after.is_some() { accent } else { soft }, area, buf);
             }
         }
         let label = if is_stacked { step.min(3).saturating_sub(2) } else { 0 };

@@ -229,7 +229,7 @@ fn question(screen: &PlayerScreen, ask: &super::Ask, area: Rect, buf: &mut Buffe
             hint: ask.hint(),
             facts: &[],
             other: None,
-            skip: "would rather not say",
+            skip: "no number",
             back: "back to the session",
         };
         return page.draw(&ask.picker, area, buf, cx);

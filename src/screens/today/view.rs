@@ -37,7 +37,16 @@ pub(super) fn draw(screen: &TodayScreen, area: Rect, buf: &mut Buffer, cx: &Cont
     }
     days(screen, y, frame, tall, buf, cx);
     let hints = [
-        (Action::Do, if screen.data.as_ref().is_some_and(|d| d.unfinished.is_some()) { "go on" } else { "begin" }),
+        (
+            Action::Do,
+            if screen.data.as_ref().is_some_and(|d| d.unfinished.is_some()) {
+                "go on"
+            } else if screen.done(cx).is_some() {
+                "once more"
+            } else {
+                "begin"
+            },
+        ),
         (Action::StartShort, "short version"),
         (Action::LogPain, ""),
         (Action::Undo, "undo"),
