@@ -2,6 +2,7 @@
 
 use unhunch::domain::{Outcome, Score, SessionState, Side};
 
+use crate::shown::{Kind, Shown};
 use crate::stored::{MONDAY, Stored};
 use crate::tab::Setup;
 
@@ -14,11 +15,11 @@ fn a_short_session_runs_to_its_end_with_no_key_and_is_there_at_the_next_start() 
     tab.sees("Short version. Before you begin");
     tab.send("6");
     // three minutes of exercise in three seconds, and no key
+    for name in ["thoracic rotation", "band row", "slow breaths, hand on belly"] {
+        tab.find(name, |screen| Shown::read(screen).filter(|shown| shown.kind == Kind::Work && shown.name == name));
+    }
     tab.sees("You are through");
     let raw = tab.raw();
-    for shown in ["Get ready", "Thoracic rotation", "Band row", "Slow breaths, hand on belly"] {
-        assert!(raw.contains(shown), "{shown} was never shown");
-    }
     assert!(raw.matches('\x07').count() >= 4, "a sound at each start and at the end");
     tab.send("3");
     tab.sees("what you did");
