@@ -107,6 +107,9 @@ pub enum StepKind {
         pace: Option<Pace>,
         /// The word for timed care's phase, empty otherwise.
         word: String,
+        /// What is said in this phase of timed care, empty otherwise.
+        #[serde(default)]
+        cue: String,
     },
     /// Rest before the next set.
     Rest,

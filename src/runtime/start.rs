@@ -21,7 +21,7 @@ use super::terminal::{self, Tty};
 use super::zone::LocalZone;
 use crate::app::{Route, What};
 use crate::assets::Source;
-use crate::config::{Caps, Choices, Colors, Paths, Settings};
+use crate::config::{Caps, Choices, Paths, Settings};
 use crate::content::{self, Library};
 use crate::domain::{DayStart, Moment, Problem};
 use crate::screens;
@@ -105,7 +105,8 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
         return Err(Failure::Dumb);
     }
     let source = Source::with_own(&launch.paths.config);
-    let reading = Reading::start(&source);
+    // spares looking for each file in a folder that is not there
+    let reading = Reading::start(if launch.paths.config.is_dir() { source.clone() } else { Source::embedded() });
     let clock = SystemClock::new(launch.clock, Arc::new(LocalZone));
     let mut store = open(&launch.paths, &clock)?;
     // before the first answers, so that nothing written after them goes unseen
@@ -161,10 +162,9 @@ struct Reading {
 }
 
 impl Reading {
-    fn start(source: &Source) -> Self {
+    fn start(source: Source) -> Self {
         let (tell_choices, choices) = sync_channel(1);
         let (tell_routine, routine) = sync_channel(1);
-        let source = source.clone();
         let read = move || {
             let read = Choices::read(&source);
             let settings = read.as_ref().ok().map(|(choices, _)| choices.settings(&BTreeMap::new()));
@@ -230,10 +230,6 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
         return Err(Failure::NoRoutine(no_routine(id, &library)));
     }
     let caps = Caps::read(launch.var);
-    if caps.colors == Colors::None {
-        // crossterm would otherwise also take away bold and reverse, which carry everything then
-        crossterm::style::force_color_output(true);
-    }
     let setup = Setup {
         open: screens::open,
         choices,
