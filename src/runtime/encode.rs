@@ -213,7 +213,7 @@ mod tests {
         let others = [Modifier::ITALIC, Modifier::UNDERLINED, Modifier::REVERSED];
         (any_color(), any_color(), 0_usize..3, 0_usize..8).prop_map(move |(fg, bg, weight, bits)| {
             let modifier = others.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1).fold(weights[weight], |all, (_, m)| all | *m);
-            Style::new().fg(fg).bg(bg).add_modifier(modifier)
+            Style::reset().fg(fg).bg(bg).add_modifier(modifier)
         })
     }
 
