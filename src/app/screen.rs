@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use super::context::Context;
 use super::effect::Effect;
 use super::message::Message;
-use crate::config::KeyContext;
+use crate::config::{Action, KeyContext};
 use crate::domain::Moment;
 
 /// How much of what was drawn is no longer true.
@@ -38,6 +38,11 @@ pub struct Small {
 pub trait Screen: Debug {
     /// Where its keys are pressed just now.
     fn context(&self) -> KeyContext;
+
+    /// Which of [`PANES`](super::PANES) it is, by the key that leads there; nothing for what lies over a pane.
+    fn pane(&self) -> Option<Action> {
+        None
+    }
 
     /// Whether the screen beneath shows through.
     fn is_overlay(&self) -> bool {

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::context::Context;
 use super::effect::Effect;
 use super::message::Message;
-use super::route::{Rating, Route, What};
+use super::route::{PANES, Rating, Route, What};
 use super::screen::{Change, Screen, Small};
 use crate::config::{Action, Key, KeyContext};
 use crate::domain::Moment;
@@ -144,8 +144,7 @@ impl App {
             Message::Action(Action::Suspend) => vec![Effect::Suspend],
             Message::Action(Action::Help) => vec![Effect::Go(Route::Help(place))],
             Message::Action(Action::Warnings) => vec![Effect::Go(Route::Warnings)],
-            Message::Action(Action::Today) if in_pane => vec![Effect::Home(Route::Today)],
-            Message::Action(Action::Library) if in_pane => vec![Effect::Home(Route::Library)],
+            Message::Action(action) if in_pane && self.pane(*action).is_some() => self.pane(*action).map(Effect::Home).into_iter().collect(),
             Message::Action(Action::LogPain) if in_pane => vec![Effect::Go(Route::Rate(Rating::Free))],
             Message::Action(Action::Undo) if in_pane => vec![Effect::Ask(Request::Undo)],
             Message::Action(Action::Start | Action::StartShort) if in_pane => {
@@ -160,6 +159,18 @@ impl App {
             _ => self.front(message, cx),
         };
         self.perform(effects, cx)
+    }
+
+    /// The pane that a key leads to: by its own key, or the next one and the one before.
+    fn pane(&self, action: Action) -> Option<Route> {
+        let by = match action {
+            Action::NextPane => 1,
+            Action::PreviousPane => PANES.len() - 1,
+            _ => return PANES.iter().find(|(key, ..)| *key == action).map(|(.., route)| route.clone()),
+        };
+        let open = self.stack.last()?.pane()?;
+        let at = PANES.iter().position(|(key, ..)| *key == open)?;
+        Some(PANES[(at + by) % PANES.len()].2.clone())
     }
 
     fn front(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {

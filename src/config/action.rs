@@ -48,6 +48,10 @@ pub enum Action {
     Back,
     Today,
     Library,
+    Journal,
+    Plan,
+    Guide,
+    Settings,
     NextPane,
     PreviousPane,
     LogPain,
@@ -56,6 +60,15 @@ pub enum Action {
     Undo,
     Search,
     Filter,
+    Edit,
+    Delete,
+    Table,
+    Wider,
+    Narrower,
+    Save,
+    Mark,
+    Worst,
+    Same,
     Pause,
     Next,
     Previous,
@@ -100,6 +113,10 @@ impl Action {
             Self::Back => "back",
             Self::Today => "Today",
             Self::Library => "Library",
+            Self::Journal => "Journal",
+            Self::Plan => "Plan",
+            Self::Guide => "Guide",
+            Self::Settings => "settings",
             Self::NextPane => "next pane",
             Self::PreviousPane => "pane before",
             Self::LogPain => "log pain",
@@ -108,6 +125,15 @@ impl Action {
             Self::Undo => "undo the last change",
             Self::Search => "search",
             Self::Filter => "filter",
+            Self::Edit => "change",
+            Self::Delete => "delete",
+            Self::Table => "numbers as a table",
+            Self::Wider => "more days",
+            Self::Narrower => "fewer days",
+            Self::Save => "save",
+            Self::Mark => "mark",
+            Self::Worst => "the worst of them",
+            Self::Same => "same as last time",
             Self::Pause => "pause, go on",
             Self::Next => "next",
             Self::Previous => "back",
@@ -157,7 +183,14 @@ impl Action {
     #[must_use]
     pub fn group(self) -> Group {
         match self {
-            Self::Today | Self::Library | Self::NextPane | Self::PreviousPane => Group::GoTo,
+            Self::Today
+            | Self::Library
+            | Self::Journal
+            | Self::Plan
+            | Self::Guide
+            | Self::Settings
+            | Self::NextPane
+            | Self::PreviousPane => Group::GoTo,
             Self::Up | Self::Down | Self::Left | Self::Right | Self::PageUp | Self::PageDown | Self::Top | Self::End => Group::Move,
             Self::Help
             | Self::Warnings

@@ -3,18 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::Context;
+use crate::app::{Context, PANES};
 use crate::config::{Action, KeyContext};
 use crate::widgets::chrome;
 
-/// The panes, in the order of their keys.
-const PANES: [(Action, &str); 2] = [(Action::Today, "Today"), (Action::Library, "Library")];
-
 /// The tabs, the open one lit, and a few words on the right.
 pub(super) fn tabs(area: Rect, open: Action, right: &str, buf: &mut Buffer, cx: &Context) {
-    let keys: Vec<String> = PANES.iter().map(|(action, _)| cx.key(KeyContext::Pane, *action)).collect();
-    let tabs: Vec<(&str, &str)> = keys.iter().map(String::as_str).zip(PANES.iter().map(|(_, name)| *name)).collect();
-    let active = PANES.iter().position(|(action, _)| *action == open).unwrap_or(0);
+    let keys: Vec<String> = PANES.iter().map(|(action, ..)| cx.key(KeyContext::Pane, *action)).collect();
+    let tabs: Vec<(&str, &str)> = keys.iter().map(String::as_str).zip(PANES.iter().map(|(_, name, _)| *name)).collect();
+    let active = PANES.iter().position(|(action, ..)| *action == open).unwrap_or(0);
     chrome::tabs(chrome::Frame::of(area).header, &tabs, active, right, cx.theme, buf);
 }
 

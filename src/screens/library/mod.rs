@@ -8,6 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use self::rows::{FIELDS, Filter, Row};
+use super::search::SearchLine;
 use crate::app::{Context, Effect, Message, Route, Screen};
 use crate::config::{Action, KeyContext};
 use crate::widgets::chrome;
@@ -27,7 +28,7 @@ enum Focus {
 #[derive(Debug)]
 pub(super) struct LibraryScreen {
     focus: Focus,
-    search: String,
+    search: SearchLine,
     filter: Filter,
     rows: Vec<Row>,
     selected: usize,
@@ -41,7 +42,7 @@ impl LibraryScreen {
     pub(super) fn new(cx: &Context) -> Self {
         let mut screen = Self {
             focus: Focus::List,
-            search: String::new(),
+            search: SearchLine::default(),
             filter: Filter::default(),
             rows: Vec::new(),
             selected: 0,
@@ -55,7 +56,7 @@ impl LibraryScreen {
     /// Looks again, keeping the selected row if it is still there.
     fn look(&mut self, cx: &Context) {
         let kept = self.rows.get(self.selected).map(|r| r.what.clone());
-        self.rows = rows::rows(cx.library, cx.settings, &self.filter, &self.search);
+        self.rows = rows::rows(cx.library, cx.settings, &self.filter, self.search.text());
         self.selected = kept.and_then(|what| self.rows.iter().position(|r| r.what == what)).unwrap_or(0);
     }
 
@@ -102,7 +103,6 @@ impl LibraryScreen {
                     .into_iter()
                     .collect();
             }
-            Action::NextPane | Action::PreviousPane => return vec![Effect::Home(Route::Today)],
             Action::Repaint => return vec![Effect::Reload],
             _ => {}
         }
@@ -128,22 +128,10 @@ impl LibraryScreen {
     }
 
     fn typing(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        if self.search.typed(message) {
+            self.search_anew(cx);
+        }
         match message {
-            Message::Key(key) => {
-                if let Some(c) = key.typed() {
-                    self.search.push(c);
-                } else if key.code == crossterm::event::KeyCode::Backspace {
-                    self.search.pop();
-                } else {
-                    return Vec::new();
-                }
-                self.search_anew(cx);
-            }
-            Message::Paste(text) => {
-                // a search is one short line
-                self.search.extend(crate::domain::clean_line(text).chars().take(80));
-                self.search_anew(cx);
-            }
             Message::Action(Action::Do) => self.focus = Focus::List,
             Message::Action(Action::Back) => {
                 self.search.clear();
@@ -165,6 +153,10 @@ impl Screen for LibraryScreen {
             Focus::Search => KeyContext::Text,
             Focus::Filter(_) => KeyContext::Form,
         }
+    }
+
+    fn pane(&self) -> Option<Action> {
+        Some(Action::Library)
     }
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {

@@ -72,17 +72,7 @@ pub(super) fn draw(screen: &LibraryScreen, area: Rect, buf: &mut Buffer, cx: &Co
 fn list(screen: &LibraryScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let (quiet, soft) = (cx.theme.style(Role::Quiet), cx.theme.style(Role::Soft));
     let x = area.x + 2;
-    let key = cx.key(KeyContext::List, Action::Search);
-    let end = text::put(x, area.y, &key, cx.theme.bold(Role::Soft), area, buf) + 2;
-    if screen.focus == Focus::Search {
-        let end = text::put(end, area.y, &screen.search, cx.theme.style(Role::Text), area, buf);
-        text::put(end, area.y, "▌", cx.theme.style(Role::Accent), area, buf);
-    } else if screen.search.is_empty() {
-        text::put(end, area.y, "search", quiet, area, buf);
-    } else {
-        text::put(end, area.y, &screen.search, soft, area, buf);
-    }
-    text::put_right(area.right().saturating_sub(2), area.y, &screen.rows.len().to_string(), quiet, area, buf);
+    screen.search.draw(screen.focus == Focus::Search, screen.rows.len(), area, buf, cx);
     let mut top = area.y + 2;
     if !screen.filter.is_empty() {
         text::put(x, area.y + 1, text::clip(&screen.filter.words(), area.width.saturating_sub(4)), cx.theme.style(Role::Accent), area, buf);
@@ -97,7 +87,7 @@ fn list(screen: &LibraryScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
         }
         return;
     }
-    let searching = !screen.search.trim().is_empty();
+    let searching = !screen.search.is_empty();
     let mut rows = Vec::new();
     let mut section = "";
     for row in &screen.rows {

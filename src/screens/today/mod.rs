@@ -64,6 +64,10 @@ impl Screen for TodayScreen {
         KeyContext::Pane
     }
 
+    fn pane(&self) -> Option<Action> {
+        Some(Action::Today)
+    }
+
     fn opened(&mut self, cx: &Context) -> Vec<Effect> {
         self.read(cx)
     }
@@ -90,7 +94,7 @@ impl Screen for TodayScreen {
                 None => vec![Effect::Go(Route::Start { what: What::Routine(cx.settings.routine.clone()), short: false })],
             },
             Message::Action(Action::Back) => vec![Effect::Quit],
-            Message::Action(Action::NextPane | Action::PreviousPane | Action::Search) => vec![Effect::Home(Route::Library)],
+            Message::Action(Action::Search) => vec![Effect::Home(Route::Library)],
             _ => Vec::new(),
         }
     }
