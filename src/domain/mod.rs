@@ -1,5 +1,6 @@
 //! What exists: exercises, routines, plans, sessions, pain entries, days. Floor 0: knows nothing else of this house.
 
+mod answers;
 mod body;
 mod care;
 mod clean;
@@ -16,6 +17,7 @@ mod say;
 mod session;
 mod uid;
 
+pub use answers::{AnswerKind, Answers};
 pub use body::{Cause, Did, Quality, Region, Word};
 pub use care::{Care, CarePhase};
 pub use clean::{clean, clean_line};

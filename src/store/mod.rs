@@ -1,6 +1,7 @@
 //! SQLite: open, migrate, write, ask. The only SQL in the house.
 
 mod answer;
+mod answers;
 mod backup;
 mod check;
 mod error;

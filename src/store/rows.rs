@@ -2,9 +2,9 @@
 
 use super::StoreError;
 use super::record::{Cell, EntryWord, Record};
-use super::table::{ENTRY, ITEM, SESSION, Table};
+use super::table::{ANSWERS, ENTRY, ITEM, SESSION, Table};
 use super::words::Stored;
-use crate::domain::{Day, Entry, Item, Score, Session, Uid, Word};
+use crate::domain::{Answers, Day, Entry, Item, Score, Session, Uid, Word};
 
 /// A row that is not of the shape it was written in.
 fn damaged(record: &Record, column: &str) -> StoreError {
@@ -60,6 +60,36 @@ impl Reader<'_> {
 fn record(table: &'static Table, mut cells: Vec<Cell>, words: Vec<EntryWord>) -> Record {
     cells.resize(table.columns.len(), Cell::Empty);
     Record { table, cells, words }
+}
+
+/// Answers as a row.
+pub(super) fn from_answers(answers: &Answers) -> Record {
+    let cells = vec![
+        answers.uid.into(),
+        answers.kind.word().into(),
+        answers.about.into(),
+        answers.at.into(),
+        answers.off.into(),
+        answers.day.0.into(),
+        answers.body.as_str().into(),
+        answers.acknowledged_at.into(),
+    ];
+    record(&ANSWERS, cells, Vec::new())
+}
+
+/// A row as answers.
+pub(super) fn to_answers(record: &Record) -> Result<Answers, StoreError> {
+    let row = Reader(record);
+    Ok(Answers {
+        uid: row.uid("uid")?,
+        kind: row.word("kind")?,
+        about: record.cell("about").uid(),
+        at: row.whole("at")?,
+        off: row.whole("off")?,
+        day: row.day()?,
+        body: row.text("body")?,
+        acknowledged_at: row.maybe_whole("acknowledged_at")?,
+    })
 }
 
 /// A session as a row.

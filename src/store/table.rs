@@ -2,7 +2,7 @@
 //! exporting all read this one list, and a test holds it against the schema.
 
 use super::words::Stored;
-use crate::domain::{EntryMoment, Outcome, Recall, SessionKind, SessionState, Side};
+use crate::domain::{AnswerKind, EntryMoment, Outcome, Recall, SessionKind, SessionState, Side};
 
 /// What may stand in a column.
 #[derive(Clone, Copy, Debug)]
@@ -159,7 +159,7 @@ tables! {
     ];
     /// Answers to questions asked once in a while.
     ANSWERS = "answers", "set of answers", "answers", key 1, summed false [
-        col("uid", Shape::Uid), col("kind", Shape::Word(&["warning", "desk", "weekly", "next_day"])), opt("about", Shape::Uid), col("at", AT),
+        col("uid", Shape::Uid), col("kind", Shape::Word(AnswerKind::WORDS)), opt("about", Shape::Uid), col("at", AT),
         col("off", OFF), col("day", DAY), col("body", Shape::Json(100_000)), opt("acknowledged_at", AT),
     ];
     /// What else one does.
