@@ -174,6 +174,8 @@ pub enum Request {
     Acknowledge(Uid),
     /// The newest sets of answers of a kind, the newest first.
     Answers(AnswerKind),
+    /// Before and after of the last session of the fortnight up to a day that has both, each given in time.
+    LastPair(Day),
     /// Take back the last change of any kind. Answers [`Reply::Undone`].
     Undo,
     /// All choices made in the app.
@@ -305,6 +307,8 @@ pub enum Reply {
     Answered(Uid),
     /// To [`Request::Answers`].
     Answers(Vec<Answers>),
+    /// To [`Request::LastPair`].
+    LastPair(Option<(Score, Score)>),
     /// To [`Request::Undo`]: what was taken back, in words, or nothing to take back.
     Undone(Option<String>),
     /// To [`Request::Prefs`]: key to JSON.
