@@ -7,7 +7,7 @@ use super::scale::{Picked, Picker};
 use super::what::timeline;
 use crate::app::{Context, Effect, Message, Playing, Route, Screen, What};
 use crate::config::{Action, KeyContext};
-use crate::domain::{Equipment, Position, Score, minutes, series};
+use crate::domain::{Equipment, Position, Score, Uid, minutes, series};
 use crate::player::{GENTLE_FROM, Known, Reason, Timeline};
 use crate::store::{Begin, Reply, Request, StoreError};
 
@@ -68,6 +68,18 @@ impl StartScreen {
         let What::Routine(id) = &self.what else { return None };
         let routine = cx.library.routine(id)?;
         (!routine.short.is_empty()).then(|| minutes(u64::from(routine.short_seconds) * 1000))
+    }
+
+    /// To the player, with a word where the number before has made the session gentle.
+    fn play(&self, session: Uid, timeline: &Timeline, cx: &Context) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let (true, Reason::Before(score)) = self.gentle() {
+            let (back, form) = (cx.key(KeyContext::Player, Action::Erase), cx.key(KeyContext::Scale, Action::Form));
+            effects.push(Effect::Toast(format!("Gentle forms at {}. For the full ones: {back}, then {form}.", score.value())));
+        }
+        let (what, timeline) = (self.what.clone(), timeline.clone());
+        effects.push(Effect::Replace(Route::Player(Box::new(Playing { session, what, short: self.short, timeline, resume: None }))));
+        effects
     }
 
     fn begin(&mut self, before: Option<Score>, cx: &Context) -> Vec<Effect> {
@@ -143,24 +155,7 @@ impl Screen for StartScreen {
             Message::Stored(asked, result) if matches!(**asked, Request::Begin(_)) => {
                 self.asked = false;
                 match (result, &self.timeline) {
-                    (Ok(Reply::Begun(session)), Some(timeline)) => {
-                        let playing = Playing {
-                            session: *session,
-                            what: self.what.clone(),
-                            short: self.short,
-                            timeline: timeline.clone(),
-                            resume: None,
-                        };
-                        let says = match self.gentle() {
-                            (true, Reason::Before(score)) => {
-                                let [back, form] = [(KeyContext::Player, Action::Erase), (KeyContext::Scale, Action::Form)]
-                                    .map(|(place, action)| cx.key(place, action));
-                                Some(Effect::Toast(format!("Gentle forms at {}. For the full ones: {back}, then {form}.", score.value())))
-                            }
-                            _ => None,
-                        };
-                        says.into_iter().chain([Effect::Replace(Route::Player(Box::new(playing)))]).collect()
-                    }
+                    (Ok(Reply::Begun(session)), Some(timeline)) => self.play(*session, timeline, cx),
                     (Err(StoreError::Running(_)), _) => vec![Effect::Home(Route::Today)],
                     _ => Vec::new(),
                 }

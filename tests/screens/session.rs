@@ -109,7 +109,7 @@ fn ended_higher(script: &str) -> Journey {
 
 #[test]
 fn from_six_up_the_gentle_forms_come_by_themselves_and_say_so() {
-    let mut journey = used("s7 @1s");
+    let journey = used("s7 @1s");
     let shown = journey.text();
     assert!(shown.contains("Gentle forms at 7. For the full ones: Backspace, then f."), "{shown}");
     kept("start_gentle_begun", journey);
