@@ -88,6 +88,7 @@ pub enum Pattern {
 
 /// What a step is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(clippy::large_enum_variant, reason = "nearly every step of a timeline is work")]
 pub enum StepKind {
     /// Come into the start position.
     Ready,

@@ -8,6 +8,7 @@ mod crash;
 mod draw;
 mod ears;
 mod encode;
+mod event;
 mod face;
 mod keys;
 mod shell;
@@ -18,8 +19,9 @@ mod terminal;
 mod zone;
 
 pub use clock::{ClockStart, SystemClock};
-pub use core::{Core, Do, Event, Setup};
+pub use core::{Core, Setup};
 pub use draw::Frame;
+pub use event::{Do, Event};
 pub use shell::{Exit, end_by};
 pub use start::{Failure, Launch, outlive_limits, run};
 pub use zone::{FixedZone, LocalZone};

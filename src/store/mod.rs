@@ -1,6 +1,7 @@
 //! SQLite: open, migrate, write, ask. The only SQL in the house.
 
 mod answer;
+mod answers;
 mod backup;
 mod check;
 mod error;
@@ -8,9 +9,11 @@ mod json;
 mod migrate;
 mod open;
 mod place;
+mod plan;
 mod rating;
 mod record;
 mod records;
+mod reply;
 mod request;
 mod rows;
 mod session;
@@ -32,11 +35,11 @@ pub use error::OpenError;
 pub use json::RecordAt;
 pub use migrate::SCHEMA;
 pub use place::{BACKUPS, BELL, JOURNAL};
+pub use plan::{NewRun, PlanReply, PlanRequest};
 pub use record::{Cell, EntryWord, Record};
 pub use records::{Burial, Merged, Piece, Records};
-pub use request::{
-    Begin, DayPain, LastPain, NewEntry, NewItem, Reply, Request, SessionLine, Stamp, StoreError, SummaryData, TodayData, Unfinished,
-};
+pub use reply::{DayPain, LastPain, Reply, SessionLine, StoreError, SummaryData, TodayData, Unfinished};
+pub use request::{Begin, NewEntry, NewItem, Request, Stamp};
 pub use table::{Column, Shape, TABLES, Table};
 
 /// The version of the SQLite inside.
