@@ -153,7 +153,7 @@ pub struct Remedies {
 pub struct Habit {
     /// Its id, for good: ticks are stored by it.
     pub id: String,
-    /// Its name, at most 40 columns.
+    /// Its name, at most 30 columns.
     pub name: String,
     /// What to do, one or two sentences.
     pub how: String,

@@ -5,6 +5,7 @@ mod answers;
 mod backup;
 mod check;
 mod error;
+mod habit;
 mod json;
 mod migrate;
 mod open;
@@ -30,6 +31,7 @@ use rusqlite::Connection;
 
 pub use check::quick_check;
 pub use error::OpenError;
+pub use habit::{HabitLine, HabitName, HabitReply, HabitRequest};
 pub use json::RecordAt;
 pub use migrate::SCHEMA;
 pub use place::{BACKUPS, BELL, JOURNAL};
