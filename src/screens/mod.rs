@@ -2,9 +2,12 @@
 
 mod choices;
 mod frame;
+mod guide;
 mod help;
 mod library;
+mod matching;
 mod player;
+mod prose;
 mod rate;
 mod resume;
 mod scale;
@@ -23,6 +26,7 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
     match route.clone() {
         Route::Today => Box::new(today::TodayScreen::new(cx)),
         Route::Library => Box::new(library::LibraryScreen::new(cx)),
+        Route::Guide => Box::new(guide::GuideScreen::new(cx)),
         Route::Start { what, short } => Box::new(start::StartScreen::new(what, short, cx)),
         Route::Resume(left) => Box::new(resume::ResumeScreen::new(*left)),
         Route::Player(playing) => Box::new(player::PlayerScreen::new(*playing, cx)),

@@ -1,8 +1,8 @@
 //! The page of one thing: what to do first, when to stop and when to leave it out always on the first page, the rest behind it.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
+use super::super::prose::{Line, Text, or};
 use super::rows::Row;
 use crate::app::{Context, What};
 use crate::config::theme::Role;
@@ -10,84 +10,9 @@ use crate::domain::{Avoid, Care, Exercise, Routine, RoutineItem, Variant, Work, 
 use crate::player::{Part, build, care, item};
 use crate::widgets::text;
 
-/// One line: pieces of text, each in its style.
-pub(super) type Line = Vec<(String, Style)>;
-
-/// Lines as they are collected, wrapped to a width.
-struct Text<'a, 'b> {
-    width: u16,
-    lines: Vec<Line>,
-    cx: &'a Context<'b>,
-}
-
-impl Text<'_, '_> {
-    fn gap(&mut self) {
-        if self.lines.last().is_some_and(|l| !l.is_empty()) {
-            self.lines.push(Vec::new());
-        }
-    }
-
-    fn bold(&mut self, words: &str) {
-        let style = self.cx.theme.bold(Role::Text);
-        self.say(words, style);
-    }
-
-    fn soft(&mut self, words: &str) {
-        let style = self.cx.theme.style(Role::Soft);
-        self.say(words, style);
-    }
-
-    fn say(&mut self, words: &str, style: Style) {
-        self.lines.extend(text::wrap(words, self.width).into_iter().map(|line| vec![(line, style)]));
-    }
-
-    /// A paragraph whose first words have a style of their own; `hang` sets the other lines in.
-    fn led(&mut self, lead: &str, lead_style: Style, words: &str, hang: bool) {
-        let style = self.cx.theme.style(Role::Soft);
-        let indent = text::columns(lead);
-        // wrapped as one text, so that the lead takes its share of the first line
-        let filler = "x".repeat(usize::from(indent).saturating_sub(1));
-        let whole = format!("{filler} {words}");
-        let wrapped = if hang { text::wrap(words, self.width.saturating_sub(indent)) } else { text::wrap(&whole, self.width) };
-        for (i, line) in wrapped.into_iter().enumerate() {
-            self.lines.push(match (i, hang) {
-                (0, true) => vec![(lead.to_owned(), lead_style), (line, style)],
-                (0, false) => vec![(lead.to_owned(), lead_style), (line.chars().skip(usize::from(indent)).collect(), style)],
-                (_, true) => vec![(" ".repeat(usize::from(indent)), style), (line, style)],
-                (_, false) => vec![(line, style)],
-            });
-        }
-    }
-
-    fn heading(&mut self, words: &str) {
-        self.gap();
-        let style = self.cx.theme.style(Role::Quiet);
-        self.say(words, style);
-    }
-
-    fn steps(&mut self, steps: &[String]) {
-        let style = self.cx.theme.style(Role::Accent);
-        for (number, step) in steps.iter().enumerate() {
-            self.led(&format!("{}  ", number + 1), style, step, true);
-        }
-    }
-
-    fn bullets(&mut self, all: &[String]) {
-        let style = self.cx.theme.style(Role::Quiet);
-        for one in all {
-            self.led("–  ", style, one, true);
-        }
-    }
-
-    fn care(&mut self, lead: &str, words: &str) {
-        let style = self.cx.theme.bold(Role::Care);
-        self.led(lead, style, words, false);
-    }
-}
-
 /// The pages of a row for an area.
 pub(super) fn pages(row: &Row, area: Rect, cx: &Context) -> Vec<Vec<Line>> {
-    let text = || Text { width: area.width.min(56), lines: Vec::new(), cx };
+    let text = || Text::new(area.width.min(56), cx);
     let (first, always, rest) = match &row.what {
         What::Exercise(id, _) => match cx.library.exercise(id) {
             Some(exercise) => exercise_text(exercise, text, cx),
@@ -184,7 +109,7 @@ fn exercise_text<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, 'b
             rest.soft(line);
         }
     }
-    notes(&mut rest, &exercise.notes, &exercise.sources, cx);
+    notes(&mut rest, &exercise.notes, &exercise.sources);
     (first.lines, always.lines, rest.lines)
 }
 
@@ -205,15 +130,6 @@ fn cautions(text: &mut Text, stop_if: &[String], avoid_if: &[Avoid], leave_out: 
         text.care("Leave it out with ", &format!("{}.", or(&with)));
     } else if let Some(line) = leave_out.first() {
         text.care("Careful: ", line);
-    }
-}
-
-/// `a`, `a or b`, `a, b or c`.
-fn or(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] => format!("{} or {last}", most.join(", ")),
     }
 }
 
@@ -247,21 +163,14 @@ fn range(exercise: &Exercise) -> String {
     format!("The range is {}.", parts.join(", "))
 }
 
-fn notes(text: &mut Text, notes: &[String], sources: &[String], cx: &Context) {
+fn notes(text: &mut Text, notes: &[String], sources: &[String]) {
     if !notes.is_empty() {
         text.heading("Notes");
         for note in notes {
             text.soft(note);
         }
     }
-    let known = &cx.library.guidance.sources.sources;
-    let names: Vec<&str> = sources.iter().map(|s| known.get(s).map_or(s.as_str(), |saying| saying.short.as_str())).collect();
-    if !names.is_empty() {
-        text.heading("From");
-        for name in names {
-            text.soft(&format!("{name}."));
-        }
-    }
+    text.sources(sources);
 }
 
 fn routine_text<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Line>, Vec<Line>, Vec<Line>) {
@@ -294,7 +203,7 @@ fn routine_text<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, 
         rest.heading(&format!("Short version, {}", clock(u64::from(routine.short_seconds) * 1000)));
         list(&mut rest, &routine.short);
     }
-    notes(&mut rest, &routine.notes, &routine.sources, cx);
+    notes(&mut rest, &routine.notes, &routine.sources);
     (first.lines, Vec::new(), rest.lines)
 }
 
@@ -318,6 +227,6 @@ fn care_text<'a, 'b: 'a>(what: &Care, text: impl Fn() -> Text<'a, 'b>, cx: &Cont
         rest.heading("Again");
         rest.soft(&format!("Wait at least {} minutes before the next one.", what.wait_minutes));
     }
-    notes(&mut rest, &[], &what.sources, cx);
+    notes(&mut rest, &[], &what.sources);
     (first.lines, always.lines, rest.lines)
 }

@@ -1,0 +1,375 @@
+//! The guide: what to know around the exercises, in chapters beside the page of the selected; care by the clock, the desk check and the habits
+//! are done from here.
+
+mod desk;
+mod entries;
+mod page;
+mod view;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use self::desk::{Check, DeskForm, Done};
+use self::entries::{Entry, Row};
+use super::choices::{Choices, Picked};
+use super::matching;
+use super::search::SearchLine;
+use crate::app::{Context, Effect, Message, Route, Screen, What};
+use crate::config::{Action, KeyContext};
+use crate::domain::{AnswerKind, Care, Day, minutes, series};
+use crate::store::{HabitLine, HabitName, HabitReply, HabitRequest, Reply, Request};
+use crate::widgets::chrome;
+
+/// What the store said of the person.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    /// The habits that are kept, with their ticks of the last fourteen days.
+    habits: Vec<HabitLine>,
+    /// The last desk check.
+    check: Option<Check>,
+}
+
+impl Known {
+    /// A habit that is kept.
+    fn kept(&self, id: &str) -> Option<&HabitLine> {
+        self.habits.iter().find(|line| line.habit == id)
+    }
+
+    /// The day of the last desk check.
+    fn desk_day(&self) -> Option<Day> {
+        self.check.as_ref().map(|check| check.day)
+    }
+}
+
+/// What the keys are for just now.
+#[derive(Clone, Debug)]
+enum Focus {
+    /// Moving through the list.
+    List,
+    /// Typing into the search.
+    Search,
+    /// Making the desk check.
+    Desk(DeskForm),
+    /// Choosing one of a remedy's timers.
+    Timer(Choices),
+}
+
+/// The list, its search, and the page beside it.
+#[derive(Debug)]
+pub(super) struct GuideScreen {
+    focus: Focus,
+    search: SearchLine,
+    known: Known,
+    rows: Vec<Row>,
+    selected: usize,
+    /// Which page of the text is open, from 0.
+    page: usize,
+    /// On narrow screens: whether the page is shown in place of the list.
+    opened: bool,
+}
+
+impl GuideScreen {
+    pub(super) fn new(cx: &Context) -> Self {
+        let mut screen = Self {
+            focus: Focus::List,
+            search: SearchLine::default(),
+            known: Known::default(),
+            rows: Vec::new(),
+            selected: 0,
+            page: 0,
+            opened: false,
+        };
+        screen.look(cx);
+        screen
+    }
+
+    fn read(cx: &Context) -> Vec<Effect> {
+        let habits = Request::Habit(HabitRequest::Current(cx.day()));
+        vec![Effect::Ask(habits), Effect::Ask(Request::Answers(AnswerKind::Desk))]
+    }
+
+    /// Looks again, keeping the selected row if it is still there.
+    fn look(&mut self, cx: &Context) {
+        let kept = self.entry().cloned();
+        let rows = entries::all(cx.library, &self.known, cx.day());
+        self.rows = if self.search.is_empty() {
+            rows
+        } else {
+            entries::search(rows, self.search.text(), cx.library, |entry| page::words(entry, &self.known, cx))
+        };
+        let place = kept.and_then(|entry| self.rows.iter().position(|row| row.entry == entry));
+        // what has left the list leaves its place to the row after it
+        self.selected = place.unwrap_or_else(|| self.selected.min(self.rows.len().saturating_sub(1)));
+    }
+
+    fn search_anew(&mut self, cx: &Context) {
+        self.look(cx);
+        self.step(0, cx);
+    }
+
+    /// The entry that is selected.
+    fn entry(&self) -> Option<&Entry> {
+        self.rows.get(self.selected).map(|row| &row.entry)
+    }
+
+    fn step(&mut self, to: usize, cx: &Context) {
+        self.selected = to.min(self.rows.len().saturating_sub(1));
+        self.page = if self.search.is_empty() { 0 } else { self.found_on(cx) };
+    }
+
+    /// The first page on which the search stands.
+    fn found_on(&self, cx: &Context) -> usize {
+        let holds = |lines: &Vec<_>| matching::holds(self.search.text().trim(), &page::words_of(lines));
+        self.pages(cx).iter().position(holds).unwrap_or(0)
+    }
+
+    fn pages(&self, cx: &Context) -> Vec<Vec<super::prose::Line>> {
+        let area = Rect::new(0, 0, cx.size.width, cx.size.height);
+        self.entry().map(|entry| page::pages(entry, &self.known, view::page_area(area, self, cx), cx)).unwrap_or_default()
+    }
+
+    fn list(&mut self, action: Action, cx: &Context) -> Vec<Effect> {
+        let is_narrow = chrome::is_narrow(cx.size.width);
+        let leap = usize::from(cx.size.height.saturating_sub(10)).max(1);
+        match action {
+            Action::Up => self.step(self.selected.saturating_sub(1), cx),
+            Action::Down => self.step(self.selected + 1, cx),
+            Action::PageUp => self.step(self.selected.saturating_sub(leap), cx),
+            Action::PageDown => self.step(self.selected + leap, cx),
+            Action::Top => self.step(0, cx),
+            Action::End => self.step(usize::MAX, cx),
+            Action::Left => self.page = self.page.saturating_sub(1),
+            Action::Right => self.page = (self.page + 1).min(self.pages(cx).len().saturating_sub(1)),
+            Action::Search => {
+                self.focus = Focus::Search;
+                self.opened = false;
+            }
+            Action::Back if self.opened => self.opened = false,
+            Action::Back if !self.search.is_empty() => {
+                self.search.clear();
+                self.look(cx);
+            }
+            Action::Back => return vec![Effect::Home(Route::Today)],
+            Action::Do if is_narrow && !self.opened => self.opened = !self.rows.is_empty(),
+            Action::Do => return self.act(cx),
+            Action::Mark => return self.mark(cx),
+            Action::Repaint => return vec![Effect::Reload],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// What Enter does with the selected entry.
+    fn act(&mut self, cx: &Context) -> Vec<Effect> {
+        match self.entry() {
+            Some(Entry::Remedy(_)) => match self.timers(cx).as_slice() {
+                [] => Vec::new(),
+                [one] => start(one),
+                _ => {
+                    self.focus = Focus::Timer(Choices::default());
+                    Vec::new()
+                }
+            },
+            Some(Entry::Desk) => {
+                self.focus = Focus::Desk(DeskForm::new(&self.known, cx));
+                Vec::new()
+            }
+            Some(Entry::Habit(id)) => {
+                let habit = name(id, cx);
+                if self.known.kept(id).is_some() {
+                    vec![Effect::Ask(Request::Habit(HabitRequest::LetGo(habit)))]
+                } else {
+                    take_up(vec![habit])
+                }
+            }
+            Some(Entry::Preset(at)) => take_up(entries::preset(cx.library, *at).iter().map(|habit| name(&habit.id, cx)).collect()),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What Space does: a habit that is kept is ticked for today or not, another one is taken up.
+    fn mark(&mut self, cx: &Context) -> Vec<Effect> {
+        match self.entry() {
+            Some(Entry::Habit(id)) => match self.known.kept(id) {
+                Some(line) => {
+                    let (habit, day) = (name(id, cx), cx.day());
+                    let done = !line.ticks.contains(&day);
+                    vec![Effect::Ask(Request::Habit(HabitRequest::Tick { habit, day, done }))]
+                }
+                None => take_up(vec![name(id, cx)]),
+            },
+            Some(Entry::Preset(_)) => self.act(cx),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The care by the clock that goes with the selected remedy.
+    fn timers<'a>(&self, cx: &'a Context) -> Vec<&'a Care> {
+        let Some(Entry::Remedy(id)) = self.entry() else { return Vec::new() };
+        let remedy = entries::remedy(cx.library, id);
+        remedy.into_iter().flat_map(|remedy| &remedy.care).filter_map(|care| cx.library.timed_care(care)).collect()
+    }
+
+    /// What Enter does with the selected entry, in the words of a button; nothing if it does nothing.
+    fn deed(&self, cx: &Context) -> Option<String> {
+        match self.entry()? {
+            Entry::Remedy(_) => match self.timers(cx).as_slice() {
+                [] => None,
+                [one] => Some(format!("Start {}", length(one))),
+                _ => Some("Start a timer".into()),
+            },
+            Entry::Desk => Some(if self.known.check.is_some() { "Look again" } else { "Look at your desk" }.into()),
+            Entry::Habit(id) => Some(if self.known.kept(id).is_some() { "Let it go" } else { "Take it up" }.into()),
+            Entry::Preset(at) => {
+                let habits = entries::preset(cx.library, *at);
+                let is_open = habits.iter().any(|habit| self.known.kept(&habit.id).is_none());
+                is_open.then(|| if habits.len() == 2 { "Take up both" } else { "Take them up" }.into())
+            }
+            _ => None,
+        }
+    }
+
+    fn typing(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        if self.search.typed(message) {
+            self.search_anew(cx);
+        }
+        match message {
+            Message::Action(Action::Do) => self.focus = Focus::List,
+            Message::Action(Action::Back) => {
+                self.search.clear();
+                self.look(cx);
+                self.focus = Focus::List;
+            }
+            Message::Action(Action::Up) => self.step(self.selected.saturating_sub(1), cx),
+            Message::Action(Action::Down) => self.step(self.selected + 1, cx),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn checking(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        let Focus::Desk(form) = &mut self.focus else { return Vec::new() };
+        match form.update(message, cx) {
+            Done::Open(effects) => effects,
+            Done::Closed(effects) => {
+                self.focus = Focus::List;
+                effects
+            }
+        }
+    }
+
+    fn choosing(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        let timers = self.timers(cx);
+        let Focus::Timer(choices) = &mut self.focus else { return Vec::new() };
+        match choices.update(message, timers.len()) {
+            Picked::Nothing => return Vec::new(),
+            Picked::Back => self.focus = Focus::List,
+            Picked::Line(at) => {
+                self.focus = Focus::List;
+                return timers.get(at).map(|care| start(care)).unwrap_or_default();
+            }
+        }
+        Vec::new()
+    }
+
+    /// An answer of the store.
+    fn stored(&mut self, asked: &Request, reply: &Reply, cx: &Context) -> Vec<Effect> {
+        match (asked, reply) {
+            (Request::Habit(asked), Reply::Habit(HabitReply::Current(lines))) => {
+                self.known.habits.clone_from(lines);
+                self.look(cx);
+                said(asked, lines, cx).map(Effect::Toast).into_iter().collect()
+            }
+            (Request::Answers(AnswerKind::Desk), Reply::Answers(answers)) => {
+                self.known.check = Check::newest(answers);
+                self.look(cx);
+                Vec::new()
+            }
+            (Request::Answer { kind: AnswerKind::Desk, .. }, Reply::Answered(_)) => {
+                self.page = 0;
+                vec![Effect::Ask(Request::Answers(AnswerKind::Desk)), Effect::Toast("The desk check is kept.".into())]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// `15 min`.
+fn length(care: &Care) -> String {
+    format!("{} min", minutes(crate::player::care(care).total_ms()))
+}
+
+fn start(care: &Care) -> Vec<Effect> {
+    vec![Effect::Go(Route::Start { what: What::Care(care.id.clone()), short: false })]
+}
+
+/// A habit with the name it has now.
+fn name(id: &str, cx: &Context) -> HabitName {
+    let name = entries::habit(cx.library, id).map_or_else(|| id.to_owned(), |habit| habit.name.clone());
+    HabitName { id: id.to_owned(), name }
+}
+
+fn take_up(habits: Vec<HabitName>) -> Vec<Effect> {
+    vec![Effect::Ask(Request::Habit(HabitRequest::TakeUp(habits)))]
+}
+
+/// The sentence after a change of what is kept; a tick is seen where it stands.
+fn said(asked: &HabitRequest, lines: &[HabitLine], cx: &Context) -> Option<String> {
+    let undo = cx.key(KeyContext::List, Action::Undo);
+    match asked {
+        HabitRequest::TakeUp(habits) => {
+            let names: Vec<&str> = habits.iter().map(|habit| habit.name.as_str()).collect();
+            let more = if lines.len() > 2 { " Two are easier to keep than more." } else { "" };
+            Some(format!("Yours now: {}.{more}", series(&names)))
+        }
+        HabitRequest::LetGo(habit) => Some(format!("Let go: {}. Its days are kept; {undo} takes this back.", habit.name)),
+        _ => None,
+    }
+}
+
+impl Screen for GuideScreen {
+    fn context(&self) -> KeyContext {
+        match &self.focus {
+            Focus::List => KeyContext::List,
+            Focus::Search => KeyContext::Text,
+            Focus::Desk(form) => form.context(),
+            Focus::Timer(_) => KeyContext::Dialog,
+        }
+    }
+
+    fn pane(&self) -> Option<Action> {
+        Some(Action::Guide)
+    }
+
+    fn opened(&mut self, cx: &Context) -> Vec<Effect> {
+        Self::read(cx)
+    }
+
+    fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        match (message, &self.focus) {
+            (Message::Stored(asked, Ok(reply)), _) => self.stored(asked, reply, cx),
+            (Message::Outside, _) => Self::read(cx),
+            (Message::NewDay, _) => {
+                self.look(cx);
+                Self::read(cx)
+            }
+            (Message::Content, _) => {
+                self.look(cx);
+                Vec::new()
+            }
+            (Message::Resized, _) => {
+                self.page = self.page.min(self.pages(cx).len().saturating_sub(1));
+                Vec::new()
+            }
+            (Message::Action(action), Focus::List) => self.list(*action, cx),
+            (Message::Action(_) | Message::Key(_) | Message::Paste(_), Focus::Search) => self.typing(message, cx),
+            (Message::Action(_) | Message::Key(_), Focus::Desk(_)) => self.checking(message, cx),
+            (Message::Action(_) | Message::Key(_), Focus::Timer(_)) => self.choosing(message, cx),
+            _ => Vec::new(),
+        }
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
+        view::draw(self, area, buf, cx);
+    }
+}

@@ -1,0 +1,136 @@
+//! How the guide looks: the list, the page beside it with its one button, and the desk check in place of both.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::super::{frame, prose};
+use super::entries::Entry;
+use super::{Focus, GuideScreen, length, page};
+use crate::app::Context;
+use crate::config::theme::Role;
+use crate::config::{Action, KeyContext};
+use crate::widgets::list::{List, Row};
+use crate::widgets::{chrome, text};
+
+/// The list's columns.
+fn list_area(area: Rect) -> Rect {
+    let frame = chrome::Frame::of(area);
+    let width = match area.width {
+        100.. => 51,
+        70.. => 34,
+        _ => frame.body.width + 4,
+    };
+    // the mark of the selected row stands two columns left of the text
+    Rect { x: frame.body.x.saturating_sub(2), width, y: frame.body.y, height: frame.footer.y.saturating_sub(frame.body.y + 1) }
+}
+
+/// The page's columns: beside the list, or in its place on narrow screens.
+fn detail_area(area: Rect) -> Rect {
+    let frame = chrome::Frame::of(area);
+    let height = frame.footer.y.saturating_sub(frame.body.y + 1);
+    let x = match area.width {
+        100.. => 60,
+        70.. => 38,
+        _ => frame.body.x,
+    };
+    Rect { x, width: frame.body.right().saturating_sub(x), height, ..frame.body }
+}
+
+/// What of it the text has: two rows less where there is a button.
+pub(super) fn page_area(area: Rect, screen: &GuideScreen, cx: &Context) -> Rect {
+    let detail = detail_area(area);
+    let button = if screen.deed(cx).is_some() { 2 } else { 0 };
+    Rect { height: detail.height.saturating_sub(button), ..detail }
+}
+
+/// Draws the pane.
+pub(super) fn draw(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
+    if let Focus::Desk(form) = &screen.focus {
+        return form.draw(area, buf, cx);
+    }
+    let is_narrow = chrome::is_narrow(area.width);
+    frame::tabs(area, Action::Guide, "", buf, cx);
+    if !(is_narrow && screen.opened) {
+        list(screen, list_area(area), buf, cx);
+    }
+    if !is_narrow || screen.opened {
+        detail(screen, area, buf, cx);
+    }
+    hints(screen, is_narrow && !screen.opened, area, buf, cx);
+    if let Focus::Timer(choices) = &screen.focus {
+        let timers: Vec<String> = screen.timers(cx).iter().map(|care| format!("{}, {}", care.name, length(care))).collect();
+        let timers: Vec<&str> = timers.iter().map(String::as_str).collect();
+        choices.draw("Which timer?", &[], &timers, area, buf, cx);
+    }
+}
+
+fn hints(screen: &GuideScreen, is_list_alone: bool, area: Rect, buf: &mut Buffer, cx: &Context) {
+    if let Focus::Search = screen.focus {
+        let hints = [(Action::Do, "to the list"), (Action::Back, "all again"), (Action::Warnings, ""), (Action::Help, "")];
+        return frame::hints(area, KeyContext::Text, &hints, buf, cx);
+    }
+    let mut hints: Vec<frame::Hint> = Vec::new();
+    let kept = match screen.rows.get(screen.selected).map(|row| &row.entry) {
+        Some(Entry::Habit(id)) => screen.known.kept(id),
+        _ => None,
+    };
+    if let Some(line) = kept {
+        hints.push((Action::Mark, if line.ticks.contains(&cx.day()) { "not done today" } else { "done today" }));
+    }
+    match screen.rows.get(screen.selected).map(|row| &row.entry) {
+        _ if is_list_alone => hints.push((Action::Do, "open")),
+        Some(Entry::Remedy(_)) if !screen.timers(cx).is_empty() => hints.push((Action::Do, "start the timer")),
+        Some(Entry::Desk) => hints.push((Action::Do, "look at it")),
+        Some(Entry::Habit(_)) => hints.push((Action::Do, if kept.is_some() { "let go" } else { "take up" })),
+        Some(Entry::Preset(_)) if screen.deed(cx).is_some() => hints.push((Action::Do, "take up")),
+        _ => {}
+    }
+    if !is_list_alone && screen.pages(cx).len() > 1 {
+        hints.push((Action::Right, "more"));
+    }
+    hints.extend([(Action::Search, ""), (Action::Warnings, ""), (Action::Help, "")]);
+    frame::hints(area, KeyContext::List, &hints, buf, cx);
+}
+
+fn list(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
+    let (quiet, soft) = (cx.theme.style(Role::Quiet), cx.theme.style(Role::Soft));
+    let x = area.x + 2;
+    let is_typing = matches!(screen.focus, Focus::Search);
+    screen.search.draw(is_typing, screen.rows.len(), area, buf, cx);
+    let top = area.y + 2;
+    let room = Rect { y: top, height: area.bottom().saturating_sub(top), ..area };
+    if screen.rows.is_empty() {
+        let is_reading = cx.library.guidance.remedies.remedies.is_empty() && screen.search.is_empty();
+        text::put(x, top, if is_reading { "Reading" } else { "Nothing fits." }, soft, room, buf);
+        if !is_reading {
+            let context = if is_typing { KeyContext::Text } else { KeyContext::List };
+            text::put(x, top + 1, &format!("{} shows all again.", cx.key(context, Action::Back)), quiet, room, buf);
+        }
+        return;
+    }
+    let mut rows = Vec::new();
+    let mut chapter = "";
+    for row in &screen.rows {
+        if row.chapter != chapter && screen.search.is_empty() {
+            chapter = row.chapter;
+            rows.push(Row::Section(chapter));
+        }
+        // what stands on the right of a chapter stands on all its rows or on none
+        let others = screen.rows.iter().filter(|other| other.chapter == row.chapter || !screen.search.is_empty());
+        let fits = others.into_iter().all(|row| text::columns(&row.name) + text::columns(&row.detail) + 9 <= area.width);
+        rows.push(Row::Item { name: &row.name, detail: if fits { &row.detail } else { "" }, short: "", mark: row.mark });
+    }
+    List { rows: &rows, selected: Some(screen.selected) }.draw(room, cx.theme, buf);
+}
+
+fn detail(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
+    let Some(entry) = screen.rows.get(screen.selected).map(|row| &row.entry) else { return };
+    let room = page_area(area, screen, cx);
+    let pages = page::pages(entry, &screen.known, room, cx);
+    prose::draw(&pages, screen.page, room, buf, cx);
+    if let Some(deed) = screen.deed(cx) {
+        let whole = detail_area(area);
+        let key = cx.key(KeyContext::List, Action::Do);
+        chrome::button(whole.x, whole.bottom().saturating_sub(1), &key, &deed, cx.theme, whole, buf);
+    }
+}
