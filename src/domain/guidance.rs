@@ -154,7 +154,7 @@ pub struct Remedies {
 pub struct Habit {
     /// Its id, for good: ticks are stored by it.
     pub id: String,
-    /// Its name, at most 30 columns.
+    /// Its name, at most 27 columns: a list has its tick beside it.
     pub name: String,
     /// What to do, one or two sentences.
     pub how: String,

@@ -35,18 +35,17 @@ fn matches(search: &str, all: &[&[String]], kind: AtomKind) -> Vec<usize> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = Pattern::new(search, CaseMatching::Ignore, Normalization::Smart, kind);
     let mut buffer = Vec::new();
-    let mut found: Vec<(u32, usize)> = all
-        .iter()
-        .enumerate()
-        .filter_map(|(at, names)| {
-            // the name itself counts before what others call it
-            let scores = names
-                .iter()
-                .enumerate()
-                .filter_map(|(i, name)| pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher).map(|s| s * 2 - u32::from(i > 0)));
-            scores.max().map(|score| (score, at))
-        })
-        .collect();
+    let mut found: Vec<(u32, usize)> =
+        all.iter()
+            .enumerate()
+            .filter_map(|(at, names)| {
+                // the name itself counts before what others call it
+                let scores = names.iter().enumerate().filter_map(|(i, name)| {
+                    pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher).map(|s| s * 2 - u32::from(i > 0))
+                });
+                scores.max().map(|score| (score, at))
+            })
+            .collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     // letters strewn over a long name are no match beside a word that has them together
     let best = found.first().map_or(0, |(score, _)| *score);

@@ -160,17 +160,24 @@ impl<'a, 'b> Text<'a, 'b> {
     }
 }
 
-/// Draws a page, and beneath it which of how many it is, if there are more.
-pub(super) fn draw(pages: &[Vec<Line>], at: usize, area: Rect, buf: &mut Buffer, cx: &Context) {
+/// Draws a page.
+pub(super) fn draw(pages: &[Vec<Line>], at: usize, area: Rect, buf: &mut Buffer) {
     let at = at.min(pages.len().saturating_sub(1));
     let Some(lines) = pages.get(at) else { return };
     for (y, line) in (area.y..area.bottom()).zip(lines) {
         let spans: Vec<_> = line.iter().map(|(words, style)| (words.as_str(), *style)).collect();
         text::put_spans(area.x, y, &spans, area, buf);
     }
+}
+
+/// Columns that are enough for the words of [`pager`].
+pub(super) const PAGER: u16 = 13;
+
+/// Says which of how many pages is shown, at the right of a row, if there are more than one.
+pub(super) fn pager(pages: &[Vec<Line>], at: usize, y: u16, area: Rect, buf: &mut Buffer, cx: &Context) {
     if pages.len() > 1 {
-        let words = format!("{} of {}  ← →", at + 1, pages.len());
-        text::put_right(area.right(), area.bottom().saturating_sub(1), &words, cx.theme.style(Role::Quiet), area, buf);
+        let words = format!("{} of {}  ← →", at.min(pages.len() - 1) + 1, pages.len());
+        text::put_right(area.right(), y, &words, cx.theme.style(Role::Quiet), area, buf);
     }
 }
 

@@ -72,13 +72,7 @@ fn wrap(words: &str, mark: &str, width: u16, style: Style) -> Vec<(String, Style
 }
 
 /// A lead and the blocks after it in pages; no block is cut.
-fn lay(
-    lead: Vec<(String, Style)>,
-    blocks: Vec<Vec<(String, Style)>>,
-    gap: bool,
-    room: Size,
-    style: Style,
-) -> Vec<Vec<(String, Style)>> {
+fn lay(lead: Vec<(String, Style)>, blocks: Vec<Vec<(String, Style)>>, gap: bool, room: Size, style: Style) -> Vec<Vec<(String, Style)>> {
     let height = usize::from(room.height).max(1);
     let mut pages = Vec::new();
     let mut page = lead;
@@ -149,10 +143,10 @@ fn list(signs: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
     use super::*;
     use crate::config::{Caps, Keymap, Settings, marker::Marker, theme::Theme};
     use crate::domain::{Moment, Zone};
+    use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
 
     #[derive(Debug)]
     struct Greenwich;

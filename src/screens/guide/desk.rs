@@ -154,27 +154,34 @@ impl DeskForm {
     pub(super) fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         let frame = chrome::Frame::of(area);
         let today = date(cx.day());
-        let says = "Sit as you usually do. Is it so, or not yet?";
+        let says = "Sit as you usually do. Yes, or not yet?";
         chrome::title(frame.header, ["Desk check", says], [&today, ""], cx.theme, buf);
         let top = frame.header.bottom() + u16::from(area.height >= 20);
         let width = (frame.header.width + 4).min(92);
         let room = Rect { x: frame.header.x - 2, y: top, width, height: frame.footer.y.saturating_sub(top + 1) };
+        let points = cx.library.guidance.desk.points.len();
         let rows = self.rows(room.width, cx);
         let first = rows.iter().position(|row| row.point == self.at).unwrap_or(0);
         let count = rows.iter().filter(|row| row.point == self.at).count();
-        let height = usize::from(room.height);
+        // where not all are seen, the last row says so
+        let height = usize::from(room.height).saturating_sub(usize::from(rows.len() > usize::from(room.height)));
         let mut seen = list::window(rows.len(), first + count / 2, height);
         if first < seen.start || first + count > seen.end {
             seen = first..(first + height).min(rows.len());
         }
-        let below = rows.len().saturating_sub(seen.end);
+        let (end, is_whole) = (seen.end, seen.len() == rows.len());
         for (y, row) in (room.y..room.bottom()).zip(&rows[seen]) {
             self.row(row, y, room, buf, cx);
         }
-        if below > 0 {
-            text::put_right(frame.footer.right(), frame.footer.y.saturating_sub(1), "more below", cx.theme.style(Role::Quiet), area, buf);
+        if !is_whole {
+            let words = match rows.get(end) {
+                Some(next) => format!("{} more below", points.saturating_sub(next.point)),
+                None => "more above".to_owned(),
+            };
+            text::put(room.x + 5, room.bottom().saturating_sub(1), &words, cx.theme.style(Role::Quiet), room, buf);
         }
-        let hints: &[frame::Hint] = &[(Action::Mark, "so, not yet"), (Action::Do, "keep"), (Action::Down, "next"), (Action::Back, ""), (Action::Help, "")];
+        let hints: &[frame::Hint] =
+            &[(Action::Mark, "yes, not yet"), (Action::Do, "keep"), (Action::Down, "next"), (Action::Back, ""), (Action::Help, "")];
         frame::hints(area, KeyContext::Form, hints, buf, cx);
         if let Some(choices) = &self.leaving {
             choices.draw("Keep these answers?", &["They are not on disk yet."], &LEAVING, area, buf, cx);
@@ -216,7 +223,7 @@ impl DeskForm {
         };
         if row.is_first {
             let (sign, word, style) = match row.answer {
-                Some(true) => ("●", "so", theme.style(Role::Accent)),
+                Some(true) => ("●", "yes", theme.style(Role::Accent)),
                 Some(false) => ("○", "not yet", theme.style(Role::Text)),
                 None => ("·", "", theme.style(Role::Quiet)),
             };

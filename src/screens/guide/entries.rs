@@ -112,6 +112,19 @@ pub(super) fn grade(evidence: Evidence) -> &'static str {
     }
 }
 
+/// How many strokes show a grade.
+pub(super) const STROKES: usize = 4;
+
+/// How many of them are lit.
+pub(super) fn strokes(evidence: Evidence) -> usize {
+    match evidence {
+        Evidence::Folk => 1,
+        Evidence::Weak => 2,
+        Evidence::Some => 3,
+        Evidence::Good => STROKES,
+    }
+}
+
 /// The last fourteen days of a habit, the oldest first: `●` for a tick.
 pub(super) fn dots(ticks: &std::collections::BTreeSet<Day>, today: Day) -> String {
     (0..14).rev().map(|n| if ticks.contains(&today.back(n)) { '●' } else { '·' }).collect()
@@ -135,7 +148,9 @@ pub(super) fn all(library: &Library, known: &Known, today: Day) -> Vec<Row> {
     }
     for remedy in &guidance.remedies.remedies {
         let row = Row::new(Entry::Remedy(remedy.id.clone()), &remedy.name, "Relief");
-        rows.push(Row { detail: format!("{} evidence", grade(remedy.evidence)), ..row });
+        let lit = strokes(remedy.evidence);
+        let strokes = format!("{}{}", "━".repeat(lit), "─".repeat(STROKES - lit));
+        rows.push(Row { detail: format!("{strokes}  {}", grade(remedy.evidence)), ..row });
     }
     if !guidance.desk.points.is_empty() {
         let detail = match known.desk_day() {

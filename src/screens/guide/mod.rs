@@ -210,20 +210,23 @@ impl GuideScreen {
         remedy.into_iter().flat_map(|remedy| &remedy.care).filter_map(|care| cx.library.timed_care(care)).collect()
     }
 
-    /// What Enter does with the selected entry, in the words of a button; nothing if it does nothing.
-    fn deed(&self, cx: &Context) -> Option<String> {
+    /// What is done first with the selected entry, in the words of a button; nothing if it is only read.
+    fn deed(&self, cx: &Context) -> Option<(Action, String)> {
         match self.entry()? {
             Entry::Remedy(_) => match self.timers(cx).as_slice() {
                 [] => None,
-                [one] => Some(format!("Start {}", length(one))),
-                _ => Some("Start a timer".into()),
+                [one] => Some((Action::Do, format!("Start {}", length(one)))),
+                _ => Some((Action::Do, "Start a timer".into())),
             },
-            Entry::Desk => Some(if self.known.check.is_some() { "Look again" } else { "Look at your desk" }.into()),
-            Entry::Habit(id) => Some(if self.known.kept(id).is_some() { "Let it go" } else { "Take it up" }.into()),
+            Entry::Desk => Some((Action::Do, if self.known.check.is_some() { "Check again" } else { "Check it now" }.into())),
+            Entry::Habit(id) => match self.known.kept(id) {
+                Some(line) => (!line.ticks.contains(&cx.day())).then(|| (Action::Mark, "Done today".into())),
+                None => Some((Action::Do, "Take it up".into())),
+            },
             Entry::Preset(at) => {
                 let habits = entries::preset(cx.library, *at);
                 let is_open = habits.iter().any(|habit| self.known.kept(&habit.id).is_none());
-                is_open.then(|| if habits.len() == 2 { "Take up both" } else { "Take them up" }.into())
+                is_open.then(|| (Action::Do, if habits.len() == 2 { "Take up both" } else { "Take them up" }.into()))
             }
             _ => None,
         }

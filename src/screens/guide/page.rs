@@ -11,9 +11,9 @@ use crate::config::theme::Role;
 use crate::domain::{Evidence, Question, Remedy, Saying, Signs};
 use crate::widgets::text;
 
-/// The pages of an entry for an area; its last row is the pager's.
+/// The pages of an entry for an area.
 pub(super) fn pages(entry: &Entry, known: &Known, area: Rect, cx: &Context) -> Vec<Vec<Line>> {
-    let (width, height) = (area.width.min(WIDEST), area.height.saturating_sub(1));
+    let (width, height) = (area.width.min(WIDEST), area.height);
     let signs = &cx.library.guidance.warning_signs;
     match entry {
         Entry::Signs(tier) => {
@@ -103,8 +103,6 @@ fn remedy(text: &mut Text, remedy: &Remedy) {
     text.soft(&remedy.for_what);
     text.gap();
     evidence(text, remedy.evidence);
-    let quiet = text.cx.theme.style(Role::Quiet);
-    text.led("How long  ", quiet, &remedy.how_long, true);
     if !remedy.caution.is_empty() {
         text.gap();
         let care = text.cx.theme.bold(Role::Care);
@@ -114,6 +112,8 @@ fn remedy(text: &mut Text, remedy: &Remedy) {
     }
     text.heading("How");
     text.steps(&remedy.how);
+    text.heading("How long");
+    text.soft(&remedy.how_long);
     text.heading("What is known");
     text.soft(&remedy.known);
     if !remedy.items.is_empty() {
@@ -127,14 +127,9 @@ fn remedy(text: &mut Text, remedy: &Remedy) {
 /// Four strokes, so many of them lit as the grade is high, and its word.
 fn evidence(text: &mut Text, evidence: Evidence) {
     let theme = text.cx.theme;
-    let lit = match evidence {
-        Evidence::Folk => 1,
-        Evidence::Weak => 2,
-        Evidence::Some => 3,
-        Evidence::Good => 4,
-    };
+    let lit = entries::strokes(evidence);
     let mut line: Line = vec![("Evidence  ".to_owned(), theme.style(Role::Quiet))];
-    for n in 0..4 {
+    for n in 0..entries::STROKES {
         let (stroke, role) = if n < lit { ("━━ ", Role::Accent) } else { ("── ", Role::Line) };
         line.push((stroke.to_owned(), theme.style(role)));
     }
@@ -174,7 +169,7 @@ fn habit(text: &mut Text, id: &str, known: &Known) {
         let dots = entries::dots(&line.ticks, today);
         let dots: Line = dots.chars().map(|dot| (format!("{dot} "), if dot == '●' { accent } else { soft })).collect();
         text.block(vec![days, dots]);
-        text.soft("The last fourteen days; the last of them is today.");
+        text.soft("The last fourteen days, today at the end.");
     }
     text.gap();
     let Some(habit) = found else { return text.soft("This habit is no longer in the guide. Its days are kept.") };

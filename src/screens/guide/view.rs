@@ -36,11 +36,11 @@ fn detail_area(area: Rect) -> Rect {
     Rect { x, width: frame.body.right().saturating_sub(x), height, ..frame.body }
 }
 
-/// What of it the text has: two rows less where there is a button.
+/// What of it the text has: the last row is the pager's and the button's, and a button has an empty row above it.
 pub(super) fn page_area(area: Rect, screen: &GuideScreen, cx: &Context) -> Rect {
     let detail = detail_area(area);
-    let button = if screen.deed(cx).is_some() { 2 } else { 0 };
-    Rect { height: detail.height.saturating_sub(button), ..detail }
+    let foot = if screen.deed(cx).is_some() { 2 } else { 1 };
+    Rect { height: detail.height.saturating_sub(foot), ..detail }
 }
 
 /// Draws the pane.
@@ -116,8 +116,9 @@ fn list(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
             rows.push(Row::Section(chapter));
         }
         // what stands on the right of a chapter stands on all its rows or on none
-        let others = screen.rows.iter().filter(|other| other.chapter == row.chapter || !screen.search.is_empty());
-        let fits = others.into_iter().all(|row| text::columns(&row.name) + text::columns(&row.detail) + 9 <= area.width);
+        let is_found = !screen.search.is_empty();
+        let mut others = screen.rows.iter().filter(|other| other.chapter == row.chapter);
+        let fits = is_found || others.all(|row| text::columns(&row.name) + text::columns(&row.detail) + 9 <= area.width);
         rows.push(Row::Item { name: &row.name, detail: if fits { &row.detail } else { "" }, short: "", mark: row.mark });
     }
     List { rows: &rows, selected: Some(screen.selected) }.draw(room, cx.theme, buf);
@@ -125,12 +126,14 @@ fn list(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
 
 fn detail(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let Some(entry) = screen.rows.get(screen.selected).map(|row| &row.entry) else { return };
-    let room = page_area(area, screen, cx);
-    let pages = page::pages(entry, &screen.known, room, cx);
-    prose::draw(&pages, screen.page, room, buf, cx);
-    if let Some(deed) = screen.deed(cx) {
-        let whole = detail_area(area);
-        let key = cx.key(KeyContext::List, Action::Do);
-        chrome::button(whole.x, whole.bottom().saturating_sub(1), &key, &deed, cx.theme, whole, buf);
-    }
+    let whole = detail_area(area);
+    let pages = page::pages(entry, &screen.known, page_area(area, screen, cx), cx);
+    prose::draw(&pages, screen.page, whole, buf);
+    let y = whole.bottom().saturating_sub(1);
+    let deed = screen.deed(cx);
+    let end = deed.map_or(whole.x, |(action, deed)| {
+        chrome::button(whole.x, y, &cx.key(KeyContext::List, action), &deed, cx.theme, whole, buf)
+    });
+    let has_room = end + prose::PAGER + 1 <= whole.right();
+    prose::pager(&pages, screen.page, if has_room { y } else { y.saturating_sub(1) }, whole, buf, cx);
 }

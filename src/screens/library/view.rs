@@ -111,5 +111,6 @@ fn filter(screen: &LibraryScreen, field: usize, area: Rect, buf: &mut Buffer, cx
 fn detail(screen: &LibraryScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let Some(row) = screen.rows.get(screen.selected) else { return };
     let pages = detail::pages(row, area, cx);
-    prose::draw(&pages, screen.page, area, buf, cx);
+    prose::draw(&pages, screen.page, area, buf);
+    prose::pager(&pages, screen.page, area.bottom().saturating_sub(1), area, buf, cx);
 }
