@@ -106,8 +106,8 @@ pub enum Route {
     Rate(Rating),
     /// What was done.
     Summary(Uid),
-    /// The keys of a place.
-    Help(KeyContext),
+    /// The keys of a place, without those that do nothing on the screen that is open there.
+    Help(KeyContext, &'static [Action]),
     /// The warning signs.
     Warnings,
 }

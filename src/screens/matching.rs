@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn a_text_holds_words_in_any_order_case_and_accent() {
         let text = "Half a cup of cider vinegar, a quarter cup of molasses.";
-        assert!(holds("molasses Cider", text) && holds("víneg", text));
+        assert!(holds("molasses Cider", text) && holds("andersen", "Ändersen, a trial"));
         assert!(!holds("honey", text) && !holds("cider honey", text));
     }
 

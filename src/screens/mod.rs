@@ -32,7 +32,7 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
         Route::Player(playing) => Box::new(player::PlayerScreen::new(*playing, cx)),
         Route::Rate(rating) => Box::new(rate::RateScreen::new(rating)),
         Route::Summary(session) => Box::new(summary::SummaryScreen::new(session)),
-        Route::Help(place) => Box::new(help::HelpScreen::new(place)),
+        Route::Help(place, unused) => Box::new(help::HelpScreen::new(place, unused)),
         Route::Warnings => Box::new(warnings::WarningsScreen::default()),
     }
 }

@@ -134,30 +134,33 @@ impl<'a, 'b> Text<'a, 'b> {
 
     /// The text in pages of so many rows. A page ends between two paragraphs; only a paragraph longer than a page is cut.
     pub(super) fn pages(self, height: u16) -> Vec<Vec<Line>> {
-        let height = usize::from(height).max(1);
-        let ends = self.starts.iter().skip(1).copied().chain([self.lines.len()]);
-        let mut pages: Vec<Vec<Line>> = vec![Vec::new()];
-        for (start, end) in self.starts.iter().copied().zip(ends) {
-            let mut block = &self.lines[start..end];
-            // the empty line after the last paragraph of a page is none of it
-            let used = |block: &[Line]| block.len() - usize::from(block.last().is_some_and(Vec::is_empty));
-            let room = height - pages.last().map_or(0, Vec::len).min(height);
-            if used(block) > room && pages.last().is_some_and(|page| !page.is_empty()) {
-                pages.push(Vec::new());
-            }
-            while used(block) > height {
-                let (head, tail) = block.split_at(height);
-                pages.last_mut().unwrap_or(&mut Vec::new()).extend_from_slice(head);
-                pages.push(Vec::new());
-                block = tail;
-            }
-            if let Some(page) = pages.last_mut() {
-                page.extend_from_slice(block);
-                page.truncate(height);
-            }
-        }
-        pages
+        cut(&self.lines, &self.starts, height)
     }
+}
+
+/// Lines in pages of so many rows; a page may end before each of `starts`.
+fn cut(lines: &[Line], starts: &[usize], height: u16) -> Vec<Vec<Line>> {
+    let height = usize::from(height).max(1);
+    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+    let mut pages: Vec<Vec<Line>> = Vec::new();
+    let mut page: Vec<Line> = Vec::new();
+    for (start, end) in starts.iter().copied().zip(ends) {
+        let mut block = &lines[start..end];
+        // the empty line after the last paragraph of a page is none of it
+        let used = |block: &[Line]| block.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
+        if page.len() + used(block) > height && !page.is_empty() {
+            pages.push(std::mem::take(&mut page));
+        }
+        while used(block) > height {
+            let (head, tail) = block.split_at(height);
+            pages.push(head.to_vec());
+            block = tail;
+        }
+        page.extend_from_slice(block);
+        page.truncate(height);
+    }
+    pages.push(page);
+    pages
 }
 
 /// Draws a page.
@@ -187,5 +190,57 @@ pub(super) fn or(words: &[&str]) -> String {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A text of paragraphs of so many lines each, a gap after some, cut into pages.
+    fn pages(paragraphs: &[(usize, bool)], height: u16) -> Vec<Vec<String>> {
+        let mut starts = Vec::new();
+        let mut lines: Vec<Line> = Vec::new();
+        for (n, (length, has_gap)) in paragraphs.iter().enumerate() {
+            starts.push(lines.len());
+            lines.extend((0..*length).map(|line| vec![(format!("{n}.{line}"), Style::new())]));
+            if *has_gap {
+                lines.push(Vec::new());
+            }
+        }
+        let words = |line: Line| line.into_iter().map(|(words, _)| words).collect();
+        cut(&lines, &starts, height).into_iter().map(|page| page.into_iter().map(words).collect()).collect()
+    }
+
+    #[test]
+    fn a_page_ends_between_two_paragraphs() {
+        let cut = pages(&[(2, true), (2, true), (1, false)], 4);
+        assert_eq!(cut, [vec!["0.0", "0.1", ""], vec!["1.0", "1.1", "", "2.0"]]);
+        assert_eq!(
+            pages(&[(1, false), (3, false)], 2),
+            [vec!["0.0"], vec!["1.0", "1.1"], vec!["1.2"]],
+            "only what is longer than a page is cut"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_lost_and_no_paragraph_cut_that_fits_on_a_page(
+            paragraphs in proptest::collection::vec((1usize..9, any::<bool>()), 1..20), height in 1u16..12
+        ) {
+            let cut = pages(&paragraphs, height);
+            prop_assert!(cut.iter().all(|page| page.len() <= usize::from(height) && page.first().is_none_or(|line| !line.is_empty())));
+            let said: Vec<&String> = cut.iter().flatten().filter(|line| !line.is_empty()).collect();
+            let meant: Vec<String> = paragraphs.iter().enumerate().flat_map(|(n, (length, _))| (0..*length).map(move |line| format!("{n}.{line}"))).collect();
+            prop_assert_eq!(said, meant.iter().collect::<Vec<_>>());
+            for page in &cut {
+                let last = page.iter().rfind(|line| !line.is_empty()).and_then(|line| line.split_once('.'));
+                let Some((n, line)) = last.and_then(|(n, line)| Some((n.parse::<usize>().ok()?, line.parse::<usize>().ok()?))) else { continue };
+                let length = paragraphs[n].0;
+                prop_assert!(line + 1 == length || length > usize::from(height), "page ends inside a paragraph: {:?}", page);
+            }
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! The desk check: a list of points, each so or not yet, kept with its day as one set of answers.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
 use super::super::choices::{Choices, Picked};
@@ -44,7 +45,8 @@ pub(super) fn page(text: &mut Text, desk: &Desk, known: &Known) {
     let today = text.cx.day();
     text.bold("Desk check");
     let Some(check) = &known.check else {
-        text.soft("Go through it once at the desk where you sit most. It takes about three minutes and is asked again after four weeks.");
+        let weeks = desk.again_weeks;
+        text.soft(&format!("Go through it once at the desk where you sit most. It is asked again after {weeks} weeks."));
         text.heading("What a desk can do");
         return text.bullets(&desk.about);
     };
@@ -81,6 +83,8 @@ pub(super) struct DeskForm {
     /// As it was opened.
     before: BTreeMap<String, bool>,
     at: usize,
+    /// The line at the top at the last click.
+    top: Option<usize>,
     /// The question whether to leave without keeping it.
     leaving: Option<Choices>,
 }
@@ -93,6 +97,7 @@ pub(super) enum Done {
     Closed(Vec<Effect>),
 }
 
+const UNSAVED: &str = "They are not on disk yet.";
 const LEAVING: [&str; 3] = ["Keep the answers", "Leave without them", "Go on"];
 
 impl DeskForm {
@@ -100,7 +105,7 @@ impl DeskForm {
     pub(super) fn new(known: &Known, cx: &Context) -> Self {
         let is_new = |check: &&Check| !cx.library.guidance.desk.is_due_again(Some(check.day), cx.day());
         let points = known.check.as_ref().filter(is_new).map(|check| check.points.clone()).unwrap_or_default();
-        Self { before: points.clone(), points, at: 0, leaving: None }
+        Self { before: points.clone(), points, at: 0, top: None, leaving: None }
     }
 
     /// Where its keys are pressed.
@@ -121,7 +126,16 @@ impl DeskForm {
             }
             return Done::Open(Vec::new());
         }
-        let Message::Action(action) = message else { return Done::Open(Vec::new()) };
+        let action = match message {
+            Message::Action(action) => *action,
+            // a second click marks
+            Message::Select(point) if *point == self.at => Action::Mark,
+            Message::Select(point) => {
+                (self.top, self.at) = (Some(self.seen(Self::room(cx.area()), cx).1.start), *point);
+                return Done::Open(Vec::new());
+            }
+            _ => return Done::Open(Vec::new()),
+        };
         match action {
             Action::Up | Action::PreviousPane => self.at = self.at.saturating_sub(1),
             Action::Down | Action::NextPane => self.at = (self.at + 1).min(last),
@@ -150,32 +164,51 @@ impl DeskForm {
         Done::Closed(vec![Effect::Ask(Request::Answer { kind: AnswerKind::Desk, about: None, body })])
     }
 
+    /// Where the lines of the points stand.
+    fn room(area: Rect) -> Rect {
+        let frame = chrome::Frame::of(area);
+        let top = frame.header.bottom() + u16::from(area.height >= 20);
+        let width = (frame.header.width + 4).min(92);
+        Rect { x: frame.header.x.saturating_sub(2), y: top, width, height: frame.footer.y.saturating_sub(top + 1) }
+    }
+
+    /// All lines, and which of them are seen: those of the selected point among them. Where not all are, the last row is left to say so.
+    fn seen(&self, room: Rect, cx: &Context) -> (Vec<Row>, Range<usize>) {
+        let rows = self.rows(room.width, cx);
+        let first = rows.iter().position(|row| row.point == self.at).unwrap_or(0);
+        let end = first + rows.iter().filter(|row| row.point == self.at).count();
+        let height = usize::from(room.height).saturating_sub(usize::from(rows.len() > usize::from(room.height)));
+        let is_whole = |seen: &Range<usize>| seen.start <= first && end <= seen.end;
+        let kept = self.top.map(|top| top..(top + height).min(rows.len())).filter(is_whole);
+        let middle = || Some(list::window(rows.len(), usize::midpoint(first, end), height)).filter(is_whole);
+        let seen = kept.or_else(middle).unwrap_or(first..(first + height).min(rows.len()));
+        (rows, seen)
+    }
+
+    /// What a click on a cell stands for.
+    pub(super) fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        if let Some(choices) = &self.leaving {
+            return choices.under(&[UNSAVED], &LEAVING, at, cx);
+        }
+        let room = Self::room(cx.area());
+        let (rows, seen) = self.seen(room, cx);
+        let line = seen.start + usize::from(at.y.checked_sub(room.y).filter(|_| room.contains(at))?);
+        rows.get(line).filter(|_| seen.contains(&line)).map(|row| Message::Select(row.point))
+    }
+
     /// Draws the points, the selected one with its remedy while it is not yet so.
     pub(super) fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         let frame = chrome::Frame::of(area);
-        let today = date(cx.day());
         let says = "Sit as you usually do. Yes, or not yet?";
-        chrome::title(frame.header, ["Desk check", says], [&today, ""], cx.theme, buf);
-        let top = frame.header.bottom() + u16::from(area.height >= 20);
-        let width = (frame.header.width + 4).min(92);
-        let room = Rect { x: frame.header.x - 2, y: top, width, height: frame.footer.y.saturating_sub(top + 1) };
-        let points = cx.library.guidance.desk.points.len();
-        let rows = self.rows(room.width, cx);
-        let first = rows.iter().position(|row| row.point == self.at).unwrap_or(0);
-        let count = rows.iter().filter(|row| row.point == self.at).count();
-        // where not all are seen, the last row says so
-        let height = usize::from(room.height).saturating_sub(usize::from(rows.len() > usize::from(room.height)));
-        let mut seen = list::window(rows.len(), first + count / 2, height);
-        if first < seen.start || first + count > seen.end {
-            seen = first..(first + height).min(rows.len());
-        }
-        let (end, is_whole) = (seen.end, seen.len() == rows.len());
-        for (y, row) in (room.y..room.bottom()).zip(&rows[seen]) {
+        chrome::title(frame.header, ["Desk check", says], [&date(cx.day()), ""], cx.theme, buf);
+        let room = Self::room(area);
+        let (rows, seen) = self.seen(room, cx);
+        for (y, row) in (room.y..room.bottom()).zip(&rows[seen.clone()]) {
             self.row(row, y, room, buf, cx);
         }
-        if !is_whole {
-            let words = match rows.get(end) {
-                Some(next) => format!("{} more below", points.saturating_sub(next.point)),
+        if seen.len() < rows.len() {
+            let words = match rows.get(seen.end) {
+                Some(next) => format!("{} more below", cx.library.guidance.desk.points.len().saturating_sub(next.point)),
                 None => "more above".to_owned(),
             };
             text::put(room.x + 5, room.bottom().saturating_sub(1), &words, cx.theme.style(Role::Quiet), room, buf);
@@ -184,7 +217,7 @@ impl DeskForm {
             &[(Action::Mark, "yes, not yet"), (Action::Do, "keep"), (Action::Down, "next"), (Action::Back, ""), (Action::Help, "")];
         frame::hints(area, KeyContext::Form, hints, buf, cx);
         if let Some(choices) = &self.leaving {
-            choices.draw("Keep these answers?", &["They are not on disk yet."], &LEAVING, area, buf, cx);
+            choices.draw("Keep these answers?", &[UNSAVED], &LEAVING, area, buf, cx);
         }
     }
 

@@ -235,3 +235,85 @@ fn names(row: &Row, library: &Library) -> Vec<String> {
     };
     [row.name.as_str(), row.chapter].into_iter().chain(parts).map(str::to_owned).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assets::Source;
+    use crate::widgets::text::columns;
+
+    fn library() -> Library {
+        crate::content::load(&Source::embedded(), &[]).0
+    }
+
+    /// The names of what a search finds, in texts of remedies as well.
+    fn found(search: &str) -> Vec<String> {
+        let library = library();
+        let rows = all(&library, &Known::default(), Day(20_514));
+        let text = |entry: &Entry| match entry {
+            Entry::Remedy(id) => super::remedy(&library, id).map(|r| r.known.clone()).unwrap_or_default(),
+            _ => String::new(),
+        };
+        super::search(rows, search, &library, text).into_iter().map(|row| row.name).collect()
+    }
+
+    #[test]
+    fn no_name_is_wider_than_the_list_beside_its_page() {
+        let library = library();
+        for row in all(&library, &Known::default(), Day(20_514)) {
+            let most = if matches!(row.entry, Entry::Habit(_)) { 27 } else { 30 };
+            assert!(columns(&row.name) <= most, "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn every_remedy_of_the_inventory_is_found_by_its_name() {
+        for (search, name) in [
+            ("heat", "Heat"),
+            ("ice", "Cold"),
+            ("bed rest", "Swim, walk, cycle"),
+            ("rest briefly", "Rest briefly, then move"),
+            ("ibuprofen", "Anti-inflammatory medicine"),
+            ("menthol", "Menthol and other rubs"),
+            ("cayenne", "Capsaicin, the pepper rub"),
+            ("epsom", "Warm bath, with Epsom salt"),
+            ("massage", "Massage"),
+            ("lavender", "Essential oils"),
+            ("arnica", "Herbs"),
+            ("cohosh", "Herbs"),
+            ("st john", "Herbs"),
+            ("turmeric", "Supplements"),
+            ("omega-3", "Supplements"),
+            ("banana", "Minerals in food"),
+            ("switchel", "Folk drinks and oils"),
+            ("molasses", "Folk drinks and oils"),
+            ("coconut", "Folk drinks and oils"),
+            ("bouillon", "Folk drinks and oils"),
+            ("fish", "Food"),
+            ("water", "Water"),
+            ("mattress", "Sleep and mattress"),
+            ("pillow", "Pillow by sleeping side"),
+            ("mindfulness", "Breathing and letting go"),
+            ("tai chi", "Yoga, tai chi, Pilates"),
+            ("swim", "Swim, walk, cycle"),
+            ("warm up", "Warm up and know your limits"),
+            ("foam roller", "Tools and devices"),
+            ("wearables", "Tools and devices"),
+            ("chiropractor", "Who helps with what"),
+            ("train smarter", "Keep training, train smarter"),
+            ("standing", "A standing block"),
+            ("fibromyalgia", "What only a doctor can tell"),
+        ] {
+            let found = found(search);
+            assert!(found.contains(&name.to_owned()), "{search}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_comes_before_a_text_and_a_slip_only_where_nothing_is_as_typed() {
+        assert_eq!(found("medicine")[0], "Anti-inflammatory medicine");
+        assert_eq!(found("masage")[0], "Massage");
+        assert_eq!(found("heet")[0], "Heat");
+        assert!(found("xyzzy").is_empty());
+    }
+}

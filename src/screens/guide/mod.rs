@@ -7,7 +7,7 @@ mod page;
 mod view;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use self::desk::{Check, DeskForm, Done};
 use self::entries::{Entry, Row};
@@ -62,6 +62,8 @@ pub(super) struct GuideScreen {
     known: Known,
     rows: Vec<Row>,
     selected: usize,
+    /// The line that the list began with at the last click.
+    top: Option<usize>,
     /// Which page of the text is open, from 0.
     page: usize,
     /// On narrow screens: whether the page is shown in place of the list.
@@ -76,6 +78,7 @@ impl GuideScreen {
             known: Known::default(),
             rows: Vec::new(),
             selected: 0,
+            top: None,
             page: 0,
             opened: false,
         };
@@ -113,6 +116,11 @@ impl GuideScreen {
     }
 
     fn step(&mut self, to: usize, cx: &Context) {
+        self.top = None;
+        self.select(to, cx);
+    }
+
+    fn select(&mut self, to: usize, cx: &Context) {
         self.selected = to.min(self.rows.len().saturating_sub(1));
         self.page = if self.search.is_empty() { 0 } else { self.found_on(cx) };
     }
@@ -157,6 +165,20 @@ impl GuideScreen {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// A click on a row selects it; a second one does what its button does.
+    fn click(&mut self, row: usize, cx: &Context) -> Vec<Effect> {
+        self.focus = Focus::List;
+        self.top = Some(view::top(self, cx));
+        if row != self.selected || self.rows.is_empty() {
+            self.select(row, cx);
+            return Vec::new();
+        }
+        if chrome::is_narrow(cx.size.width) && !self.opened {
+            return self.list(Action::Do, cx);
+        }
+        self.deed(cx).map(|(action, _)| self.list(action, cx)).unwrap_or_default()
     }
 
     /// What Enter does with the selected entry.
@@ -344,6 +366,15 @@ impl Screen for GuideScreen {
         Some(Action::Guide)
     }
 
+    fn unused(&self) -> &'static [Action] {
+        use Action::{Delete, Edit, Filter, Left, Narrower, Right, Same, Score, Table, Wider, Worst};
+        match &self.focus {
+            Focus::List => &[Filter, Edit, Delete, Table, Wider, Narrower],
+            Focus::Desk(_) => &[Left, Right, Worst, Same, Score(0), Score(10)],
+            Focus::Search | Focus::Timer(_) => &[],
+        }
+    }
+
     fn opened(&mut self, cx: &Context) -> Vec<Effect> {
         Self::read(cx)
     }
@@ -364,12 +395,27 @@ impl Screen for GuideScreen {
                 self.page = self.page.min(self.pages(cx).len().saturating_sub(1));
                 Vec::new()
             }
+            (Message::Select(row), Focus::List | Focus::Search) => self.click(*row, cx),
             (Message::Action(action), Focus::List) => self.list(*action, cx),
             (Message::Action(_) | Message::Key(_) | Message::Paste(_), Focus::Search) => self.typing(message, cx),
-            (Message::Action(_) | Message::Key(_), Focus::Desk(_)) => self.checking(message, cx),
-            (Message::Action(_) | Message::Key(_), Focus::Timer(_)) => self.choosing(message, cx),
+            (Message::Action(_) | Message::Key(_) | Message::Select(_), Focus::Desk(_)) => self.checking(message, cx),
+            (Message::Action(_) | Message::Key(_) | Message::Select(_), Focus::Timer(_)) => self.choosing(message, cx),
             _ => Vec::new(),
         }
+    }
+
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        view::under(self, at, cx)
+    }
+
+    fn wheel(&self, at: Position, down: bool, cx: &Context) -> Option<Message> {
+        let is_page = matches!(self.focus, Focus::List) && view::is_page(self, at, cx);
+        Some(Message::Action(match (is_page, down) {
+            (true, true) => Action::Right,
+            (true, false) => Action::Left,
+            (false, true) => Action::Down,
+            (false, false) => Action::Up,
+        }))
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {

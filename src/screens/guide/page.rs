@@ -92,7 +92,9 @@ fn write<'a, 'b>(entry: &Entry, known: &Known, width: u16, cx: &'a Context<'b>) 
 fn ask_first(text: &mut Text, question: &Question, ask_first: &[String]) {
     text.bold("Who asks before beginning");
     text.gap();
-    text.bold(&question.ask);
+    let style = text.cx.theme.style(Role::Text);
+    text.say(&question.ask, style);
+    text.bind();
     text.soft(&question.answer);
     text.heading("Others who ask first");
     text.bullets(ask_first);

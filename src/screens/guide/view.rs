@@ -1,12 +1,12 @@
 //! How the guide looks: the list, the page beside it with its one button, and the desk check in place of both.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::super::{frame, prose};
 use super::entries::Entry;
 use super::{Focus, GuideScreen, length, page};
-use crate::app::Context;
+use crate::app::{Context, Message};
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
 use crate::widgets::list::{List, Row};
@@ -58,10 +58,42 @@ pub(super) fn draw(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Cont
     }
     hints(screen, is_narrow && !screen.opened, area, buf, cx);
     if let Focus::Timer(choices) = &screen.focus {
-        let timers: Vec<String> = screen.timers(cx).iter().map(|care| format!("{}, {}", care.name, length(care))).collect();
-        let timers: Vec<&str> = timers.iter().map(String::as_str).collect();
-        choices.draw("Which timer?", &[], &timers, area, buf, cx);
+        let timers = timers(screen, cx);
+        choices.draw("Which timer?", &[], &timers.iter().map(String::as_str).collect::<Vec<_>>(), area, buf, cx);
     }
+}
+
+/// `Heat pack, 15 min`: a remedy's timers to choose from.
+fn timers(screen: &GuideScreen, cx: &Context) -> Vec<String> {
+    screen.timers(cx).iter().map(|care| format!("{}, {}", care.name, length(care))).collect()
+}
+
+/// What a click on a cell stands for.
+pub(super) fn under(screen: &GuideScreen, at: Position, cx: &Context) -> Option<Message> {
+    match &screen.focus {
+        Focus::Desk(form) => form.under(at, cx),
+        Focus::Timer(choices) => {
+            let timers = timers(screen, cx);
+            choices.under(&[], &timers.iter().map(String::as_str).collect::<Vec<_>>(), at, cx)
+        }
+        Focus::List | Focus::Search => frame::tab_at(Action::Guide, at, cx).or_else(|| {
+            let is_shown = !(chrome::is_narrow(cx.size.width) && screen.opened);
+            let room = rows_area(list_area(cx.area()));
+            let item = shown(&rows(screen, room), screen).item_at(room, at).filter(|_| is_shown);
+            item.map(Message::Select)
+        }),
+    }
+}
+
+/// Whether the page stands on a cell, beside the list or in its place.
+pub(super) fn is_page(screen: &GuideScreen, at: Position, cx: &Context) -> bool {
+    (!chrome::is_narrow(cx.size.width) || screen.opened) && detail_area(cx.area()).contains(at)
+}
+
+/// The line that the list begins with.
+pub(super) fn top(screen: &GuideScreen, cx: &Context) -> usize {
+    let room = rows_area(list_area(cx.area()));
+    shown(&rows(screen, room), screen).first(room)
 }
 
 fn hints(screen: &GuideScreen, is_list_alone: bool, area: Rect, buf: &mut Buffer, cx: &Context) {
@@ -78,7 +110,8 @@ fn hints(screen: &GuideScreen, is_list_alone: bool, area: Rect, buf: &mut Buffer
         hints.push((Action::Mark, if line.ticks.contains(&cx.day()) { "not done today" } else { "done today" }));
     }
     match screen.rows.get(screen.selected).map(|row| &row.entry) {
-        _ if is_list_alone => hints.push((Action::Do, "open")),
+        None => {}
+        Some(_) if is_list_alone => hints.push((Action::Do, "open")),
         Some(Entry::Remedy(_)) if !screen.timers(cx).is_empty() => hints.push((Action::Do, "start the timer")),
         Some(Entry::Desk) => hints.push((Action::Do, "look at it")),
         Some(Entry::Habit(_)) => hints.push((Action::Do, if kept.is_some() { "let go" } else { "take up" })),
@@ -97,8 +130,8 @@ fn list(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let x = area.x + 2;
     let is_typing = matches!(screen.focus, Focus::Search);
     screen.search.draw(is_typing, screen.rows.len(), area, buf, cx);
-    let top = area.y + 2;
-    let room = Rect { y: top, height: area.bottom().saturating_sub(top), ..area };
+    let room = rows_area(area);
+    let top = room.y;
     if screen.rows.is_empty() {
         let is_reading = cx.library.guidance.remedies.remedies.is_empty() && screen.search.is_empty();
         text::put(x, top, if is_reading { "Reading" } else { "Nothing fits." }, soft, room, buf);
@@ -108,6 +141,21 @@ fn list(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
         }
         return;
     }
+    shown(&rows(screen, room), screen).draw(room, cx.theme, buf);
+}
+
+/// Where the rows stand under the search.
+fn rows_area(area: Rect) -> Rect {
+    let top = area.y + 2;
+    Rect { y: top, height: area.bottom().saturating_sub(top), ..area }
+}
+
+fn shown<'a>(rows: &'a [Row<'a>], screen: &GuideScreen) -> List<'a> {
+    List { rows, selected: Some(screen.selected), top: screen.top }
+}
+
+/// The rows in their chapters, or as found.
+fn rows(screen: &GuideScreen, area: Rect) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
     let mut chapter = "";
     for row in &screen.rows {
@@ -121,7 +169,7 @@ fn list(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
         let fits = is_found || others.all(|row| text::columns(&row.name) + text::columns(&row.detail) + 9 <= area.width);
         rows.push(Row::Item { name: &row.name, detail: if fits { &row.detail } else { "" }, short: "", mark: row.mark });
     }
-    List { rows: &rows, selected: Some(screen.selected) }.draw(room, cx.theme, buf);
+    rows
 }
 
 fn detail(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
@@ -131,9 +179,8 @@ fn detail(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     prose::draw(&pages, screen.page, whole, buf);
     let y = whole.bottom().saturating_sub(1);
     let deed = screen.deed(cx);
-    let end = deed.map_or(whole.x, |(action, deed)| {
-        chrome::button(whole.x, y, &cx.key(KeyContext::List, action), &deed, cx.theme, whole, buf)
-    });
+    let end =
+        deed.map_or(whole.x, |(action, deed)| chrome::button(whole.x, y, &cx.key(KeyContext::List, action), &deed, cx.theme, whole, buf));
     let has_room = end + prose::PAGER + 1 <= whole.right();
     prose::pager(&pages, screen.page, if has_room { y } else { y.saturating_sub(1) }, whole, buf, cx);
 }
