@@ -5,6 +5,7 @@ mod answers;
 mod backup;
 mod check;
 mod error;
+mod given;
 mod habit;
 mod json;
 mod migrate;
@@ -31,15 +32,14 @@ use rusqlite::Connection;
 
 pub use check::quick_check;
 pub use error::OpenError;
+pub use given::{Begin, NewEntry, NewItem};
 pub use habit::{HabitLine, HabitName, HabitReply, HabitRequest};
 pub use json::RecordAt;
 pub use migrate::SCHEMA;
 pub use place::{BACKUPS, BELL, JOURNAL};
 pub use record::{Cell, EntryWord, Record};
 pub use records::{Burial, Merged, Piece, Records};
-pub use request::{
-    Begin, DayPain, LastPain, NewEntry, NewItem, Reply, Request, SessionLine, Stamp, StoreError, SummaryData, TodayData, Unfinished,
-};
+pub use request::{DayPain, LastPain, Reply, Request, SessionLine, Stamp, StoreError, SummaryData, TodayData, Unfinished};
 pub use table::{Column, Shape, TABLES, Table};
 
 /// The version of the SQLite inside.

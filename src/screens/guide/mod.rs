@@ -1,6 +1,7 @@
 //! The guide: what to know around the exercises, in chapters beside the page of the selected; care by the clock, the desk check and the habits
 //! are done from here.
 
+mod deeds;
 mod desk;
 mod entries;
 mod page;
@@ -14,10 +15,10 @@ use self::entries::{Entry, Row};
 use super::choices::{Choices, Picked};
 use super::matching;
 use super::search::SearchLine;
-use crate::app::{Context, Effect, Message, Route, Screen, What};
+use crate::app::{Context, Effect, Message, Route, Screen};
 use crate::config::{Action, KeyContext};
-use crate::domain::{AnswerKind, Care, Day, minutes, series};
-use crate::store::{HabitLine, HabitName, HabitReply, HabitRequest, Reply, Request};
+use crate::domain::{AnswerKind, Day};
+use crate::store::{HabitLine, HabitRequest, Request};
 use crate::widgets::chrome;
 
 /// What the store said of the person.
@@ -181,79 +182,6 @@ impl GuideScreen {
         self.deed(cx).map(|(action, _)| self.list(action, cx)).unwrap_or_default()
     }
 
-    /// What Enter does with the selected entry.
-    fn act(&mut self, cx: &Context) -> Vec<Effect> {
-        match self.entry() {
-            Some(Entry::Remedy(_)) => match self.timers(cx).as_slice() {
-                [] => Vec::new(),
-                [one] => start(one),
-                _ => {
-                    self.focus = Focus::Timer(Choices::default());
-                    Vec::new()
-                }
-            },
-            Some(Entry::Desk) => {
-                self.focus = Focus::Desk(DeskForm::new(&self.known, cx));
-                Vec::new()
-            }
-            Some(Entry::Habit(id)) => {
-                let habit = name(id, cx);
-                if self.known.kept(id).is_some() {
-                    vec![Effect::Ask(Request::Habit(HabitRequest::LetGo(habit)))]
-                } else {
-                    take_up(vec![habit])
-                }
-            }
-            Some(Entry::Preset(at)) => take_up(entries::preset(cx.library, *at).iter().map(|habit| name(&habit.id, cx)).collect()),
-            _ => Vec::new(),
-        }
-    }
-
-    /// What Space does: a habit that is kept is ticked for today or not, another one is taken up.
-    fn mark(&mut self, cx: &Context) -> Vec<Effect> {
-        match self.entry() {
-            Some(Entry::Habit(id)) => match self.known.kept(id) {
-                Some(line) => {
-                    let (habit, day) = (name(id, cx), cx.day());
-                    let done = !line.ticks.contains(&day);
-                    vec![Effect::Ask(Request::Habit(HabitRequest::Tick { habit, day, done }))]
-                }
-                None => take_up(vec![name(id, cx)]),
-            },
-            Some(Entry::Preset(_)) => self.act(cx),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The care by the clock that goes with the selected remedy.
-    fn timers<'a>(&self, cx: &'a Context) -> Vec<&'a Care> {
-        let Some(Entry::Remedy(id)) = self.entry() else { return Vec::new() };
-        let remedy = entries::remedy(cx.library, id);
-        remedy.into_iter().flat_map(|remedy| &remedy.care).filter_map(|care| cx.library.timed_care(care)).collect()
-    }
-
-    /// What is done first with the selected entry, in the words of a button; nothing if it is only read.
-    fn deed(&self, cx: &Context) -> Option<(Action, String)> {
-        match self.entry()? {
-            Entry::Remedy(_) => match self.timers(cx).as_slice() {
-                [] => None,
-                [one] => Some((Action::Do, format!("Start {}", length(one)))),
-                _ => Some((Action::Do, "Start a timer".into())),
-            },
-            Entry::Desk => Some((Action::Do, if self.known.check.is_some() { "Check again" } else { "Check it now" }.into())),
-            Entry::Habit(id) => match self.known.kept(id) {
-                Some(line) => (!line.ticks.contains(&cx.day())).then(|| (Action::Mark, "Done today".into())),
-                None => Some((Action::Do, "Take it up".into())),
-            },
-            Entry::Preset(at) => {
-                let habits = entries::preset(cx.library, *at);
-                let is_open = habits.iter().any(|habit| self.known.kept(&habit.id).is_none());
-                is_open.then(|| (Action::Do, if habits.len() == 2 { "Take up both" } else { "Take them up" }.into()))
-            }
-            _ => None,
-        }
-    }
-
     fn typing(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         if self.search.typed(message) {
             self.search_anew(cx);
@@ -291,64 +219,10 @@ impl GuideScreen {
             Picked::Back => self.focus = Focus::List,
             Picked::Line(at) => {
                 self.focus = Focus::List;
-                return timers.get(at).map(|care| start(care)).unwrap_or_default();
+                return timers.get(at).map(|care| deeds::start(care)).unwrap_or_default();
             }
         }
         Vec::new()
-    }
-
-    /// An answer of the store.
-    fn stored(&mut self, asked: &Request, reply: &Reply, cx: &Context) -> Vec<Effect> {
-        match (asked, reply) {
-            (Request::Habit(asked), Reply::Habit(HabitReply::Current(lines))) => {
-                self.known.habits.clone_from(lines);
-                self.look(cx);
-                said(asked, lines, cx).map(Effect::Toast).into_iter().collect()
-            }
-            (Request::Answers(AnswerKind::Desk), Reply::Answers(answers)) => {
-                self.known.check = Check::newest(answers);
-                self.look(cx);
-                Vec::new()
-            }
-            (Request::Answer { kind: AnswerKind::Desk, .. }, Reply::Answered(_)) => {
-                self.page = 0;
-                vec![Effect::Ask(Request::Answers(AnswerKind::Desk)), Effect::Toast("The desk check is kept.".into())]
-            }
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// `15 min`.
-fn length(care: &Care) -> String {
-    format!("{} min", minutes(crate::player::care(care).total_ms()))
-}
-
-fn start(care: &Care) -> Vec<Effect> {
-    vec![Effect::Go(Route::Start { what: What::Care(care.id.clone()), short: false })]
-}
-
-/// A habit with the name it has now.
-fn name(id: &str, cx: &Context) -> HabitName {
-    let name = entries::habit(cx.library, id).map_or_else(|| id.to_owned(), |habit| habit.name.clone());
-    HabitName { id: id.to_owned(), name }
-}
-
-fn take_up(habits: Vec<HabitName>) -> Vec<Effect> {
-    vec![Effect::Ask(Request::Habit(HabitRequest::TakeUp(habits)))]
-}
-
-/// The sentence after a change of what is kept; a tick is seen where it stands.
-fn said(asked: &HabitRequest, lines: &[HabitLine], cx: &Context) -> Option<String> {
-    let undo = cx.key(KeyContext::List, Action::Undo);
-    match asked {
-        HabitRequest::TakeUp(habits) => {
-            let names: Vec<&str> = habits.iter().map(|habit| habit.name.as_str()).collect();
-            let more = if lines.len() > 2 { " Two are easier to keep than more." } else { "" };
-            Some(format!("Yours now: {}.{more}", series(&names)))
-        }
-        HabitRequest::LetGo(habit) => Some(format!("Let go: {}. Its days are kept; {undo} takes this back.", habit.name)),
-        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::super::{frame, prose};
 use super::entries::Entry;
-use super::{Focus, GuideScreen, length, page};
+use super::{Focus, GuideScreen, deeds, page};
 use crate::app::{Context, Message};
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
@@ -65,7 +65,7 @@ pub(super) fn draw(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Cont
 
 /// `Heat pack, 15 min`: a remedy's timers to choose from.
 fn timers(screen: &GuideScreen, cx: &Context) -> Vec<String> {
-    screen.timers(cx).iter().map(|care| format!("{}, {}", care.name, length(care))).collect()
+    screen.timers(cx).iter().map(|care| format!("{}, {}", care.name, deeds::length(care))).collect()
 }
 
 /// What a click on a cell stands for.
@@ -181,6 +181,6 @@ fn detail(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let deed = screen.deed(cx);
     let end =
         deed.map_or(whole.x, |(action, deed)| chrome::button(whole.x, y, &cx.key(KeyContext::List, action), &deed, cx.theme, whole, buf));
-    let has_room = end + prose::PAGER + 1 <= whole.right();
+    let has_room = end + prose::PAGER < whole.right();
     prose::pager(&pages, screen.page, if has_room { y } else { y.saturating_sub(1) }, whole, buf, cx);
 }
