@@ -22,7 +22,7 @@ fn a_rating_of_one_key_is_on_today_at_once() {
 
 #[test]
 fn at_rest_nothing_is_due_but_the_day() {
-    for script in ["", "2", "?", "!", "2/cat", "p", "s"] {
+    for script in ["", "2", "5", "?", "!", "2/cat", "p", "s"] {
         let mut journey = Journey::new(Beginning::default());
         journey.play(script);
         let frames = journey.frames;

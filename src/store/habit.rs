@@ -124,8 +124,10 @@ fn take_up(write: &mut Write<'_>, habits: &[HabitName]) -> Result<(), StoreError
     if new.is_empty() {
         return Ok(());
     }
-    let names: Vec<&str> = new.iter().map(|habit| habit.name.as_str()).collect();
-    write.step(format!("taking up {}", crate::domain::series(&names)))?;
+    write.step(match new.as_slice() {
+        [one] => format!("taking up {}", one.name),
+        more => format!("taking up {} habits", more.len()),
+    })?;
     let today = write.stamp.day;
     for habit in new {
         // let go and taken up again on one day: it was never gone
@@ -341,7 +343,7 @@ mod tests {
         take_up(&mut store, &["water", "squeeze", "walk"], 0);
         ask(&mut store, HabitRequest::LetGo(named("walk")), 0);
         assert_eq!(undo(&mut store).as_deref(), Some("letting go of The walk"));
-        assert_eq!(undo(&mut store).as_deref(), Some("taking up The water, The squeeze and The walk"));
+        assert_eq!(undo(&mut store).as_deref(), Some("taking up 3 habits"));
         assert_eq!(rows_of(&store), []);
     }
 

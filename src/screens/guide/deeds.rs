@@ -5,7 +5,7 @@ use super::entries::{self, Entry};
 use super::{Focus, GuideScreen};
 use crate::app::{Context, Effect, Route, What};
 use crate::config::{Action, KeyContext};
-use crate::domain::{AnswerKind, Care, minutes, series};
+use crate::domain::{AnswerKind, Care, minutes};
 use crate::screens::choices::Choices;
 use crate::store::{HabitLine, HabitName, HabitReply, HabitRequest, Reply, Request};
 
@@ -129,11 +129,15 @@ fn said(asked: &HabitRequest, lines: &[HabitLine], cx: &Context) -> Option<Strin
     let undo = cx.key(KeyContext::List, Action::Undo);
     match asked {
         HabitRequest::TakeUp(habits) => {
-            let names: Vec<&str> = habits.iter().map(|habit| habit.name.as_str()).collect();
-            let more = if lines.len() > 2 { " Two are easier to keep than more." } else { "" };
-            Some(format!("Yours now: {}.{more}", series(&names)))
+            let taken = match habits.as_slice() {
+                [one] => format!("Yours now: {}.", one.name),
+                [_, _] => "Both are yours now.".into(),
+                _ => "They are yours now.".into(),
+            };
+            let more = if lines.len() > 2 { " Two are easier." } else { "" };
+            Some(taken + more)
         }
-        HabitRequest::LetGo(habit) => Some(format!("Let go: {}. Its days are kept; {undo} takes this back.", habit.name)),
+        HabitRequest::LetGo(habit) => Some(format!("Let go: {}. {undo} takes it back.", habit.name)),
         _ => None,
     }
 }

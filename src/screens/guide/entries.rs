@@ -223,6 +223,7 @@ pub(super) fn search(rows: Vec<Row>, search: &str, library: &Library, text: impl
 /// The names of a row: its own, its chapter's, and those of the single things in it.
 fn names(row: &Row, library: &Library) -> Vec<String> {
     let background = &library.guidance.background;
+    let id = if let Entry::Remedy(id) = &row.entry { id.replace('-', " ") } else { String::new() };
     let parts: Vec<&str> = match &row.entry {
         Entry::Remedy(id) => remedy(library, id).into_iter().flat_map(|r| r.items.iter().map(|item| item.short.as_str())).collect(),
         Entry::Preset(at) => preset(library, *at).into_iter().map(|habit| habit.name.as_str()).collect(),
@@ -233,7 +234,7 @@ fn names(row: &Row, library: &Library) -> Vec<String> {
         Entry::Background(Part::Expect) => background.expect.iter().map(|expectation| expectation.when.as_str()).collect(),
         _ => Vec::new(),
     };
-    [row.name.as_str(), row.chapter].into_iter().chain(parts).map(str::to_owned).collect()
+    [row.name.as_str(), row.chapter, &id].into_iter().chain(parts).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -271,7 +272,8 @@ mod tests {
         for (search, name) in [
             ("heat", "Heat"),
             ("ice", "Cold"),
-            ("bed rest", "Swim, walk, cycle"),
+            ("alternate", "Heat and cold in turn"),
+            ("topical", "Menthol and other rubs"),
             ("rest briefly", "Rest briefly, then move"),
             ("ibuprofen", "Anti-inflammatory medicine"),
             ("menthol", "Menthol and other rubs"),

@@ -8,7 +8,7 @@ use super::entries::{self, Entry, Part};
 use super::{Known, desk};
 use crate::app::Context;
 use crate::config::theme::Role;
-use crate::domain::{Evidence, Question, Remedy, Saying, Signs};
+use crate::domain::{Evidence, Question, Remedy, Saying, Signs, minutes};
 use crate::widgets::text;
 
 /// The pages of an entry for an area.
@@ -21,8 +21,32 @@ pub(super) fn pages(entry: &Entry, known: &Known, area: Rect, cx: &Context) -> V
             tier.map(|tier| urgent(&tier.title, width, height, |room| warnings::tier(tier, "–  ", room, cx), cx)).unwrap_or_default()
         }
         Entry::Stop => urgent(warnings::STOP, width, height, |room| warnings::stop("–  ", room, cx), cx),
+        Entry::Remedy(id) if hero(id, cx).is_some() => {
+            let mut text = Text::new(width, cx);
+            let blank = vec![(String::new(), cx.theme.style(Role::Soft))];
+            text.block(vec![blank; usize::from(HERO + 1)]);
+            text.bind();
+            if let Some(found) = entries::remedy(cx.library, id) {
+                remedy(&mut text, found);
+            }
+            text.pages(height)
+        }
         _ => write(entry, known, width, cx).pages(height),
     }
+}
+
+/// Rows of the minutes above the first page of what has a timer.
+pub(super) const HERO: u16 = 5;
+
+/// The minutes of a remedy's timers, `10–15`, where there is room to show them large.
+pub(super) fn hero(id: &str, cx: &Context) -> Option<String> {
+    if cx.size.width < 100 || cx.size.height < 34 {
+        return None;
+    }
+    let care = entries::remedy(cx.library, id)?.care.iter().filter_map(|care| cx.library.timed_care(care));
+    let minutes: Vec<u64> = care.map(|care| minutes(crate::player::care(care).total_ms())).collect();
+    let (least, most) = (minutes.iter().min()?, minutes.iter().max()?);
+    Some(if least == most { most.to_string() } else { format!("{least}–{most}") })
 }
 
 /// All that an entry says, for the search.

@@ -9,7 +9,9 @@ use super::{Focus, GuideScreen, deeds, page};
 use crate::app::{Context, Message};
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
+use crate::widgets::glow::Glow;
 use crate::widgets::list::{List, Row};
+use crate::widgets::strokes::Strokes;
 use crate::widgets::{chrome, text};
 
 /// The list's columns.
@@ -49,13 +51,14 @@ pub(super) fn draw(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Cont
         return form.draw(area, buf, cx);
     }
     let is_narrow = chrome::is_narrow(area.width);
-    frame::tabs(area, Action::Guide, "", buf, cx);
-    if !(is_narrow && screen.opened) {
-        list(screen, list_area(area), buf, cx);
-    }
+    // the page first: its glow reaches beneath the list
     if !is_narrow || screen.opened {
         detail(screen, area, buf, cx);
     }
+    if !(is_narrow && screen.opened) {
+        list(screen, list_area(area), buf, cx);
+    }
+    frame::tabs(area, Action::Guide, "", buf, cx);
     hints(screen, is_narrow && !screen.opened, area, buf, cx);
     if let Focus::Timer(choices) = &screen.focus {
         let timers = timers(screen, cx);
@@ -175,6 +178,15 @@ fn rows(screen: &GuideScreen, area: Rect) -> Vec<Row<'_>> {
 fn detail(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let Some(entry) = screen.rows.get(screen.selected).map(|row| &row.entry) else { return };
     let whole = detail_area(area);
+    if let Entry::Remedy(id) = entry
+        && let Some(minutes) = page::hero(id, cx).filter(|_| screen.page == 0)
+    {
+        let strokes = Strokes::new(&minutes, page::HERO);
+        let (wide, rows) = strokes.cells(cx.marker);
+        Glow::behind(Rect { width: wide + 18, height: rows, ..whole }, 1.0).draw(area, cx.theme, buf);
+        strokes.draw((i32::from(whole.x), i32::from(whole.y)), cx.theme.color(Role::Text), cx.marker, whole, buf);
+        text::put(whole.x + wide + 4, whole.y + rows - 1, "minutes", cx.theme.style(Role::Soft), whole, buf);
+    }
     let pages = page::pages(entry, &screen.known, page_area(area, screen, cx), cx);
     prose::draw(&pages, screen.page, whole, buf);
     let y = whole.bottom().saturating_sub(1);
