@@ -313,6 +313,7 @@ mod tests {
 
     #[test]
     fn a_name_comes_before_a_text_and_a_slip_only_where_nothing_is_as_typed() {
+        assert_eq!(found("letters"), ["Folk drinks and oils"], "in its text alone");
         assert_eq!(found("medicine")[0], "Anti-inflammatory medicine");
         assert_eq!(found("masage")[0], "Massage");
         assert_eq!(found("heet")[0], "Heat");
