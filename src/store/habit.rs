@@ -29,13 +29,6 @@ pub enum HabitRequest {
         /// The last day.
         to: Day,
     },
-    /// How many habits were ticked on each of these days; reads only.
-    PerDay {
-        /// The first day.
-        from: Day,
-        /// The last day.
-        to: Day,
-    },
     /// Take these up today, as one step. What is kept already stays as it is.
     TakeUp(Vec<HabitName>),
     /// Let one go: today was its last day.
@@ -80,8 +73,6 @@ pub enum HabitReply {
     Current(Vec<HabitLine>),
     /// To [`HabitRequest::Kept`], the oldest first.
     Kept(Vec<HabitLine>),
-    /// To [`HabitRequest::PerDay`]; a day without a tick is not in it.
-    PerDay(BTreeMap<Day, u32>),
 }
 
 /// A row of the table.
@@ -106,7 +97,6 @@ impl Store {
         match request {
             HabitRequest::Current(day) => return current(&self.db, *day).map(HabitReply::Current),
             HabitRequest::Kept { from, to } => return kept(&self.db, *from, *to).map(HabitReply::Kept),
-            HabitRequest::PerDay { from, to } => return per_day(&self.db, *from, *to).map(HabitReply::PerDay),
             HabitRequest::TakeUp(habits) => self.write(stamp, After::Saved, |write| take_up(write, habits))?,
             HabitRequest::LetGo(habit) => self.write(stamp, After::Saved, |write| let_go(write, habit))?,
             HabitRequest::Tick { habit, day, done } => self.write(stamp, After::Saved, |write| tick(write, habit, *day, *done))?,
@@ -179,16 +169,17 @@ fn tick(write: &mut Write<'_>, habit: &HabitName, day: Day, done: bool) -> Resul
 
 /// The habits that are kept now, with the ticks of the days up to `day`.
 fn current(db: &Connection, day: Day) -> Result<Vec<HabitLine>, StoreError> {
-    lines(db, day.back(DAYS - 1), day, |row| row.to.is_none())
+    // one read transaction: all of it from one moment
+    lines(&*db.unchecked_transaction()?, day.back(DAYS - 1), day, |row| row.to.is_none())
 }
 
 /// The habits that were kept at some time between two days, with their ticks there.
 fn kept(db: &Connection, from: Day, to: Day) -> Result<Vec<HabitLine>, StoreError> {
-    lines(db, from, to, |row| row.from <= to && row.to.is_none_or(|last| last >= from))
+    lines(&*db.unchecked_transaction()?, from, to, |row| row.from <= to && row.to.is_none_or(|last| last >= from))
 }
 
-/// How many habits were ticked on each day.
-fn per_day(db: &Connection, from: Day, to: Day) -> Result<BTreeMap<Day, u32>, StoreError> {
+/// How many habits were ticked on each day between two; a day without a tick is not among them.
+pub(super) fn per_day(db: &Connection, from: Day, to: Day) -> Result<BTreeMap<Day, u32>, StoreError> {
     let mut days = BTreeMap::new();
     for day in lines(db, from, to, |_| true)?.into_iter().flat_map(|line| line.ticks) {
         *days.entry(day).or_default() += 1;
@@ -198,8 +189,6 @@ fn per_day(db: &Connection, from: Day, to: Day) -> Result<BTreeMap<Day, u32>, St
 
 /// Every habit that has a row of this kind, once, the oldest first, with all its ticks between two days.
 fn lines(db: &Connection, from: Day, to: Day, is_meant: impl Fn(&Row) -> bool) -> Result<Vec<HabitLine>, StoreError> {
-    // one read transaction: all of it from one moment
-    let db = &db.unchecked_transaction()?;
     let mut lines: Vec<HabitLine> = Vec::new();
     let mut all: BTreeMap<String, BTreeSet<Day>> = BTreeMap::new();
     for row in rows(db)? {
@@ -260,7 +249,7 @@ mod tests {
 
     /// The habits a reply names, each with its ticks as days from [`NOON`].
     fn said(reply: HabitReply) -> Vec<(String, Vec<i32>)> {
-        let (HabitReply::Current(lines) | HabitReply::Kept(lines)) = reply else { panic!("{reply:?}") };
+        let (HabitReply::Current(lines) | HabitReply::Kept(lines)) = reply;
         lines.into_iter().map(|line| (line.habit, line.ticks.iter().map(|day| day.0 - NOON.day.0).collect())).collect()
     }
 
@@ -296,8 +285,11 @@ mod tests {
             tick(&mut store, id, day, true);
         }
         ask(&mut store, HabitRequest::LetGo(named("water")), 2);
-        let HabitReply::PerDay(days) = ask(&mut store, HabitRequest::PerDay { from: on(0).day, to: on(2).day }, 2) else { panic!() };
-        assert_eq!(days, BTreeMap::from([(on(0).day, 2), (on(2).day, 1)]), "what was let go counts on");
+        assert_eq!(
+            per_day(&store.db, on(0).day, on(2).day).expect("reads"),
+            BTreeMap::from([(on(0).day, 2), (on(2).day, 1)]),
+            "what was let go counts on"
+        );
     }
 
     #[test]
@@ -362,8 +354,7 @@ mod tests {
         there.records(take).expect("reads");
         here.merge(&records, false, on(1)).expect("taken in");
         assert_eq!(said(ask(&mut here, HabitRequest::Current(on(1).day), 1)), [line("water", &[1])]);
-        let HabitReply::PerDay(days) = ask(&mut here, HabitRequest::PerDay { from: on(0).day, to: on(1).day }, 1) else { panic!() };
-        assert_eq!(days, BTreeMap::from([(on(1).day, 1)]));
+        assert_eq!(per_day(&here.db, on(0).day, on(1).day).expect("reads"), BTreeMap::from([(on(1).day, 1)]));
         assert_eq!(tick(&mut here, "water", 1, false), [line("water", &[])]);
         assert_eq!(said(ask(&mut here, HabitRequest::LetGo(named("water")), 1)), []);
     }

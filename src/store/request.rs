@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::given::{Begin, NewEntry, NewItem};
 use super::habit::{HabitReply, HabitRequest};
+use super::plan::{PlanReply, PlanRequest};
 use crate::domain::{AnswerKind, Answers, Day, Entry, Item, Score, Session, SessionKind, SessionState, Uid};
 
 /// When something is written: UTC milliseconds, minutes east, and the local day by the day start in force.
@@ -84,6 +85,8 @@ pub enum Request {
     Habit(HabitRequest),
     /// Before and after of the last session of the fortnight up to a day that has both, each given in time.
     LastPair(Day),
+    /// What is asked about plans. Answers [`Reply::Plan`].
+    Plan(PlanRequest),
     /// Take back the last change of any kind. Answers [`Reply::Undone`].
     Undo,
     /// All choices made in the app.
@@ -219,6 +222,8 @@ pub enum Reply {
     Habit(HabitReply),
     /// To [`Request::LastPair`].
     LastPair(Option<(Score, Score)>),
+    /// To [`Request::Plan`].
+    Plan(PlanReply),
     /// To [`Request::Undo`]: what was taken back, in words, or nothing to take back.
     Undone(Option<String>),
     /// To [`Request::Prefs`]: key to JSON.
