@@ -6,7 +6,8 @@ use crate::player::{Place, Timeline};
 use crate::store::Unfinished;
 
 /// The panes, in the order of their keys: the key that leads there, its name in the tabs, and where it leads.
-pub static PANES: [(Action, &str, Route); 2] = [(Action::Today, "Today", Route::Today), (Action::Library, "Library", Route::Library)];
+pub static PANES: [(Action, &str, Route); 3] =
+    [(Action::Today, "Today", Route::Today), (Action::Library, "Library", Route::Library), (Action::Guide, "Guide", Route::Guide)];
 
 /// Something that can be done now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +94,8 @@ pub enum Route {
         /// The short version.
         short: bool,
     },
+    /// The fifth pane.
+    Guide,
     /// What is about to be done, with the scale before it.
     Start {
         /// What.
@@ -108,8 +111,8 @@ pub enum Route {
     Rate(Rating),
     /// What was done.
     Summary(Uid),
-    /// The keys of a place.
-    Help(KeyContext),
+    /// The keys of a place, without those that do nothing on the screen that is open there.
+    Help(KeyContext, &'static [Action]),
     /// The warning signs.
     Warnings,
 }

@@ -2,9 +2,12 @@
 
 mod choices;
 mod frame;
+mod guide;
 mod help;
 mod library;
+mod matching;
 mod player;
+mod prose;
 mod rate;
 mod resume;
 mod scale;
@@ -24,12 +27,13 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
         Route::Today => Box::new(today::TodayScreen::new(cx)),
         Route::Library => Box::new(library::LibraryScreen::new(cx)),
         Route::StartToday { short } => Box::new(start::StartScreen::of_today(short, cx)),
+        Route::Guide => Box::new(guide::GuideScreen::new(cx)),
         Route::Start { what, short } => Box::new(start::StartScreen::new(what, short, cx)),
         Route::Resume(left) => Box::new(resume::ResumeScreen::new(*left)),
         Route::Player(playing) => Box::new(player::PlayerScreen::new(*playing, cx)),
         Route::Rate(rating) => Box::new(rate::RateScreen::new(rating)),
         Route::Summary(session) => Box::new(summary::SummaryScreen::new(session)),
-        Route::Help(place) => Box::new(help::HelpScreen::new(place)),
+        Route::Help(place, unused) => Box::new(help::HelpScreen::new(place, unused)),
         Route::Warnings => Box::new(warnings::WarningsScreen::default()),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::habit::HabitReply;
 use super::plan::PlanReply;
 use crate::domain::{Answers, Day, Entry, Item, Score, Session, SessionKind, SessionState, Uid};
 use crate::plan::History;
@@ -135,6 +136,8 @@ pub enum Reply {
     LastPair(Option<(Score, Score)>),
     /// To [`Request::Plan`].
     Plan(PlanReply),
+    /// To [`Request::Habit`].
+    Habit(HabitReply),
     /// To [`Request::Undo`]: what was taken back, in words, or nothing to take back.
     Undone(Option<String>),
     /// To [`Request::Prefs`]: key to JSON.

@@ -164,6 +164,13 @@ impl Screen for LibraryScreen {
         Some(Action::Library)
     }
 
+    fn unused(&self) -> &'static [Action] {
+        match self.focus {
+            Focus::List | Focus::Filter(_) => &[Action::Mark],
+            Focus::Search => &[],
+        }
+    }
+
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         match (message, self.focus) {
             (Message::Content, _) => {
