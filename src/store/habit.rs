@@ -95,13 +95,13 @@ impl Store {
     /// Answers what is asked about habits.
     pub(super) fn habit(&mut self, request: &HabitRequest, stamp: Stamp) -> Result<HabitReply, StoreError> {
         match request {
-            HabitRequest::Current(day) => return current(&self.db, *day).map(HabitReply::Current),
+            HabitRequest::Current(day) => return current(&*self.db.unchecked_transaction()?, *day).map(HabitReply::Current),
             HabitRequest::Kept { from, to } => return kept(&self.db, *from, *to).map(HabitReply::Kept),
             HabitRequest::TakeUp(habits) => self.write(stamp, After::Saved, |write| take_up(write, habits))?,
             HabitRequest::LetGo(habit) => self.write(stamp, After::Saved, |write| let_go(write, habit))?,
             HabitRequest::Tick { habit, day, done } => self.write(stamp, After::Saved, |write| tick(write, habit, *day, *done))?,
         }
-        current(&self.db, stamp.day).map(HabitReply::Current)
+        current(&*self.db.unchecked_transaction()?, stamp.day).map(HabitReply::Current)
     }
 }
 
@@ -168,9 +168,8 @@ fn tick(write: &mut Write<'_>, habit: &HabitName, day: Day, done: bool) -> Resul
 }
 
 /// The habits that are kept now, with the ticks of the days up to `day`.
-fn current(db: &Connection, day: Day) -> Result<Vec<HabitLine>, StoreError> {
-    // one read transaction: all of it from one moment
-    lines(&*db.unchecked_transaction()?, day.back(DAYS - 1), day, |row| row.to.is_none())
+pub(super) fn current(db: &Connection, day: Day) -> Result<Vec<HabitLine>, StoreError> {
+    lines(db, day.back(DAYS - 1), day, |row| row.to.is_none())
 }
 
 /// The habits that were kept at some time between two days, with their ticks there.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::habit::HabitReply;
+use super::habit::{HabitLine, HabitReply};
 use super::plan::PlanReply;
 use crate::domain::{Answers, Day, Entry, Item, Score, Session, SessionKind, SessionState, Uid};
 use crate::plan::History;
@@ -88,6 +88,12 @@ pub struct TodayData {
     pub unfinished: Option<Box<Unfinished>>,
     /// The open run of a plan with all that was done in it.
     pub run: Option<Box<History>>,
+    /// The habits that are kept, with their ticks.
+    pub habits: Vec<HabitLine>,
+    /// Whether the average of this day has been given.
+    pub has_average: bool,
+    /// The day of the last desk check.
+    pub desk: Option<Day>,
 }
 
 /// What the summary shows.

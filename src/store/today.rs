@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::plan;
 use super::record::{self, Cell};
 use super::session::PLAYER;
 use super::table::{ENTRY, ITEM, PROGRESS, SESSION};
 use super::words::Stored;
 use super::write::meta;
 use super::{DayPain, LastPain, SessionLine, StoreError, SummaryData, TodayData, Unfinished, rows};
+use super::{habit, plan};
 use crate::domain::{Day, Entry, EntryMoment, Item, Score, SessionKind, SessionState, Uid};
 
 /// How many days the strip shows.
@@ -25,6 +25,9 @@ const ENDED: &str = "SELECT uid, kind, what, title, short, state, ended_at, star
     WHERE day = ?1 AND state IN ('done', 'partial') ORDER BY started_at, uid";
 const ONE_OF_PAIR: &str = "SELECT uid FROM entry WHERE session = ?1 AND moment = ?2 AND moment IN ('before', 'after')";
 
+const AVERAGE: &str = "SELECT 1 FROM entry WHERE day = ?1 AND recall = 'average'";
+/// A desk check is made a few times a year.
+const DESK: &str = "SELECT day FROM answers WHERE kind = 'desk' ORDER BY at DESC, uid DESC LIMIT 1";
 const LAST_PAIR: &str = "SELECT before.score, after.score FROM session
     JOIN entry before ON before.session = session.uid AND before.moment = 'before' AND before.moment IN ('before', 'after')
     JOIN entry after ON after.session = session.uid AND after.moment = 'after' AND after.moment IN ('before', 'after')
@@ -42,6 +45,9 @@ pub(super) fn today(db: &Connection, day: Day) -> Result<TodayData, StoreError> 
         sessions: sessions(db, day)?,
         unfinished: unfinished(db)?.map(Box::new),
         run: plan::open(db, day)?.map(Box::new),
+        habits: habit::current(db, day)?,
+        has_average: db.prepare_cached(AVERAGE)?.exists([day.0])?,
+        desk: db.prepare_cached(DESK)?.query_row([], |row| row.get(0)).optional()?.map(Day),
     })
 }
 
@@ -256,6 +262,7 @@ mod tests {
             (ENDED, 1),
             (ONE_OF_PAIR, 2),
             (LAST_PAIR, 3),
+            (AVERAGE, 1),
             ("SELECT uid FROM item WHERE session = ?1 ORDER BY seq", 1),
             ("DELETE FROM entry WHERE session = ?1", 1),
             ("UPDATE entry SET item = NULL WHERE item = ?1", 1),
