@@ -5,6 +5,7 @@ mod answers;
 mod backup;
 mod check;
 mod error;
+mod journal;
 mod json;
 mod migrate;
 mod open;
@@ -30,6 +31,7 @@ use rusqlite::Connection;
 
 pub use check::quick_check;
 pub use error::OpenError;
+pub use journal::{Around, DayNumbers, EntryChange, FormData, JournalPage, JournalReply, JournalRequest, JournalRow, JournalWhat, Place};
 pub use json::RecordAt;
 pub use migrate::SCHEMA;
 pub use place::{BACKUPS, BELL, JOURNAL};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::{JournalReply, JournalRequest};
 use crate::domain::{
     AnswerKind, Answers, Day, Entry, EntryMoment, Item, Outcome, Recall, Region, Score, Session, SessionKind, SessionState, Side, Uid, Word,
 };
@@ -174,6 +175,8 @@ pub enum Request {
     Acknowledge(Uid),
     /// The newest sets of answers of a kind, the newest first.
     Answers(AnswerKind),
+    /// What the journal asks. Answers [`Reply::Journal`].
+    Journal(JournalRequest),
     /// Take back the last change of any kind. Answers [`Reply::Undone`].
     Undo,
     /// All choices made in the app.
@@ -305,6 +308,8 @@ pub enum Reply {
     Answered(Uid),
     /// To [`Request::Answers`].
     Answers(Vec<Answers>),
+    /// To [`Request::Journal`].
+    Journal(JournalReply),
     /// To [`Request::Undo`]: what was taken back, in words, or nothing to take back.
     Undone(Option<String>),
     /// To [`Request::Prefs`]: key to JSON.
