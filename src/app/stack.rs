@@ -142,7 +142,7 @@ impl App {
             }
             Message::Action(Action::Quit) => vec![Effect::Quit],
             Message::Action(Action::Suspend) => vec![Effect::Suspend],
-            Message::Action(Action::Help) => vec![Effect::Go(Route::Help(place))],
+            Message::Action(Action::Help) => vec![Effect::Go(Route::Help(place, self.stack.last().map_or(&[], |s| s.unused())))],
             Message::Action(Action::Warnings) => vec![Effect::Go(Route::Warnings)],
             Message::Action(action) if in_pane && self.pane(*action).is_some() => {
                 self.pane(*action).map(Effect::Home).into_iter().collect()

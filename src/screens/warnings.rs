@@ -13,6 +13,15 @@ use crate::widgets::{chrome, text};
 #[derive(Debug, Default)]
 pub(super) struct WarningsScreen {
     page: usize,
+    /// Whether a word was marked that belongs to the signs: then what to ask oneself comes first.
+    is_marked: bool,
+}
+
+impl WarningsScreen {
+    /// The same, opened by such a word.
+    pub(super) fn after_a_mark() -> Self {
+        Self { is_marked: true, ..Self::default() }
+    }
 }
 
 /// One page: its heading and its lines.
@@ -33,7 +42,7 @@ fn room(area: Rect) -> Rect {
 }
 
 /// All pages at a size: a tier that does not fit on one goes on on the next, so that no sign is ever cut off.
-fn pages(area: Rect, cx: &Context) -> Vec<Page> {
+fn pages(is_marked: bool, area: Rect, cx: &Context) -> Vec<Page> {
     let signs = &cx.library.guidance.warning_signs;
     let room = room(area);
     let height = usize::from(room.height).max(1);
@@ -60,6 +69,12 @@ fn pages(area: Rect, cx: &Context) -> Vec<Page> {
         }
         pages.push(page);
     };
+    if is_marked {
+        let asked = signs.follow_up.iter().map(|line| wrap(line, text_style)).collect::<Vec<_>>();
+        let lead = wrap("You marked something that can be more than a muscle. It is saved; ask yourself:", soft);
+        let fits = asked.iter().map(|block| block.len() + 1).sum::<usize>() + lead.len() < height;
+        lay("Before you go on", lead, asked, fits);
+    }
     for tier in &signs.tiers {
         // the long forms where there is room for all of them, else one line each
         let lead = wrap(&tier.lead, soft);
@@ -79,7 +94,7 @@ impl Screen for WarningsScreen {
     }
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
-        let last = pages(Rect::new(0, 0, cx.size.width, cx.size.height), cx).len().saturating_sub(1);
+        let last = pages(self.is_marked, Rect::new(0, 0, cx.size.width, cx.size.height), cx).len().saturating_sub(1);
         match message {
             Message::Action(Action::Right | Action::Down | Action::PageDown | Action::Do) if self.page < last => self.page += 1,
             Message::Action(Action::Right | Action::Down | Action::PageDown) => {}
@@ -93,7 +108,7 @@ impl Screen for WarningsScreen {
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         let frame = chrome::Frame::of(area);
-        let pages = pages(area, cx);
+        let pages = pages(self.is_marked, area, cx);
         let at = self.page.min(pages.len().saturating_sub(1));
         let Some(page) = pages.get(at) else { return };
         let care = cx.theme.bold(Role::Care);
@@ -167,7 +182,7 @@ mod tests {
                 size,
             };
             let area = Rect::new(0, 0, width, height);
-            let pages = pages(area, &cx);
+            let pages = pages(true, area, &cx);
             assert!(pages.iter().all(|p| p.lines.len() <= usize::from(room(area).height) + 1), "{width}x{height}");
             let all: String = pages.iter().flat_map(|p| p.lines.iter().map(|(line, _)| line.trim())).collect::<Vec<_>>().join(" ");
             for tier in &library.guidance.warning_signs.tiers {
@@ -175,7 +190,7 @@ mod tests {
                     assert!(all.contains(&sign.short) || all.contains(&sign.text), "{} at {width}x{height}", sign.id);
                 }
             }
-            for line in &library.guidance.warning_signs.during {
+            for line in library.guidance.warning_signs.during.iter().chain(&library.guidance.warning_signs.follow_up) {
                 assert!(all.contains(line), "{line} at {width}x{height}");
             }
         }
