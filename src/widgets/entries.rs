@@ -10,7 +10,7 @@ use crate::config::theme::{Role, Theme};
 /// One row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row<'a> {
-    /// The heading of a day; an empty row comes before it.
+    /// The heading of a day; an empty row comes before it where there is room.
     Day(&'a str),
     /// What was written down.
     Item {
@@ -26,6 +26,9 @@ pub enum Row<'a> {
         note: &'a str,
     },
 }
+
+/// Fewer rows than this have none to spare between two days.
+const GAPS_FROM: u16 = 14;
 
 /// A stretch of the rows, with the selected one always seen.
 #[derive(Clone, Copy, Debug)]
@@ -46,12 +49,13 @@ enum Line {
 }
 
 impl Entries<'_> {
-    fn lines(&self) -> Vec<Line> {
+    /// The lines in so many rows: where there are few, days follow each other without a gap.
+    fn lines(&self, height: u16) -> Vec<Line> {
         let mut lines = Vec::with_capacity(self.rows.len() + 8);
         let mut items = 0;
         for (n, row) in self.rows.iter().enumerate() {
             if matches!(row, Row::Day(_)) {
-                lines.extend((n > 0).then_some(Line::Gap));
+                lines.extend((n > 0 && height >= GAPS_FROM).then_some(Line::Gap));
                 lines.push(Line::Row(n, None));
             } else {
                 lines.push(Line::Row(n, Some(items)));
@@ -77,7 +81,7 @@ impl Entries<'_> {
     /// The item that is drawn at a row of the screen: for a click.
     #[must_use]
     pub fn item_at(&self, area: Rect, y: u16) -> Option<usize> {
-        let lines = self.lines();
+        let lines = self.lines(area.height);
         let (seen, [above, below]) = self.seen(&lines, usize::from(area.height));
         let at = seen.start + usize::from(y.checked_sub(area.y)?);
         let is_notice = above && at == seen.start || below && at + 1 == seen.end;
@@ -89,7 +93,7 @@ impl Entries<'_> {
 
     /// Draws what fits, the selected row among it, and says how much is above and below.
     pub fn draw(&self, area: Rect, theme: &Theme, buf: &mut Buffer) {
-        let lines = self.lines();
+        let lines = self.lines(area.height);
         let (seen, [above, below]) = self.seen(&lines, usize::from(area.height));
         let items = |lines: &[Line]| lines.iter().filter(|line| matches!(line, Line::Row(_, Some(_)))).count();
         let more = |count: usize, is_all: bool, way: &str| if is_all { format!("{count} more {way}") } else { format!("more {way}") };
@@ -165,9 +169,10 @@ mod tests {
             Row::Day("Friday"),
             item("18:02", "", "Daily relief", ""),
         ];
-        let shown = draw(&rows, 0, [false, false], 44, 7);
-        let expected = "  Today\n> 10:44   3   after Daily relief\n  8:10   10   between the blades, a      late\n\n  Friday\n  18:02       Daily relief\n";
-        assert_eq!(shown, expected);
+        let shown = draw(&rows, 0, [false, false], 44, 14);
+        let expected =
+            "  Today\n> 10:44   3   after Daily relief\n  8:10   10   between the blades, a   late\n\n  Friday\n  18:02       Daily relief";
+        assert_eq!(shown.trim_end(), expected);
     }
 
     #[test]

@@ -283,7 +283,8 @@ fn rows_of(text: &str, line: Row, width: u16) -> Vec<Row> {
             used = used.saturating_add(1);
             continue;
         }
-        if used.saturating_add(wide) > width && at > start {
+        // twice where what follows the seam and a wide letter are too much together
+        while used.saturating_add(wide) > width && at > start {
             let (cut, kept) = if seam > start { (seam, since) } else { (at, 0) };
             rows.push(Row { start, end: cut });
             (start, seam, used, since) = (cut, cut, kept, kept);

@@ -5,6 +5,7 @@
 mod support;
 
 mod docs;
+mod journal;
 mod laws;
 mod library;
 mod pages;

@@ -138,7 +138,7 @@ fn lines(open: &Open, width: u16, height: u16, cx: &Context) -> Vec<Line> {
             if let Some(worst) =
                 form.worst.filter(|_| part == Part::Where && form.words.iter().filter(|w| matches!(w, Word::Region(_))).count() > 1)
             {
-                lines.push(Line::plain(part, vec![(format!("the worst: {worst}"), soft)]));
+                lines.push(Line::plain(part, vec![(format!("the worst: {}", worst.label().replace(", ", " ")), soft)]));
             }
             let was = &open.data.entry.words;
             if form.flagged().any(|word| part.words().contains(&word) && !was.contains(&word)) {
@@ -161,8 +161,9 @@ fn lines(open: &Open, width: u16, height: u16, cx: &Context) -> Vec<Line> {
 fn chosen(open: &Open, part: Part) -> String {
     let words = part.words();
     let marked = open.form.words.iter().filter(|word| words.contains(word));
-    let named: Vec<String> = marked.map(|word| format!("{}{}", word.label(), if word.is_flagged() { "!" } else { "" })).collect();
-    named.join(if part == Part::Where { "; " } else { ", " })
+    // a name without its comma, so that a list of them can be read
+    let named = marked.map(|word| format!("{}{}", word.label().replace(", ", " "), if word.is_flagged() { "!" } else { "" }));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 /// What was typed into a part one is not in.
@@ -256,6 +257,10 @@ fn draw_lines(open: &Open, lines: &[Line], has_gaps: bool, area: Rect, label: u1
     let seen = window(lines.len(), focus, usize::from(area.height));
     let x = area.x + label;
     let mut y = area.y;
+    if seen.end < lines.len() {
+        let bottom = area.bottom().saturating_sub(1);
+        text::put_right(area.right(), bottom, "more below", cx.theme.style(Role::Quiet), area, buf);
+    }
     for line in &lines[seen] {
         if has_gaps && line.is_head && y > area.y {
             y += 1;

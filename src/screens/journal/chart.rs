@@ -32,8 +32,8 @@ pub(super) fn bands(days: i32, width: u16, rows: u16) -> Option<u16> {
 }
 
 /// The rows a chart of so many days takes, with its title and its sentence: as many as it needs, some more where there are many.
-pub(super) fn height(days: i32, width: u16, most: u16, is_tall: bool) -> u16 {
-    let around = 1 + SENTENCE;
+pub(super) fn height(days: i32, says: u16, width: u16, most: u16, is_tall: bool) -> u16 {
+    let around = 1 + says;
     let rows = most.saturating_sub(around);
     match bands(days, width, rows) {
         Some(1) if is_tall => around + rows.min(8),
@@ -43,8 +43,13 @@ pub(super) fn height(days: i32, width: u16, most: u16, is_tall: bool) -> u16 {
     }
 }
 
-/// Rows kept for the sentence.
+/// The most rows of a sentence.
 const SENTENCE: u16 = 2;
+
+/// The rows the sentence takes.
+pub(super) fn says_height(days: &[DayNumbers], width: u16) -> u16 {
+    Paragraph::new(&words::sentence(days), ratatui::style::Style::new()).height(width).clamp(1, SENTENCE)
+}
 
 /// Draws the chart with its title, legend and sentence.
 pub(super) fn draw(days: &[DayNumbers], area: Rect, buf: &mut Buffer, cx: &Context) {
@@ -52,7 +57,8 @@ pub(super) fn draw(days: &[DayNumbers], area: Rect, buf: &mut Buffer, cx: &Conte
     let title = words::span(first.pain.day, last.pain.day, cx);
     let x = text::put(area.x, area.y, &title, cx.theme.style(Role::Quiet), area, buf) + 6;
     strip::legend(x, area.y, cx.theme, area, buf);
-    let room = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + SENTENCE), ..area };
+    let says = says_height(days, area.width);
+    let room = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + says), ..area };
     let today = cx.day();
     let count = i32::try_from(days.len()).unwrap_or(i32::MAX);
     if let Some(bands) = bands(count, area.width, room.height) {
@@ -63,7 +69,7 @@ pub(super) fn draw(days: &[DayNumbers], area: Rect, buf: &mut Buffer, cx: &Conte
             Strip { days: part, axis: true }.draw(band, cx.theme, cx.marker, buf);
         }
     }
-    let says = Rect { y: area.bottom().saturating_sub(SENTENCE), height: SENTENCE, ..area };
+    let says = Rect { y: area.bottom().saturating_sub(says), height: says, ..area };
     Paragraph::new(&words::sentence(days), cx.theme.style(Role::Soft)).draw(says, buf);
 }
 
@@ -111,6 +117,6 @@ mod tests {
         assert_eq!([14, 28, 90].map(|days| bands(days, 56, 3)), [Some(1), None, None], "60 × 18");
         assert_eq!([14, 28, 90].map(|days| bands(days, 74, 6)), [Some(1), Some(1), None], "80 × 24");
         assert_eq!([14, 28, 90].map(|days| bands(days, 108, 12)), [Some(1), Some(1), Some(2)], "120 × 36");
-        assert_eq!(bands(14, 20, 40), None);
+        assert_eq!([bands(14, 20, 40), bands(14, 12, 40)], [Some(2), None]);
     }
 }

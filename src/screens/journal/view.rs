@@ -30,7 +30,7 @@ fn most(area: Rect) -> u16 {
 /// Whether so many days can be drawn on a screen of that size.
 pub(super) fn can_draw(days: i32, size: Size) -> bool {
     let area = Rect::new(0, 0, size.width, size.height);
-    let height = chart::height(days, whole(area).width, most(area), size.height >= 30);
+    let height = chart::height(days, 2, whole(area).width, most(area), size.height >= 30);
     chart::bands(days, whole(area).width, height.saturating_sub(3)).is_some()
 }
 
@@ -38,7 +38,8 @@ pub(super) fn can_draw(days: i32, size: Size) -> bool {
 fn parts(screen: &JournalScreen, area: Rect) -> (Rect, Option<Rect>, Rect) {
     let body = whole(area);
     let is_searching = screen.is_typing || !screen.search.is_empty();
-    let height = if is_searching { 0 } else { chart::height(RANGES[screen.range], body.width, most(area), area.height >= 30) };
+    let says = chart::says_height(&screen.days, body.width);
+    let height = if is_searching { 0 } else { chart::height(RANGES[screen.range], says, body.width, most(area), area.height >= 30) };
     let upper = body.height.saturating_sub(if height > 0 { height + 1 } else { 0 });
     let width = match area.width {
         100.. => 54,

@@ -34,13 +34,12 @@ pub(super) fn occasion(entry: &Entry, title: Option<&str>) -> Option<String> {
     }
 }
 
-/// The regions, the worst first: left and right before the name, so that the list can be read without its commas.
+/// The regions, the worst first, each without its comma, so that a list of them can be read.
 pub(super) fn regions(entry: &Entry) -> Vec<String> {
     let mut found: Vec<_> =
         entry.words.iter().filter_map(|word| if let Word::Region(region) = word { Some(*region) } else { None }).collect();
     found.sort_by_key(|region| Some(*region) != entry.worst);
-    let name = |label: &str| label.split_once(", ").map_or_else(|| label.to_owned(), |(name, side)| format!("{side} {name}"));
-    found.into_iter().map(|region| name(region.label())).collect()
+    found.into_iter().map(|region| region.label().replace(", ", " ")).collect()
 }
 
 /// A few words on the right of a row.
