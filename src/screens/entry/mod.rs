@@ -96,9 +96,8 @@ impl EntryScreen {
         let was = &open.data.entry.words;
         let is_marked = open.form.flagged().any(|word| !was.contains(&word));
         let said = format!("Saved: {} at {}.", open.form.score.value(), cx.settings.time(cx.now.wall.naive_local()));
-        let mut effects = vec![Effect::Back, Effect::Toast(said)];
-        effects.extend(is_marked.then_some(Effect::Go(Route::Flagged)));
-        effects
+        // that page says itself that it is saved
+        vec![Effect::Back, if is_marked { Effect::Go(Route::Flagged) } else { Effect::Toast(said) }]
     }
 
     /// Back without saving; what was kept half filled is forgotten.

@@ -15,32 +15,30 @@ use crate::widgets::text::{self, Paragraph};
 /// How many days the chart can show, from few to many.
 pub(super) const RANGES: [i32; 3] = [14, 28, 90];
 
-/// Rows of one band with slopes and the numbers of its days.
-const BAND: u16 = 5;
+/// Rows of a band: slopes with the numbers of their days, or before over after in figures.
+const SLOPES: u16 = 5;
+const FIGURES: u16 = 3;
 
-/// In how many bands so many days can be drawn, each at least two columns wide; nothing if there is no room for them.
-pub(super) fn bands(days: i32, width: u16, rows: u16) -> Option<u16> {
-    (1..=3).find(|bands| {
-        let in_one = u16::try_from(days).unwrap_or(u16::MAX).div_ceil(*bands).max(1);
-        match width.saturating_sub(AXIS) / in_one {
-            0 | 1 => false,
-            // two columns have no room for two numbers beside each other, only for slopes
-            2 => rows >= BAND * bands,
-            _ => rows >= if *bands == 1 { 3 } else { BAND * bands },
-        }
-    })
+/// How a range is drawn: in so many bands, each of so many rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bands {
+    count: u16,
+    height: u16,
 }
 
-/// The rows a chart of so many days takes, with its title and its sentence: as many as it needs, some more where there are many.
-pub(super) fn height(days: i32, says: u16, width: u16, most: u16, is_tall: bool) -> u16 {
+/// How so many days can be drawn so that each stands by itself; nothing if there is no room for them. A ring and a solid mark can be told apart from
+/// four columns a day on; where there are three, the figures stand there themselves.
+pub(super) fn bands(days: i32, width: u16, rows: u16) -> Option<Bands> {
+    let step = |count: u16| width.saturating_sub(AXIS) / u16::try_from(days).unwrap_or(u16::MAX).div_ceil(count).max(1);
+    let fit = |count: &u16, least: u16, height: u16| step(*count) >= least && rows >= height * count;
+    let slopes = (1..=4).find(|count| fit(count, 4, SLOPES)).map(|count| Bands { count, height: (rows / count).min(8) });
+    slopes.or_else(|| (1..=4).find(|count| fit(count, 3, FIGURES)).map(|count| Bands { count, height: FIGURES }))
+}
+
+/// The rows a chart of so many days takes, with its title and its sentence.
+pub(super) fn height(days: i32, says: u16, width: u16, most: u16) -> u16 {
     let around = 1 + says;
-    let rows = most.saturating_sub(around);
-    match bands(days, width, rows) {
-        Some(1) if is_tall => around + rows.min(8),
-        Some(bands) if rows >= BAND * bands => around + BAND * bands + if is_tall { bands } else { 0 },
-        Some(_) => around + rows.min(3),
-        None => around,
-    }
+    around + bands(days, width, most.saturating_sub(around)).map_or(0, |bands| bands.count * bands.height)
 }
 
 /// The most rows of a sentence.
@@ -63,9 +61,8 @@ pub(super) fn draw(days: &[DayNumbers], area: Rect, buf: &mut Buffer, cx: &Conte
     let count = i32::try_from(days.len()).unwrap_or(i32::MAX);
     if let Some(bands) = bands(count, area.width, room.height) {
         let marks: Vec<StripDay> = days.iter().map(|day| strip_day(&day.pain, today)).collect();
-        let (each, height) = (marks.len().div_ceil(usize::from(bands)), room.height / bands);
-        for (n, part) in (0u16..).zip(marks.chunks(each)) {
-            let band = Rect { y: room.y + n * height, height, ..room };
+        for (n, part) in (0u16..).zip(marks.chunks(marks.len().div_ceil(usize::from(bands.count)))) {
+            let band = Rect { y: room.y + n * bands.height, height: bands.height, ..room };
             Strip { days: part, axis: true }.draw(band, cx.theme, cx.marker, buf);
         }
     }
@@ -83,7 +80,7 @@ pub(super) fn draw_table(days: &[DayNumbers], top: usize, area: Rect, buf: &mut 
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return };
     let (quiet, soft) = (cx.theme.style(Role::Quiet), cx.theme.style(Role::Soft));
     text::put(area.x, area.y, &words::span(first.pain.day, last.pain.day, cx), quiet, area, buf);
-    let columns = ["before", "after", "alone", "average"];
+    let columns = ["before", "after", "single", "average"];
     let right = |n: u16| area.x + 24 + n * 10;
     for (n, name) in (0u16..).zip(columns) {
         text::put_right(right(n), area.y + 1, name, quiet, area, buf);
@@ -114,9 +111,10 @@ mod tests {
 
     #[test]
     fn a_range_is_drawn_only_where_each_day_has_its_place() {
-        assert_eq!([14, 28, 90].map(|days| bands(days, 56, 3)), [Some(1), None, None], "60 × 18");
-        assert_eq!([14, 28, 90].map(|days| bands(days, 74, 6)), [Some(1), Some(1), None], "80 × 24");
-        assert_eq!([14, 28, 90].map(|days| bands(days, 108, 12)), [Some(1), Some(1), Some(2)], "120 × 36");
-        assert_eq!([bands(14, 20, 40), bands(14, 12, 40)], [Some(2), None]);
+        let drawn = |width, rows| RANGES.map(|days| bands(days, width, rows).map(|bands| (bands.count, bands.height)));
+        assert_eq!(drawn(56, 3), [Some((1, 3)), None, None], "60 × 18");
+        assert_eq!(drawn(74, 6), [Some((1, 6)), Some((2, 3)), None], "80 × 24");
+        assert_eq!(drawn(108, 12), [Some((1, 8)), Some((2, 6)), Some((3, 3))], "120 × 36");
+        assert_eq!(drawn(12, 40), [None; 3]);
     }
 }

@@ -30,8 +30,7 @@ fn most(area: Rect) -> u16 {
 /// Whether so many days can be drawn on a screen of that size.
 pub(super) fn can_draw(days: i32, size: Size) -> bool {
     let area = Rect::new(0, 0, size.width, size.height);
-    let height = chart::height(days, 2, whole(area).width, most(area), size.height >= 30);
-    chart::bands(days, whole(area).width, height.saturating_sub(3)).is_some()
+    chart::bands(days, whole(area).width, most(area).saturating_sub(3)).is_some()
 }
 
 /// Where the parts lie: the list, what is beside it where there is room, the chart.
@@ -39,7 +38,7 @@ fn parts(screen: &JournalScreen, area: Rect) -> (Rect, Option<Rect>, Rect) {
     let body = whole(area);
     let is_searching = screen.is_typing || !screen.search.is_empty();
     let says = chart::says_height(&screen.days, body.width);
-    let height = if is_searching { 0 } else { chart::height(RANGES[screen.range], says, body.width, most(area), area.height >= 30) };
+    let height = if is_searching { 0 } else { chart::height(RANGES[screen.range], says, body.width, most(area)) };
     let upper = body.height.saturating_sub(if height > 0 { height + 1 } else { 0 });
     let width = match area.width {
         100.. => 54,
@@ -165,12 +164,23 @@ fn detail(row: &JournalRow, area: Rect, buf: &mut Buffer, cx: &Context) {
     }
 }
 
-/// Paragraphs one below the other, as far as there is room.
+/// Paragraphs one below the other. Where there is no room for all of them, the last row says so.
 fn paragraphs(parts: &[(&str, String, Style)], area: Rect, buf: &mut Buffer, cx: &Context) {
+    let parts = parts.iter().filter(|(_, words, _)| !words.is_empty());
+    let quiet = cx.theme.style(Role::Quiet);
+    let all: Vec<Paragraph> = parts.map(|(lead, words, style)| Paragraph::new(words, *style).led_by(lead, quiet)).collect();
+    let height: u16 = all.iter().map(|paragraph| paragraph.height(area.width)).sum();
+    let rows = if height > area.height { area.height.saturating_sub(1) } else { area.height };
     let mut y = area.y;
-    for (lead, words, style) in parts.iter().filter(|(_, words, _)| !words.is_empty()) {
-        let room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
-        y += Paragraph::new(words, *style).led_by(lead, cx.theme.style(Role::Quiet)).draw(room, buf);
+    for paragraph in all {
+        let room = Rect { y, height: (area.y + rows).saturating_sub(y), ..area };
+        if !room.is_empty() {
+            y += paragraph.draw(room, buf);
+        }
+    }
+    if rows < area.height {
+        let words = format!("{} shows the rest", cx.key(KeyContext::List, Action::Do));
+        text::put(area.x, area.bottom().saturating_sub(1), &words, quiet, area, buf);
     }
 }
 
