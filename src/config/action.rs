@@ -132,7 +132,7 @@ impl Action {
             Self::Table => "numbers as a table",
             Self::Wider => "more days",
             Self::Narrower => "fewer days",
-            Self::Save => "save",
+            Self::Save => "save the form",
             Self::Mark => "mark",
             Self::Worst => "the worst of them",
             Self::Same => "same as last time",
