@@ -241,3 +241,18 @@ fn at_rest_nothing_is_due() {
         assert_eq!(journey.frames, frames, "after {script:?} something moved by itself");
     }
 }
+
+#[test]
+fn a_click_selects_a_row_a_second_one_opens_it_and_the_wheel_moves() {
+    let mut journey = start("p5<esc>@1m p6<esc>@1m p7<esc>3");
+    let shown = journey.click("5   one rating");
+    assert!(shown.contains("5 of 10"), "{shown}");
+    let form = journey.click("5   one rating");
+    assert!(form.contains("Change a rating"), "{form}");
+    journey.click("Medicine");
+    assert!(journey.play("ibu").contains("ibu"), "one types where one clicked");
+    let shown = journey.play("<enter>");
+    assert!(shown.contains("5 of 10"), "{shown}");
+    let shown = journey.wheel("one rating", false);
+    assert!(shown.contains("6 of 10"), "{shown}");
+}

@@ -103,7 +103,7 @@ impl Screen for RateScreen {
             },
             hint,
             facts: &[],
-            other: None,
+            others: &[],
             skip,
             back: "back",
         }

@@ -1,7 +1,7 @@
 //! Rows of a journal by day: time, number, what it was. Of a list too long to hold only a stretch is given, and what lies beyond it is said.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::list::{Look, notice, window};
 use super::text::{clip, columns, put, put_right};
@@ -39,6 +39,8 @@ pub struct Entries<'a> {
     pub selected: usize,
     /// Whether there are rows beyond this stretch, above and below.
     pub beyond: [bool; 2],
+    /// The line to begin with as long as the selected row is seen then: what was clicked on stays where it is.
+    pub top: Option<usize>,
 }
 
 /// A line as drawn: a gap, or the index of its row and which item it is, if one.
@@ -68,7 +70,8 @@ impl Entries<'_> {
     /// The lines that are seen, and whether the first and the last of them only say that there are more.
     fn seen(&self, lines: &[Line], height: usize) -> (std::ops::Range<usize>, [bool; 2]) {
         let focus = lines.iter().position(|line| matches!(line, Line::Row(_, Some(n)) if *n == self.selected)).unwrap_or(0);
-        let seen = window(lines.len(), focus, height);
+        let kept = self.top.map(|top| top..(top + height).min(lines.len())).filter(|kept| kept.contains(&focus));
+        let seen = kept.unwrap_or_else(|| window(lines.len(), focus, height));
         let [above, below] = self.beyond;
         let has_notices = height >= 5;
         let notices = [
@@ -78,12 +81,21 @@ impl Entries<'_> {
         (seen, notices)
     }
 
-    /// The item that is drawn at a row of the screen: for a click.
+    /// The line that is seen first.
     #[must_use]
-    pub fn item_at(&self, area: Rect, y: u16) -> Option<usize> {
+    pub fn first(&self, area: Rect) -> usize {
+        self.seen(&self.lines(area.height), usize::from(area.height)).0.start
+    }
+
+    /// The item that is drawn on a cell of the screen, counting items alone.
+    #[must_use]
+    pub fn item_at(&self, area: Rect, at: Position) -> Option<usize> {
+        if !area.contains(at) {
+            return None;
+        }
         let lines = self.lines(area.height);
         let (seen, [above, below]) = self.seen(&lines, usize::from(area.height));
-        let at = seen.start + usize::from(y.checked_sub(area.y)?);
+        let at = seen.start + usize::from(at.y - area.y);
         let is_notice = above && at == seen.start || below && at + 1 == seen.end;
         match lines.get(at).filter(|_| seen.contains(&at) && !is_notice)? {
             Line::Row(_, item) => *item,
@@ -156,7 +168,7 @@ mod tests {
 
     fn draw(rows: &[Row], selected: usize, beyond: [bool; 2], width: u16, height: u16) -> String {
         let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-        Entries { rows, selected, beyond }.draw(buf.area, &Theme::built_in("mono").unwrap(), &mut buf);
+        Entries { rows, selected, beyond, top: None }.draw(buf.area, &Theme::built_in("mono").unwrap(), &mut buf);
         drawn::text(&buf)
     }
 
@@ -181,9 +193,23 @@ mod tests {
         let rows: Vec<Row> = names.iter().map(|name| item("10:00", "4", name, "")).collect();
         let shown = draw(&rows, 10, [false, true], 40, 6);
         assert!(shown.starts_with("  8 more above") && shown.trim_end().ends_with("more below"), "{shown}");
-        let entries = Entries { rows: &rows, selected: 10, beyond: [false, true] };
+        let entries = Entries { rows: &rows, selected: 10, beyond: [false, true], top: None };
         let area = Rect::new(3, 5, 40, 6);
-        assert_eq!([5, 6, 9, 10, 11, 4].map(|y| entries.item_at(area, y)), [None, Some(8), Some(11), None, None, None]);
+        assert_eq!([5, 6, 9, 10, 11, 4].map(|y| entries.item_at(area, Position::new(5, y))), [None, Some(8), Some(11), None, None, None]);
+    }
+
+    #[test]
+    fn a_row_that_is_clicked_on_stays_where_it_is() {
+        let names: Vec<String> = (0..20).map(|n| format!("row {n}")).collect();
+        let rows: Vec<Row> = names.iter().map(|name| item("10:00", "4", name, "")).collect();
+        let area = Rect::new(0, 0, 40, 6);
+        let entries = |selected, top| Entries { rows: &rows, selected, beyond: [false, false], top };
+        let top = entries(10, None).first(area);
+        let at = Position::new(3, 4);
+        let found = entries(10, None).item_at(area, at).expect("a row");
+        assert_eq!(entries(found, Some(top)).item_at(area, at), Some(found));
+        assert_ne!(entries(found, None).item_at(area, at), Some(found), "without it the row would have moved");
+        assert_ne!(entries(0, Some(top)).first(area), top, "a selection out of sight is followed");
     }
 
     proptest! {
@@ -199,15 +225,16 @@ mod tests {
             let shown = draw(&rows, selected, [true, true], 40, height);
             let at = shown.lines().position(|line| line.contains(&names[selected]));
             prop_assert!(at.is_some(), "{}", shown);
-            let entries = Entries { rows: &rows, selected, beyond: [true, true] };
-            prop_assert_eq!(entries.item_at(Rect::new(0, 0, 40, height), u16::try_from(at.unwrap()).unwrap()), Some(selected));
+            let entries = Entries { rows: &rows, selected, beyond: [true, true], top: None };
+            let at = Position::new(3, u16::try_from(at.unwrap()).unwrap());
+            prop_assert_eq!(entries.item_at(Rect::new(0, 0, 40, height), at), Some(selected));
         }
 
         #[test]
         fn any_area_stays_inside(x in 0u16..90, y in 0u16..50, w in 0u16..90, h in 0u16..50, words in "\\PC{0,30}", selected in 0usize..4) {
             let rows = [Row::Day(&words), item(&words, &words, &words, &words), item("9:00", "3", &words, "")];
             drawn::stays_inside(Rect::new(x, y, w, h), |area, buf| {
-                Entries { rows: &rows, selected, beyond: [true, true] }.draw(area, &Theme::built_in("calm-dark").unwrap(), buf);
+                Entries { rows: &rows, selected, beyond: [true, true], top: None }.draw(area, &Theme::built_in("calm-dark").unwrap(), buf);
             });
         }
     }

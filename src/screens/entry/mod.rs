@@ -7,7 +7,7 @@ mod view;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use self::form::{Form, Part};
 use super::choices::{Choices, Picked};
@@ -224,7 +224,13 @@ impl Screen for EntryScreen {
             },
             Message::Tick | Message::Woke { .. } => self.keep(cx),
             _ if self.is_saving => Vec::new(),
-            Message::Action(_) | Message::Key(_) if self.ask.is_some() => self.answer(message, cx),
+            Message::Action(_) | Message::Key(_) | Message::Select(_) if self.ask.is_some() => self.answer(message, cx),
+            Message::Select(part) => {
+                if let (Some(open), Some(part)) = (&mut self.open, Part::ALL.get(*part)) {
+                    open.form.part = *part;
+                }
+                Vec::new()
+            }
             Message::Action(Action::Save) => self.save(cx),
             Message::Action(Action::Do) if self.open.as_ref().is_none_or(|open| open.form.part != Part::Note) => self.save(cx),
             Message::Action(Action::Back) => {
@@ -239,6 +245,14 @@ impl Screen for EntryScreen {
                 Vec::new()
             }
             _ => Vec::new(),
+        }
+    }
+
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        match (&self.ask, &self.open) {
+            (Some(ask), _) => ask.under(&[view::UNSAVED], &LEAVE, at, cx),
+            (None, Some(open)) => view::part_at(open, at, cx).map(|part| Message::Select(part as usize)),
+            (None, None) => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! How the form looks: the number large beside it, a part a line, and under the part one is in what can be marked or typed there.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::form::{Part, places};
@@ -15,6 +15,9 @@ use crate::widgets::glow::Glow;
 use crate::widgets::list::window;
 use crate::widgets::strokes::Strokes;
 use crate::widgets::{chrome, text};
+
+/// What is said where one leaves a changed form.
+pub(super) const UNSAVED: &str = "What you changed is not saved yet.";
 
 /// Columns of a place's name, before its sides.
 const PLACE: usize = 20;
@@ -61,34 +64,58 @@ pub(super) fn draw(screen: &EntryScreen, area: Rect, buf: &mut Buffer, cx: &Cont
     let date = cx.local(open.data.entry.felt_at, open.data.entry.felt_off).format("%A %-d %B").to_string();
     chrome::title(frame.header, [&title, &under], [&date, ""], cx.theme, buf);
     let (number, label) = columns(area.width);
-    let tall = area.height >= 30;
-    let mut room = frame.body;
+    let room = frame.body;
     let score = open.form.score.value().to_string();
     if number > 0 {
-        let rows = if tall { 7 } else { 5 };
+        let rows = if area.height >= 30 { 7 } else { 5 };
         Glow::behind(Rect { width: number, height: rows, ..room }, 0.8).draw(area, cx.theme, buf);
         let at = (i32::from(room.x), i32::from(room.y));
         Strokes::new(&score, rows).draw(at, cx.theme.color(Role::Accent), cx.marker, area, buf);
     } else {
         let spans = [(score.as_str(), cx.theme.bold(Role::Accent)), (" of 10", cx.theme.style(Role::Quiet))];
         text::put_spans(room.x, room.y, &spans, area, buf);
-        room = Rect { y: room.y + 1, height: room.height.saturating_sub(1), ..room };
     }
-    let parts = Rect { x: room.x + number, width: room.width.saturating_sub(number), ..room };
+    let parts = parts_area(area);
     let lines = lines(open, value_width(area.width), parts.height, cx);
-    let has_gaps = tall && lines.len() + Part::ALL.len() <= usize::from(parts.height);
-    draw_lines(open, &lines, has_gaps, parts, label, screen.ask.is_none(), buf, cx);
+    draw_lines(open, &lines, parts, label, screen.ask.is_none(), buf, cx);
     if let Some(refused) = &open.refused {
         let y = frame.footer.y.saturating_sub(1);
         text::put(frame.body.x, y, text::clip(refused, frame.body.width), cx.theme.style(Role::Text), area, buf);
     }
     if let Some(ask) = &screen.ask {
-        let says = "What you changed is not saved yet.";
-        ask.draw("Leave the form?", &[says], &LEAVE, area, buf, cx);
+        ask.draw("Leave the form?", &[UNSAVED], &LEAVE, area, buf, cx);
         frame::hints(area, KeyContext::Dialog, &[(Action::Do, "this one"), (Action::Back, "keep editing")], buf, cx);
         return;
     }
     hints(open, area, buf, cx);
+}
+
+/// Where the parts stand: beside the number, or below it where it is narrow.
+fn parts_area(area: Rect) -> Rect {
+    let (room, (number, _)) = (chrome::Frame::of(area).body, columns(area.width));
+    let used = u16::from(number == 0);
+    Rect::new(room.x + number, room.y + used, room.width.saturating_sub(number), room.height.saturating_sub(used))
+}
+
+/// The lines that are seen, each with its row of the screen.
+fn placed(lines: &[Line], area: Rect) -> Vec<(u16, &Line)> {
+    let focus = lines.iter().position(|line| line.is_here).unwrap_or(0);
+    let has_gaps = lines.len() + Part::ALL.len() <= usize::from(area.height);
+    let mut y = area.y;
+    let mut placed = Vec::new();
+    for line in &lines[window(lines.len(), focus, usize::from(area.height))] {
+        y += u16::from(has_gaps && line.is_head && y > area.y);
+        placed.push((y, line));
+        y += 1;
+    }
+    placed
+}
+
+/// The part that is drawn on a cell.
+pub(super) fn part_at(open: &Open, at: Position, cx: &Context) -> Option<Part> {
+    let parts = parts_area(cx.area());
+    let lines = lines(open, value_width(cx.size.width), parts.height, cx);
+    placed(&lines, parts).into_iter().find(|(y, _)| parts.contains(at) && *y == at.y).map(|(_, line)| line.part)
 }
 
 /// What it is, and what is said under that.
@@ -252,19 +279,14 @@ fn word_lines(open: &Open, part: Part, width: u16, cx: &Context) -> Vec<Line> {
 }
 
 #[allow(clippy::too_many_arguments, reason = "lines, their place and what everything here is drawn with")]
-fn draw_lines(open: &Open, lines: &[Line], has_gaps: bool, area: Rect, label: u16, has_cursor: bool, buf: &mut Buffer, cx: &Context) {
-    let focus = lines.iter().position(|line| line.is_here).unwrap_or(0);
-    let seen = window(lines.len(), focus, usize::from(area.height));
+fn draw_lines(open: &Open, lines: &[Line], area: Rect, label: u16, has_cursor: bool, buf: &mut Buffer, cx: &Context) {
     let x = area.x + label;
-    let mut y = area.y;
-    if seen.end < lines.len() {
+    let placed = placed(lines, area);
+    if placed.last().is_some_and(|(_, last)| lines.last().is_some_and(|line| !std::ptr::eq(*last, line))) {
         let bottom = area.bottom().saturating_sub(1);
         text::put_right(area.right(), bottom, "more below", cx.theme.style(Role::Quiet), area, buf);
     }
-    for line in &lines[seen] {
-        if has_gaps && line.is_head && y > area.y {
-            y += 1;
-        }
+    for (y, line) in placed {
         let is_open = line.part == open.form.part;
         if line.is_here {
             let row = Rect { x: area.x.saturating_sub(2), y, width: area.width + 2, height: 1 }.intersection(buf.area);
@@ -292,7 +314,6 @@ fn draw_lines(open: &Open, lines: &[Line], has_gaps: bool, area: Rect, label: u1
         }
         let spans: Vec<(&str, Style)> = line.spans.iter().map(|(text, style)| (text.as_str(), *style)).collect();
         text::put_spans(x, y, &spans, area, buf);
-        y += 1;
     }
 }
 

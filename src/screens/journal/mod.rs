@@ -5,9 +5,10 @@ mod view;
 mod words;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use self::chart::RANGES;
+use super::frame;
 use super::search::SearchLine;
 use crate::app::{Context, Effect, Message, Rating, Route, Screen};
 use crate::config::{Action, KeyContext};
@@ -29,6 +30,8 @@ pub(super) struct JournalScreen {
     is_typing: bool,
     /// Where one stands; nothing for the newest row.
     cursor: Option<Place>,
+    /// The line the list begins with after a click, so that what was clicked on stays where it is.
+    top: Option<usize>,
     /// Whether another stretch has been asked for.
     asked: bool,
     days: Vec<DayNumbers>,
@@ -48,6 +51,7 @@ impl JournalScreen {
             search: SearchLine::default(),
             is_typing: false,
             cursor: None,
+            top: None,
             asked: false,
             days: Vec::new(),
             range: 0,
@@ -104,7 +108,7 @@ impl JournalScreen {
         let to = to.min(rows.len().saturating_sub(1));
         let Some(place) = rows.get(to).map(|row| row.place) else { return Vec::new() };
         let left = rows.len() - to;
-        self.cursor = Some(place);
+        (self.cursor, self.top) = (Some(place), None);
         let Some(page) = self.page.as_ref().filter(|_| self.found.is_none() && !self.asked) else { return Vec::new() };
         let is_short = !page.is_newest && to < NEAR || !page.is_oldest && left < NEAR;
         if is_short { vec![self.ask_page()] } else { Vec::new() }
@@ -242,7 +246,7 @@ impl JournalScreen {
     fn stored(&mut self, asked: &Request, reply: &Reply, cx: &Context) -> Vec<Effect> {
         match (asked, reply) {
             (Request::Journal(JournalRequest::Page(around)), Reply::Journal(JournalReply::Page(page))) => {
-                self.asked = false;
+                (self.asked, self.top) = (false, None);
                 if *around == Around::Oldest && self.found.is_none() {
                     self.cursor = page.rows.last().map(|row| row.place);
                 } else if *around == Around::Newest && self.found.is_none() {
@@ -310,12 +314,32 @@ impl Screen for JournalScreen {
                 if std::mem::replace(&mut self.range, range) == range { Vec::new() } else { vec![self.ask_chart()] }
             }
             Message::Action(_) | Message::Key(_) | Message::Paste(_) if self.is_typing => self.typing(message),
+            Message::Select(row) => {
+                let (top, is_second) = (view::top(self, cx), self.selected() == *row);
+                self.is_typing = false;
+                // a second click does what Enter does
+                if is_second {
+                    return self.list(Action::Do, cx);
+                }
+                let effects = self.step(*row);
+                self.top = Some(top);
+                effects
+            }
             Message::Action(action) => match self.table {
                 Some(top) => self.in_table(top, *action, cx),
                 None => self.list(*action, cx),
             },
             _ => Vec::new(),
         }
+    }
+
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        let row = || view::row_at(self, at, cx).filter(|_| self.table.is_none()).map(Message::Select);
+        frame::tab_at(Action::Journal, at, cx).or_else(row)
+    }
+
+    fn wheel(&self, _at: Position, down: bool, _cx: &Context) -> Option<Message> {
+        Some(Message::Action(if down { Action::Down } else { Action::Up }))
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {

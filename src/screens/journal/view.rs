@@ -1,7 +1,7 @@
 //! How the journal looks: the list with what is known of its selected row beside it, the chart beneath, or the numbers in their place.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
 
 use super::chart::{self, RANGES};
@@ -12,9 +12,9 @@ use crate::config::{Action, KeyContext};
 use crate::domain::{Day, Entry, EntryMoment, Recall, Session, Word, minutes};
 use crate::screens::frame;
 use crate::store::{JournalRow, JournalWhat};
+use crate::widgets::chrome;
 use crate::widgets::entries::{Entries, Row};
 use crate::widgets::text::{self, Paragraph};
-use crate::widgets::{chrome, entries};
 
 /// Everything between the tabs and the footer.
 pub(super) fn whole(area: Rect) -> Rect {
@@ -59,7 +59,7 @@ pub(super) fn draw(screen: &JournalScreen, area: Rect, buf: &mut Buffer, cx: &Co
         chart::draw_table(&screen.days, top, whole(area), buf, cx);
     } else {
         let (list_area, detail_area, chart_area) = parts(screen, area);
-        list(screen, list_area, buf, cx);
+        list(screen, list_area, rows_area(screen, area), buf, cx);
         if let (Some(room), Some(row)) = (detail_area, screen.row()) {
             detail(row, room, buf, cx);
         }
@@ -124,12 +124,10 @@ fn shown(rows: &[JournalRow], today: Day, cx: &Context) -> Vec<Shown> {
     rows.iter().map(show).collect()
 }
 
-fn list(screen: &JournalScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
+fn list(screen: &JournalScreen, area: Rect, room: Rect, buf: &mut Buffer, cx: &Context) {
     let (quiet, soft) = (cx.theme.style(Role::Quiet), cx.theme.style(Role::Soft));
-    let mut room = area;
     if screen.is_typing || !screen.search.is_empty() {
         screen.search.draw(screen.is_typing, screen.found.as_ref().map_or(0, Vec::len), area, buf, cx);
-        room = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     }
     let rows = screen.rows();
     if rows.is_empty() {
@@ -144,16 +142,44 @@ fn list(screen: &JournalScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
         return;
     }
     let shown = shown(rows, screen.day, cx);
+    entries(screen, &drawn(&shown)).draw(room, cx.theme, buf);
+}
+
+/// The rows with the headings of their days.
+fn drawn(shown: &[Shown]) -> Vec<Row<'_>> {
     let mut drawn: Vec<Row> = Vec::with_capacity(shown.len() + 16);
-    for row in &shown {
+    for row in shown {
         drawn.extend(row.day.as_deref().map(Row::Day));
-        drawn.push(entries::Row::Item { time: &row.time, number: &row.number, role: row.role, words: &row.words, note: row.note });
+        drawn.push(Row::Item { time: &row.time, number: &row.number, role: row.role, words: &row.words, note: row.note });
     }
+    drawn
+}
+
+fn entries<'a>(screen: &JournalScreen, rows: &'a [Row<'a>]) -> Entries<'a> {
     let beyond = match (&screen.found, &screen.page) {
         (None, Some(page)) => [!page.is_newest, !page.is_oldest],
         _ => [false, false],
     };
-    Entries { rows: &drawn, selected: screen.selected(), beyond }.draw(room, cx.theme, buf);
+    Entries { rows, selected: screen.selected(), beyond, top: screen.top }
+}
+
+/// The row that is drawn on a cell.
+pub(super) fn row_at(screen: &JournalScreen, at: Position, cx: &Context) -> Option<usize> {
+    let shown = shown(screen.rows(), screen.day, cx);
+    entries(screen, &drawn(&shown)).item_at(rows_area(screen, cx.area()), at)
+}
+
+/// The line that the list begins with.
+pub(super) fn top(screen: &JournalScreen, cx: &Context) -> usize {
+    let shown = shown(screen.rows(), screen.day, cx);
+    entries(screen, &drawn(&shown)).first(rows_area(screen, cx.area()))
+}
+
+/// Where the rows stand: below the search while there is one.
+fn rows_area(screen: &JournalScreen, area: Rect) -> Rect {
+    let (list, ..) = parts(screen, area);
+    let used = if screen.is_typing || !screen.search.is_empty() { 2 } else { 0 };
+    Rect { y: list.y + used, height: list.height.saturating_sub(used), ..list }
 }
 
 /// What is known of a row.
