@@ -9,7 +9,7 @@ use crate::config::theme::Role;
 use crate::domain::{Day, Score};
 use crate::screens::today::strip_day;
 use crate::store::DayNumbers;
-use crate::widgets::strip::{self, AXIS, Strip, StripDay};
+use crate::widgets::strip::{AXIS, Strip, StripDay};
 use crate::widgets::text::{self, Paragraph};
 
 /// How many days the chart can show, from few to many.
@@ -53,8 +53,12 @@ pub(super) fn says_height(days: &[DayNumbers], width: u16) -> u16 {
 pub(super) fn draw(days: &[DayNumbers], area: Rect, buf: &mut Buffer, cx: &Context) {
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return };
     let title = words::span(first.pain.day, last.pain.day, cx);
-    let x = text::put(area.x, area.y, &title, cx.theme.style(Role::Quiet), area, buf) + 6;
-    strip::legend(x, area.y, cx.theme, area, buf);
+    let quiet = cx.theme.style(Role::Quiet);
+    let x = text::put(area.x, area.y, &title, quiet, area, buf) + 6;
+    let has_single = days.iter().any(|day| day.pain.single.is_some());
+    let ring = if has_single { " before, or single   " } else { " before   " };
+    let marks = [("○", cx.theme.style(Role::Soft)), (ring, quiet), ("●", cx.theme.style(Role::Accent)), (" after", quiet)];
+    text::put_spans(x, area.y, &marks, area, buf);
     let says = says_height(days, area.width);
     let room = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + says), ..area };
     let today = cx.day();

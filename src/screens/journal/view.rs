@@ -24,7 +24,7 @@ pub(super) fn whole(area: Rect) -> Rect {
 
 /// The rows a chart may take: the list keeps at least as many.
 fn most(area: Rect) -> u16 {
-    whole(area).height / 2 + u16::from(area.height >= 30) * 2
+    whole(area).height / 2 + 1 + u16::from(area.height >= 30)
 }
 
 /// Whether so many days can be drawn on a screen of that size.
