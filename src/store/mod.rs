@@ -10,6 +10,7 @@ mod json;
 mod migrate;
 mod open;
 mod place;
+mod plan;
 mod rating;
 mod record;
 mod records;
@@ -35,6 +36,7 @@ pub use journal::{Around, DayNumbers, EntryChange, FormData, JournalPage, Journa
 pub use json::RecordAt;
 pub use migrate::SCHEMA;
 pub use place::{BACKUPS, BELL, JOURNAL};
+pub use plan::{NewRun, PlanReply, PlanRequest};
 pub use record::{Cell, EntryWord, Record};
 pub use records::{Burial, Merged, Piece, Records};
 pub use request::{

@@ -82,8 +82,8 @@ impl Field {
         match key.code {
             KeyCode::Backspace => self.erase(true),
             KeyCode::Delete => self.erase(false),
-            KeyCode::Home => self.to_edge(false),
-            KeyCode::End => self.to_edge(true),
+            KeyCode::Home => self.edge(false),
+            KeyCode::End => self.edge(true),
             KeyCode::Char('w') if key.ctrl => self.erase_word(),
             _ => key.typed().map_or(Typed::Nothing, |c| self.insert(c.encode_utf8(&mut [0; 4]))),
         }
@@ -136,7 +136,7 @@ impl Field {
         self.goal = None;
     }
 
-    fn to_edge(&mut self, end: bool) -> Typed {
+    fn edge(&mut self, end: bool) -> Typed {
         let line = self.line_at(self.at);
         (self.at, self.goal) = (if end { line.end } else { line.start }, None);
         Typed::Moved

@@ -8,8 +8,8 @@ use super::super::record::{self, Cell};
 use super::super::table::ENTRY;
 use super::super::write::{After, Write};
 use super::super::{Stamp, Store, StoreError, rows};
-use super::FormData;
 use super::list::title;
+use super::{FormData, Regions};
 use crate::domain::{Entry, Region, Uid, Word};
 
 /// The name under which the form of a rating is kept.
@@ -71,7 +71,7 @@ fn find(db: &Connection, uid: Uid) -> Result<Option<Entry>, StoreError> {
 }
 
 /// The regions of the rating written before this one that has any.
-fn last(db: &Connection, uid: Uid) -> Result<Option<(Vec<Region>, Option<Region>)>, StoreError> {
+fn last(db: &Connection, uid: Uid) -> Result<Option<Regions>, StoreError> {
     let mut newest: Option<Uid> = None;
     let mut query = db.prepare_cached(LAST)?;
     for region in Region::ALL {

@@ -134,6 +134,9 @@ pub struct DayNumbers {
     pub average: Option<Score>,
 }
 
+/// Regions, and the worst of them.
+pub type Regions = (Vec<Region>, Option<Region>);
+
 /// What the form of a rating opens with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormData {
@@ -142,7 +145,7 @@ pub struct FormData {
     /// The title of its session, if it has one.
     pub title: Option<String>,
     /// The regions of the rating written before it that has any, and the worst of them.
-    pub last: Option<(Vec<Region>, Option<Region>)>,
+    pub last: Option<Regions>,
     /// The form as it was left half filled.
     pub draft: Option<String>,
 }
