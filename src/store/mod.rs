@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub use check::quick_check;
-pub use error::OpenError;
+pub use error::{OpenError, StoreError};
 pub use journal::{Around, DayNumbers, EntryChange, FormData, JournalPage, JournalReply, JournalRequest, JournalRow, JournalWhat, Place};
 pub use json::RecordAt;
 pub use migrate::SCHEMA;
@@ -39,9 +39,7 @@ pub use place::{BACKUPS, BELL, JOURNAL};
 pub use plan::{NewRun, PlanReply, PlanRequest};
 pub use record::{Cell, EntryWord, Record};
 pub use records::{Burial, Merged, Piece, Records};
-pub use request::{
-    Begin, DayPain, LastPain, NewEntry, NewItem, Reply, Request, SessionLine, Stamp, StoreError, SummaryData, TodayData, Unfinished,
-};
+pub use request::{Begin, DayPain, LastPain, NewEntry, NewItem, Reply, Request, SessionLine, Stamp, SummaryData, TodayData, Unfinished};
 pub use table::{Column, Shape, TABLES, Table};
 
 /// The version of the SQLite inside.
