@@ -6,8 +6,12 @@ use crate::player::{Place, Timeline};
 use crate::store::Unfinished;
 
 /// The panes, in the order of their keys: the key that leads there, its name in the tabs, and where it leads.
-pub static PANES: [(Action, &str, Route); 3] =
-    [(Action::Today, "Today", Route::Today), (Action::Library, "Library", Route::Library), (Action::Journal, "Journal", Route::Journal)];
+pub static PANES: [(Action, &str, Route); 4] = [
+    (Action::Today, "Today", Route::Today),
+    (Action::Library, "Library", Route::Library),
+    (Action::Journal, "Journal", Route::Journal),
+    (Action::Guide, "Guide", Route::Guide),
+];
 
 /// Something that can be done now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +95,13 @@ pub enum Route {
     Today,
     /// The second pane.
     Library,
+    /// The routine of the day: the plan's if one runs, else the chosen one.
+    StartToday {
+        /// The short version.
+        short: bool,
+    },
+    /// The fifth pane.
+    Guide,
     /// What is about to be done, with the scale before it.
     Start {
         /// What.

@@ -3,10 +3,13 @@
 mod choices;
 mod entry;
 mod frame;
+mod guide;
 mod help;
 mod journal;
 mod library;
+mod matching;
 mod player;
+mod prose;
 mod rate;
 mod resume;
 mod scale;
@@ -25,6 +28,8 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
     match route.clone() {
         Route::Today => Box::new(today::TodayScreen::new(cx)),
         Route::Library => Box::new(library::LibraryScreen::new(cx)),
+        Route::StartToday { short } => Box::new(start::StartScreen::of_today(short, cx)),
+        Route::Guide => Box::new(guide::GuideScreen::new(cx)),
         Route::Start { what, short } => Box::new(start::StartScreen::new(what, short, cx)),
         Route::Resume(left) => Box::new(resume::ResumeScreen::new(*left)),
         Route::Player(playing) => Box::new(player::PlayerScreen::new(*playing, cx)),

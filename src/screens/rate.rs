@@ -85,7 +85,6 @@ impl Screen for RateScreen {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
-        let time = cx.settings.time(cx.now.wall.naive_local());
         let (title, under, hint, skip) = match &self.rating {
             Rating::Free => ("Log pain", "Right now", "One key, and it is saved.", "not rated"),
             Rating::Average => ("Log pain", "The whole day", "One key, and it is saved.", "not rated"),
@@ -95,7 +94,7 @@ impl Screen for RateScreen {
         Page {
             title,
             under,
-            right: &time,
+            right: "",
             right_under: "",
             question: match self.rating {
                 Rating::Average => "How was your upper back on average today?",

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-use crate::domain::{Uid, clean_line};
+use super::StoreError;
+use crate::domain::clean_line;
 
 /// Why the database could not be opened. `Display` is a sentence with its remedy. Nothing was changed on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,41 +106,6 @@ impl From<rusqlite::Error> for StoreError {
         }
     }
 }
-
-/// Why the store refused. `Display` is a sentence for the screen, with its remedy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StoreError {
-    /// A session is running already.
-    Running(Uid),
-    /// The session was taken up in another tab.
-    TakenOver,
-    /// There is no such row any more.
-    Gone,
-    /// Somebody else held the database for longer than five seconds.
-    Locked,
-    /// Disk full, read-only, I/O error: what SQLite said.
-    NotSaved(String),
-    /// The file is damaged or not what we wrote: what was found.
-    Damaged(String),
-    /// The value was refused before it was written: why.
-    Refused(String),
-}
-
-impl fmt::Display for StoreError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Running(_) => f.write_str("A session is already running. Go on with it, or end it first."),
-            Self::TakenOver => f.write_str("This session goes on in another tab."),
-            Self::Gone => f.write_str("That is no longer there."),
-            Self::Locked => f.write_str("Not saved: another program holds the database. Close it, then try again."),
-            Self::NotSaved(why) => write!(f, "Not saved: {why}."),
-            Self::Damaged(what) => write!(f, "The database is damaged: {what}."),
-            Self::Refused(why) => write!(f, "Not saved: {why}."),
-        }
-    }
-}
-
-impl std::error::Error for StoreError {}
 
 #[cfg(test)]
 mod tests {

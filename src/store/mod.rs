@@ -5,6 +5,8 @@ mod answers;
 mod backup;
 mod check;
 mod error;
+mod given;
+mod habit;
 mod journal;
 mod json;
 mod migrate;
@@ -14,6 +16,7 @@ mod plan;
 mod rating;
 mod record;
 mod records;
+mod reply;
 mod request;
 mod rows;
 mod session;
@@ -31,7 +34,9 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub use check::quick_check;
-pub use error::{OpenError, StoreError};
+pub use error::OpenError;
+pub use given::{Begin, NewEntry, NewItem};
+pub use habit::{HabitLine, HabitName, HabitReply, HabitRequest};
 pub use journal::{Around, DayNumbers, EntryChange, FormData, JournalPage, JournalReply, JournalRequest, JournalRow, JournalWhat, Place};
 pub use json::RecordAt;
 pub use migrate::SCHEMA;
@@ -39,7 +44,8 @@ pub use place::{BACKUPS, BELL, JOURNAL};
 pub use plan::{NewRun, PlanReply, PlanRequest};
 pub use record::{Cell, EntryWord, Record};
 pub use records::{Burial, Merged, Piece, Records};
-pub use request::{Begin, DayPain, LastPain, NewEntry, NewItem, Reply, Request, SessionLine, Stamp, SummaryData, TodayData, Unfinished};
+pub use reply::{DayPain, LastPain, Reply, SessionLine, StoreError, SummaryData, TodayData, Unfinished};
+pub use request::{Request, Stamp};
 pub use table::{Column, Shape, TABLES, Table};
 
 /// The version of the SQLite inside.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::plan;
 use super::record::{self, Cell};
 use super::session::PLAYER;
 use super::table::{ENTRY, ITEM, PROGRESS, SESSION};
@@ -40,6 +41,7 @@ pub(super) fn today(db: &Connection, day: Day) -> Result<TodayData, StoreError> 
         days: strip(db, day.back(STRIP - 1), day)?,
         sessions: sessions(db, day)?,
         unfinished: unfinished(db)?.map(Box::new),
+        run: plan::open(db, day)?.map(Box::new),
     })
 }
 

@@ -5,6 +5,7 @@
 mod support;
 
 mod docs;
+mod guide;
 mod journal;
 mod laws;
 mod library;

@@ -167,7 +167,7 @@ impl Screen for LibraryScreen {
     fn unused(&self) -> &'static [Action] {
         use Action::{Average, Delete, Edit, Mark, Narrower, NextPane, PreviousPane, Same, Save, Score, Table, Wider, Worst};
         match self.focus {
-            Focus::List => &[Edit, Delete, Average, Table, Wider, Narrower],
+            Focus::List => &[Mark, Edit, Delete, Average, Table, Wider, Narrower],
             Focus::Search => &[Save, NextPane, PreviousPane],
             Focus::Filter(_) => &[Mark, Worst, Same, Score(0), Score(10), Save, NextPane, PreviousPane],
         }
