@@ -16,7 +16,7 @@ use unhunch::runtime::Event;
 fn a_rating_of_one_key_is_on_today_at_once() {
     let before = journey("");
     assert!(before.contains("No rating yet"), "{before}");
-    let after = journey("p5");
+    let after = journey("p5<esc>");
     assert!(!after.contains("No rating yet") && after.contains('5'), "{after}");
 }
 

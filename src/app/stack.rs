@@ -163,6 +163,7 @@ impl App {
                 self.pane(*action).map(Effect::Home).into_iter().collect()
             }
             Message::Action(Action::LogPain) if in_pane => vec![Effect::Go(Route::Rate(Rating::Free))],
+            Message::Action(Action::Average) if in_pane => vec![Effect::Go(Route::Rate(Rating::Average))],
             Message::Action(Action::Undo) if in_pane => vec![Effect::Ask(Request::Undo)],
             Message::Action(Action::Start | Action::StartShort) if in_pane => {
                 vec![Effect::Go(Route::StartToday { short: *message == Message::Action(Action::StartShort) })]

@@ -1,9 +1,11 @@
 //! One screen, one file. A screen never opens another: it wishes for a route, and only `open` knows what stands behind it.
 
 mod choices;
+mod entry;
 mod frame;
 mod guide;
 mod help;
+mod journal;
 mod library;
 mod matching;
 mod player;
@@ -33,7 +35,10 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
         Route::Player(playing) => Box::new(player::PlayerScreen::new(*playing, cx)),
         Route::Rate(rating) => Box::new(rate::RateScreen::new(rating)),
         Route::Summary(session) => Box::new(summary::SummaryScreen::new(session)),
+        Route::Journal => Box::new(journal::JournalScreen::new(cx)),
+        Route::Entry { uid, is_new } => Box::new(entry::EntryScreen::new(uid, is_new)),
         Route::Help(place, unused) => Box::new(help::HelpScreen::new(place, unused)),
         Route::Warnings => Box::new(warnings::WarningsScreen::default()),
+        Route::Flagged => Box::new(warnings::WarningsScreen::after_a_mark()),
     }
 }

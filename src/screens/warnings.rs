@@ -14,6 +14,15 @@ use crate::widgets::{chrome, text};
 #[derive(Debug, Default)]
 pub(super) struct WarningsScreen {
     page: usize,
+    /// Whether a word was marked that belongs to the signs: then what to ask oneself comes first.
+    is_marked: bool,
+}
+
+impl WarningsScreen {
+    /// The same, opened by such a word.
+    pub(super) fn after_a_mark() -> Self {
+        Self { is_marked: true, ..Self::default() }
+    }
 }
 
 /// One page: its heading and its lines.
@@ -34,12 +43,24 @@ fn room(area: Rect) -> Rect {
 }
 
 /// All pages at a size.
-fn pages(area: Rect, cx: &Context) -> Vec<Page> {
+fn pages(is_marked: bool, area: Rect, cx: &Context) -> Vec<Page> {
     let signs = &cx.library.guidance.warning_signs;
     let room = room(area).as_size();
     let page = |heading: &str, lines| Page { heading: heading.to_owned(), lines };
     let tiers = signs.tiers.iter().flat_map(|tier| self::tier(tier, "", room, cx).into_iter().map(|lines| page(&tier.title, lines)));
-    tiers.chain(stop("", room, cx).into_iter().map(|lines| page(STOP, lines))).collect()
+    let asked = if is_marked { follow_up(room, cx) } else { Vec::new() };
+    let first = asked.into_iter().map(|lines| page("Before you go on", lines));
+    first.chain(tiers).chain(stop("", room, cx).into_iter().map(|lines| page(STOP, lines))).collect()
+}
+
+/// What to ask oneself after a word was marked that belongs to the signs, in pages of a size.
+fn follow_up(room: Size, cx: &Context) -> Vec<Vec<(String, Style)>> {
+    let asked = &cx.library.guidance.warning_signs.follow_up;
+    let (text_style, soft) = (cx.theme.style(Role::Text), cx.theme.style(Role::Soft));
+    let lead = wrap("You marked something that can be more than a muscle. It is saved; ask yourself:", "", room.width, soft);
+    let asked: Vec<_> = asked.iter().map(|line| wrap(line, "", room.width, text_style)).collect();
+    let fits = asked.iter().map(|block| block.len() + 1).sum::<usize>() + lead.len() < usize::from(room.height);
+    lay(lead, asked, fits, room, soft)
 }
 
 /// The heading of what says when to stop.
@@ -98,7 +119,7 @@ impl Screen for WarningsScreen {
     }
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
-        let last = pages(Rect::new(0, 0, cx.size.width, cx.size.height), cx).len().saturating_sub(1);
+        let last = pages(self.is_marked, Rect::new(0, 0, cx.size.width, cx.size.height), cx).len().saturating_sub(1);
         match message {
             Message::Action(Action::Right | Action::Down | Action::PageDown | Action::Do) if self.page < last => self.page += 1,
             Message::Action(Action::Right | Action::Down | Action::PageDown) => {}
@@ -112,7 +133,7 @@ impl Screen for WarningsScreen {
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         let frame = chrome::Frame::of(area);
-        let pages = pages(area, cx);
+        let pages = pages(self.is_marked, area, cx);
         let at = self.page.min(pages.len().saturating_sub(1));
         let Some(page) = pages.get(at) else { return };
         let care = cx.theme.bold(Role::Care);
@@ -184,7 +205,7 @@ mod tests {
                 size,
             };
             let area = Rect::new(0, 0, width, height);
-            let pages = pages(area, &cx);
+            let pages = pages(true, area, &cx);
             assert!(pages.iter().all(|p| p.lines.len() <= usize::from(room(area).height) + 1), "{width}x{height}");
             let all: String = pages.iter().flat_map(|p| p.lines.iter().map(|(line, _)| line.trim())).collect::<Vec<_>>().join(" ");
             for tier in &library.guidance.warning_signs.tiers {
@@ -192,7 +213,7 @@ mod tests {
                     assert!(all.contains(&sign.short) || all.contains(&sign.text), "{} at {width}x{height}", sign.id);
                 }
             }
-            for line in &library.guidance.warning_signs.during {
+            for line in library.guidance.warning_signs.during.iter().chain(&library.guidance.warning_signs.follow_up) {
                 assert!(all.contains(line), "{line} at {width}x{height}");
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::habit::{HabitLine, HabitReply};
+use super::journal::JournalReply;
 use super::plan::PlanReply;
 use crate::domain::{Answers, Day, Entry, Item, Score, Session, SessionKind, SessionState, Uid};
 use crate::plan::History;
@@ -144,6 +145,8 @@ pub enum Reply {
     Plan(PlanReply),
     /// To [`Request::Habit`].
     Habit(HabitReply),
+    /// To [`super::Request::Journal`].
+    Journal(JournalReply),
     /// To [`Request::Undo`]: what was taken back, in words, or nothing to take back.
     Undone(Option<String>),
     /// To [`Request::Prefs`]: key to JSON.

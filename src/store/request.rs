@@ -2,6 +2,7 @@
 
 use super::given::{Begin, NewEntry, NewItem};
 use super::habit::HabitRequest;
+use super::journal::JournalRequest;
 use super::plan::PlanRequest;
 use crate::domain::{AnswerKind, Day, SessionState, Uid};
 
@@ -79,6 +80,8 @@ pub enum Request {
     Acknowledge(Uid),
     /// The newest sets of answers of a kind, the newest first.
     Answers(AnswerKind),
+    /// What the journal asks. Answers [`Reply::Journal`].
+    Journal(JournalRequest),
     /// Before and after of the last session of the fortnight up to a day that has both, each given in time.
     LastPair(Day),
     /// What is asked about plans. Answers [`Reply::Plan`].

@@ -41,7 +41,7 @@ pub(super) fn today(db: &Connection, day: Day) -> Result<TodayData, StoreError> 
     let db = &db.unchecked_transaction()?;
     Ok(TodayData {
         last: last(db)?,
-        days: strip(db, day)?,
+        days: strip(db, day.back(STRIP - 1), day)?,
         sessions: sessions(db, day)?,
         unfinished: unfinished(db)?.map(Box::new),
         run: plan::open(db, day)?.map(Box::new),
@@ -63,7 +63,7 @@ pub(super) fn summary(db: &Connection, uid: Uid) -> Result<SummaryData, StoreErr
         row.map(|row| rows::to_entry(&row)).transpose()
     };
     let (before, after) = (of(EntryMoment::Before)?, of(EntryMoment::After)?);
-    let days = strip(db, session.day)?;
+    let days = strip(db, session.day.back(STRIP - 1), session.day)?;
     Ok(SummaryData { items: items(db, uid)?, before, after, days, session })
 }
 
@@ -102,13 +102,12 @@ fn last(db: &Connection) -> Result<Option<LastPain>, StoreError> {
     found.map(|(score, felt_at, felt_off, day)| Ok(LastPain { score: on_scale(score)?, felt_at, felt_off, day: Day(day) })).transpose()
 }
 
-/// The strip: the days up to `day`, oldest first, all present.
-fn strip(db: &Connection, day: Day) -> Result<Vec<DayPain>, StoreError> {
-    let from = day.back(STRIP - 1);
+/// The days of a span, oldest first, all present.
+pub(super) fn strip(db: &Connection, from: Day, to: Day) -> Result<Vec<DayPain>, StoreError> {
     let blank = |day| (day, DayPain { day, before: None, after: None, single: None, done: 0 });
-    let mut days: BTreeMap<Day, DayPain> = (0..STRIP).map(|n| blank(day.back(n))).collect();
+    let mut days: BTreeMap<Day, DayPain> = (from.0..=to.0).map(|day| blank(Day(day))).collect();
     let mut query = db.prepare_cached(RATINGS)?;
-    let mut found = query.query((from.0, day.0, Entry::LATE_MINUTES * 60_000))?;
+    let mut found = query.query((from.0, to.0, Entry::LATE_MINUTES * 60_000))?;
     while let Some(row) = found.next()? {
         let Some(pain) = days.get_mut(&Day(row.get(0)?)) else { continue };
         let score = Some(on_scale(row.get(2)?)?);
@@ -119,7 +118,7 @@ fn strip(db: &Connection, day: Day) -> Result<Vec<DayPain>, StoreError> {
         }
     }
     let mut query = db.prepare_cached(DONE)?;
-    let mut found = query.query((from.0, day.0))?;
+    let mut found = query.query((from.0, to.0))?;
     while let Some(row) = found.next()? {
         if let Some(pain) = days.get_mut(&Day(row.get(0)?)) {
             pain.done = row.get(1)?;
@@ -159,7 +158,8 @@ fn sessions(db: &Connection, day: Day) -> Result<Vec<SessionLine>, StoreError> {
     Ok(lines)
 }
 
-fn on_scale(score: u8) -> Result<Score, StoreError> {
+/// A score as it was stored.
+pub(super) fn on_scale(score: u8) -> Result<Score, StoreError> {
     Score::new(score).ok_or_else(|| StoreError::Damaged(format!("a rating of {score} is not on the scale")))
 }
 

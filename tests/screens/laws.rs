@@ -16,7 +16,7 @@ use super::seed;
 use super::support::{Beginning, Journey};
 
 /// From a start to each screen, with nothing laid over it.
-const WAYS: [&str; 33] = [
+const WAYS: [&str; 44] = [
     "",
     "2",
     "2G",
@@ -41,6 +41,17 @@ const WAYS: [&str; 33] = [
     "2/diaphrag<enter><enter>5 @@14s",
     "!",
     "!<right><right><right>",
+    "3",
+    "3G",
+    "3/relief",
+    "3/xyzzy<enter>",
+    "3++",
+    "3#",
+    "3a",
+    "p5",
+    "p5<space><tab><space>",
+    "p5<tab><tab><tab><tab><tab>a<enter>b",
+    "p5<tab><tab><tab><tab><tab><tab>x",
     "5",
     "5G",
     "5<right>",

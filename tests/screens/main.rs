@@ -6,6 +6,7 @@ mod support;
 
 mod docs;
 mod guide;
+mod journal;
 mod laws;
 mod library;
 mod pages;

@@ -165,9 +165,11 @@ impl Screen for LibraryScreen {
     }
 
     fn unused(&self) -> &'static [Action] {
+        use Action::{Delete, Edit, Mark, Narrower, NextPane, PreviousPane, Same, Save, Score, Table, Wider, Worst};
         match self.focus {
-            Focus::List | Focus::Filter(_) => &[Action::Mark],
-            Focus::Search => &[],
+            Focus::List => &[Mark, Edit, Delete, Table, Wider, Narrower],
+            Focus::Search => &[Save, NextPane, PreviousPane],
+            Focus::Filter(_) => &[Mark, Worst, Same, Score(0), Score(10), Save, NextPane, PreviousPane],
         }
     }
 
