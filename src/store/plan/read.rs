@@ -13,7 +13,7 @@ pub(super) const SESSIONS: &str = "SELECT uid, day, state, short, gentle FROM se
     WHERE day BETWEEN ?1 AND ?2 AND kind = 'routine' AND (run = ?3 OR run IS NULL AND what = ?4) ORDER BY started_at, uid";
 pub(super) const RATINGS: &str = "SELECT day, score, moment, session, entered_at - felt_at > ?3 FROM entry
     WHERE day BETWEEN ?1 AND ?2 AND recall = 'now' ORDER BY felt_at, rowid";
-pub(super) const TICKS: &str = "SELECT t.day, count(*) FROM habit h JOIN habit_tick t ON t.habit = h.uid
+pub(super) const TICKS: &str = "SELECT t.day, count(*) FROM habit h CROSS JOIN habit_tick t ON t.habit = h.uid
     WHERE t.day BETWEEN ?1 AND ?2 AND t.done = 1 GROUP BY t.day";
 
 /// The open run; of several, which only an import can leave, the newest.
