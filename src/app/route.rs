@@ -6,7 +6,8 @@ use crate::player::{Place, Timeline};
 use crate::store::Unfinished;
 
 /// The panes, in the order of their keys: the key that leads there, its name in the tabs, and where it leads.
-pub static PANES: [(Action, &str, Route); 2] = [(Action::Today, "Today", Route::Today), (Action::Library, "Library", Route::Library)];
+pub static PANES: [(Action, &str, Route); 3] =
+    [(Action::Today, "Today", Route::Today), (Action::Library, "Library", Route::Library), (Action::Plan, "Plan", Route::Plan)];
 
 /// Something that can be done now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +89,10 @@ pub enum Route {
     Today,
     /// The second pane.
     Library,
+    /// The fourth pane.
+    Plan,
+    /// The look back on the plan's days.
+    Review,
     /// What is about to be done, with the scale before it.
     Start {
         /// What.

@@ -4,6 +4,7 @@ mod choices;
 mod frame;
 mod help;
 mod library;
+mod plan;
 mod player;
 mod rate;
 mod resume;
@@ -23,6 +24,8 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
     match route.clone() {
         Route::Today => Box::new(today::TodayScreen::new(cx)),
         Route::Library => Box::new(library::LibraryScreen::new(cx)),
+        Route::Plan => Box::new(plan::PlanScreen::new(cx)),
+        Route::Review => Box::new(plan::ReviewScreen::new(cx)),
         Route::Start { what, short } => Box::new(start::StartScreen::new(what, short, cx)),
         Route::Resume(left) => Box::new(resume::ResumeScreen::new(*left)),
         Route::Player(playing) => Box::new(player::PlayerScreen::new(*playing, cx)),
