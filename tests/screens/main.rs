@@ -8,6 +8,7 @@ mod docs;
 mod laws;
 mod library;
 mod pages;
+mod plan;
 mod player;
 mod scene;
 mod seed;

@@ -8,6 +8,7 @@ use super::ask::Now;
 use super::words;
 use crate::app::Context;
 use crate::config::theme::Role;
+use crate::domain::PlanDay;
 use crate::plan::{DayState, Pair, PlanDayAt};
 use crate::widgets::glow::Glow;
 use crate::widgets::strokes::Strokes;
@@ -86,12 +87,12 @@ fn one(now: &Now, day: &PlanDayAt, pair: Pair, is_cursor: bool, spot: Rect, area
     }
     text::put(spot.x, y + 1, words::state(day, is_today), word, spot, buf);
     if is_large || spot.height >= 4 {
-        numbers(day, pair, is_today, Rect { y: y + 2, height: 1, ..spot }, buf, cx);
+        numbers(now, day, pair, is_today, Rect { y: y + 2, height: 1, ..spot }, buf, cx);
     }
 }
 
 /// The numbers of a day, or what it will ask.
-fn numbers(day: &PlanDayAt, pair: Pair, is_today: bool, spot: Rect, buf: &mut Buffer, cx: &Context) {
+fn numbers(now: &Now, day: &PlanDayAt, pair: Pair, is_today: bool, spot: Rect, buf: &mut Buffer, cx: &Context) {
     let value = |score: Option<crate::domain::Score>| score.map_or("·".to_owned(), |score| score.value().to_string());
     if pair != Pair::default() {
         let after = if is_today { cx.theme.bold(Role::Accent) } else { cx.theme.style(Role::Text) };
@@ -99,6 +100,9 @@ fn numbers(day: &PlanDayAt, pair: Pair, is_today: bool, spot: Rect, buf: &mut Bu
             [(value(pair.before), cx.theme.style(Role::Soft)), (" → ".to_owned(), cx.theme.style(Role::Quiet)), (value(pair.after), after)];
         let spans: Vec<(&str, Style)> = spans.iter().map(|(words, style)| (words.as_str(), *style)).collect();
         text::put_spans(spot.x, spot.y, &spans, spot, buf);
+    } else if day.asks == PlanDay::Habits && day.state != DayState::ToCome {
+        let ticks = day.on.and_then(|on| now.history.ticks.get(&on)).copied().unwrap_or(0);
+        text::put(spot.x, spot.y, &format!("{ticks} of {}", now.plan.habits), cx.theme.style(Role::Soft), spot, buf);
     } else if matches!(day.state, DayState::ToCome | DayState::Due) {
         let words = if day.is_review { "review" } else { words::kind(day.asks) };
         text::put(spot.x, spot.y, words, cx.theme.style(Role::Quiet), spot, buf);

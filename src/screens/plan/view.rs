@@ -66,11 +66,15 @@ pub(super) fn draw(screen: &PlanScreen, area: Rect, buf: &mut Buffer, cx: &Conte
         }
     }
     hints.extend([(Action::Warnings, ""), (Action::Help, "")]);
-    frame::hints(area, KeyContext::List, &hints, buf, cx);
-    if let (Some((_, choices)), Some(asked)) = (&screen.question, screen.asked(cx)) {
+    let question = screen.question.as_ref().zip(screen.asked(cx));
+    if question.is_none() {
+        frame::hints(area, KeyContext::List, &hints, buf, cx);
+    }
+    if let Some(((_, choices), asked)) = question {
         let says: Vec<&str> = asked.says.iter().map(String::as_str).collect();
         let lines: Vec<&str> = asked.lines.iter().map(|(words, _)| words.as_str()).collect();
         choices.draw(&asked.title, &says, &lines, area, buf, cx);
+        frame::hints(area, KeyContext::Dialog, &[(Action::Do, "choose"), (Action::Back, "back"), (Action::Help, "")], buf, cx);
     }
 }
 
@@ -138,7 +142,9 @@ fn said(screen: &PlanScreen, now: &Now, cursor: u16, room: Rect, buf: &mut Buffe
     if !label.is_empty() {
         x = chrome::button(x, y, &key, &label, cx.theme, room, buf) + 3;
     }
-    let open = now.standing.days.iter().find(|day| day.state == DayState::Missed && day.number != cursor);
+    // one that lies longer back is not brought up again
+    let is_open = |day: &&crate::plan::PlanDayAt| day.state == DayState::Missed && day.on.is_some_and(|on| on > now.today.back(7));
+    let open = now.standing.days.iter().rev().find(is_open).filter(|day| day.number != cursor);
     let reviewed = now.standing.review.filter(|_| screen.on_enter(now) == OnEnter::Start);
     let beside = match (open, reviewed) {
         (_, Some(day)) => Some((Action::Edit, format!("a look back, day {day}"))),
