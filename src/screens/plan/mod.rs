@@ -89,6 +89,8 @@ impl PlanScreen {
         let has_routine = !now.history.run.routine.is_empty();
         let review = if now.standing.review.is_some() { OnEnter::Review } else { OnEnter::Nothing };
         match day.state {
+            // the review comes first once all days lie behind, unless a day was gone to
+            _ if now.standing.stage == Stage::Over && self.cursor.is_none() => review,
             DayState::Due | DayState::Partial if is_today => {
                 if has_routine {
                     OnEnter::Start
