@@ -256,3 +256,57 @@ fn a_click_in_the_guide_selects_and_a_second_one_ticks() {
     journey.happens(Event::Click(at(row)));
     assert!(journey.text().contains("●  Morning"), "{}", journey.text());
 }
+
+#[test]
+fn a_fortnight_bends_and_nothing_in_it_resets() {
+    let mut journey = Journey::new(Beginning::default());
+    let shown = journey.play("4<enter>3");
+    assert!(shown.contains("Day 1 of 14") && shown.contains("Ends Sun 15 Mar"), "{shown}");
+    // the short version counts as done for the day
+    journey.play("4S4 @@4m 2<enter>");
+    let shown = journey.play("4");
+    assert!(shown.contains("short") && shown.contains("1 day done, 1 of them short; the plan asks for 4 a week."), "{shown}");
+    // two days go by; the one that was left open offers to shift the rest, the new end first
+    let shown = journey.play("@2d");
+    assert!(shown.contains("Day 3 of 14") && shown.contains("open") && !shown.contains("missed"), "{shown}");
+    let shown = journey.play("<left><enter>3");
+    assert!(shown.contains("The plan then ends Mon 16 Mar"), "{shown}");
+    let shown = journey.play("1");
+    assert!(shown.contains("Day 2 of 14") && shown.contains("Ends Mon 16 Mar") && shown.contains("1 day done"), "{shown}");
+    // ill for three days, and on again early
+    let shown = journey.play("e112");
+    assert!(shown.contains("Paused until Fri 6 Mar") && shown.contains("Ill. ") && shown.contains("Ends Thu 19 Mar"), "{shown}");
+    let shown = journey.play("@1d e1");
+    assert!(shown.contains("Day 2 of 14") && shown.contains("Ends Tue 17 Mar") && shown.contains("1 day done"), "{shown}");
+    // undo takes the last change back, whichever it was
+    let shown = journey.play("u");
+    assert!(shown.contains("Paused until Fri 6 Mar"), "{shown}");
+    let shown = journey.play("@16d");
+    assert!(shown.contains("All 14 days lie behind you") && shown.contains("1 day done"), "{shown}");
+    let shown = journey.play("<enter>");
+    assert!(shown.contains("the review") && shown.contains("13 open"), "{shown}");
+}
+
+#[test]
+fn three_rated_days_are_a_baseline_and_day_one_is_the_day_after() {
+    let mut journey = Journey::new(Beginning::default());
+    assert!(journey.play("4<enter>1").contains("Baseline, 0 of 3"));
+    assert!(journey.play("p6<esc>4").contains("Baseline, 1 of 3"));
+    assert!(journey.play("@1d p5<esc>4").contains("Baseline, 2 of 3"));
+    let shown = journey.play("@2d p5<esc>4");
+    assert!(shown.contains("Day 1 of 14 is tomorrow") && shown.contains("3 days rated before it"), "{shown}");
+    // a rating taken back no longer moves day 1, which stands
+    let shown = journey.play("u 4");
+    assert!(shown.contains("Day 1 of 14 is tomorrow"), "{shown}");
+    assert!(journey.play("@1d").contains("Day 1 of 14"), "{shown}");
+}
+
+#[test]
+fn doing_an_open_day_now_makes_today_that_day_and_begins() {
+    let mut journey = Journey::new(Beginning::default());
+    journey.play("4<enter>3 @1d");
+    let shown = journey.play("4<left><enter>1");
+    assert!(shown.contains("Before you begin"), "{shown}");
+    let shown = journey.play("<esc>");
+    assert!(shown.contains("Day 1 of 14") && shown.contains("Ends Mon 16 Mar"), "{shown}");
+}

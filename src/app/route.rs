@@ -6,10 +6,11 @@ use crate::player::{Place, Timeline};
 use crate::store::Unfinished;
 
 /// The panes, in the order of their keys: the key that leads there, its name in the tabs, and where it leads.
-pub static PANES: [(Action, &str, Route); 4] = [
+pub static PANES: [(Action, &str, Route); 5] = [
     (Action::Today, "Today", Route::Today),
     (Action::Library, "Library", Route::Library),
     (Action::Journal, "Journal", Route::Journal),
+    (Action::Plan, "Plan", Route::Plan),
     (Action::Guide, "Guide", Route::Guide),
 ];
 
@@ -102,6 +103,10 @@ pub enum Route {
     },
     /// The fifth pane.
     Guide,
+    /// The fourth pane.
+    Plan,
+    /// The look back on the plan's days.
+    Review,
     /// What is about to be done, with the scale before it.
     Start {
         /// What.

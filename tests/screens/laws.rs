@@ -16,7 +16,7 @@ use super::seed;
 use super::support::{Beginning, Journey};
 
 /// From a start to each screen, with nothing laid over it.
-const WAYS: [&str; 44] = [
+const WAYS: [&str; 48] = [
     "",
     "2",
     "2G",
@@ -39,6 +39,10 @@ const WAYS: [&str; 44] = [
     "s5 @@12s q",
     "s5 @@12s q24",
     "2/diaphrag<enter><enter>5 @@14s",
+    "4",
+    "4<down><down><right>",
+    "4<enter>3",
+    "4<enter>1",
     "!",
     "!<right><right><right>",
     "3",

@@ -10,6 +10,7 @@ mod journal;
 mod laws;
 mod library;
 mod pages;
+mod plan;
 mod player;
 mod scene;
 mod seed;
