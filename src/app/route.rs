@@ -8,6 +8,9 @@ use crate::store::Unfinished;
 /// The panes, in the order of their keys: the key that leads there, its name in the tabs, and where it leads.
 pub static PANES: [(Action, &str, Route); 2] = [(Action::Today, "Today", Route::Today), (Action::Library, "Library", Route::Library)];
 
+/// Under which name it is kept whether the first start is over: `false` once it has begun, `true` when it was gone through or skipped.
+pub const WELCOMED: &str = "welcomed";
+
 /// Something that can be done now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
@@ -107,4 +110,12 @@ pub enum Route {
     Help(KeyContext),
     /// The warning signs.
     Warnings,
+    /// A warning sign that was answered with yes: what to do, and where it leads once it is seen to; nothing for back.
+    Warned(Option<Box<Route>>),
+    /// The first start: what is asked once.
+    Welcome,
+    /// What is at hand.
+    Equipment,
+    /// Everything that can be chosen.
+    Settings,
 }

@@ -17,7 +17,7 @@ mod say;
 mod session;
 mod uid;
 
-pub use answers::{AnswerKind, Answers};
+pub use answers::{AnswerKind, Answers, WarningAnswers};
 pub use body::{Cause, Did, Quality, Region, Word};
 pub use care::{Care, CarePhase};
 pub use clean::{clean, clean_line};
@@ -33,6 +33,6 @@ pub use moment::{Moment, Zone};
 pub use plan::{Plan, PlanDay};
 pub use problem::{Problem, Severity};
 pub use routine::{Gentle, Routine, RoutineItem};
-pub use say::{clock, minutes, series};
+pub use say::{capital, clock, minutes, series, uncapital};
 pub use session::{Item, Outcome, Session, SessionKind, SessionState, Side};
 pub use uid::Uid;

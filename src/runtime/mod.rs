@@ -20,5 +20,5 @@ pub use clock::{ClockStart, SystemClock};
 pub use core::{Core, Do, Event, Setup};
 pub use draw::Frame;
 pub use shell::{Exit, end_by};
-pub use start::{Failure, Launch, outlive_limits, run};
+pub use start::{Failure, First, Launch, outlive_limits, run};
 pub use zone::{FixedZone, LocalZone};

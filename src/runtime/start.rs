@@ -19,7 +19,7 @@ use super::shell::{Exit, News, Shell, UNHEARD};
 use super::storing::Storing;
 use super::terminal::{self, Tty};
 use super::zone::LocalZone;
-use crate::app::{Route, What};
+use crate::app::{Route, WELCOMED, What};
 use crate::assets::Source;
 use crate::config::{Caps, Choices, Colors, Paths, Settings};
 use crate::content::{self, Library};
@@ -110,8 +110,9 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
     let (read, mut store) = (read.map_err(Failure::Embedded)?, opened?);
     // before the first answers, so that nothing written after them goes unseen
     let seen = store.store.outside_changes().ok();
-    let (mut core, things) = begin(launch, &clock, &source, read.choices, read.routine, &mut store.store)?;
-    let things = first_answers(&mut core, &clock, &mut store.store, things);
+    let (mut core, things, noted) = begin(launch, &clock, &source, read.choices, read.routine, &mut store.store)?;
+    let mut things = first_answers(&mut core, &clock, &mut store.store, things);
+    things.extend(noted);
 
     crash::watch(launch.paths.crash());
     let signals = ears::keep_signals()?;
@@ -193,7 +194,7 @@ fn begin(
     choices: Choices,
     routine: DayRoutine,
     store: &mut Store,
-) -> Result<(Core, Vec<Do>), Failure> {
+) -> Result<(Core, Vec<Do>, Option<Do>), Failure> {
     let now = clock.now();
     let stamp = Stamp { at: now.millis(), off: now.offset_minutes(), day: choices.settings(&BTreeMap::new()).day_start().day_of(now.wall) };
     let prefs = match store.answer(&Request::Prefs, stamp) {
@@ -203,7 +204,8 @@ fn begin(
     };
     let settings = choices.settings(&prefs);
     let wanted = launch.begin.as_ref().map(|(routine, short)| (routine.clone().unwrap_or_else(|| settings.routine.clone()), *short));
-    let library = match &wanted {
+    let first = First::of(&prefs, || matches!(store.answer(&Request::HasSessions, stamp), Ok(Reply::HasSessions(true))));
+    let mut library = match &wanted {
         Some((id, _)) if *id != settings.routine => content::load(source, &settings.hidden).0,
         _ if routine.suits(&settings) => routine.found,
         // chosen in the app, which only the database knows
@@ -213,6 +215,9 @@ fn begin(
         && library.routine(id).is_none()
     {
         return Err(Failure::NoRoutine(no_routine(id, &library)));
+    }
+    if first.is_due || wanted.is_some() {
+        library.guidance.warning_signs = content::load_warning_signs(source);
     }
     let caps = Caps::read(launch.var);
     if caps.colors == Colors::None {
@@ -230,11 +235,34 @@ fn begin(
         now,
         patience: PATIENCE.saturating_mul(clock.rate()),
     };
-    let (mut core, mut things) = Core::new(setup, &Route::Today);
+    let root = if first.is_due && wanted.is_none() { Route::Welcome } else { Route::Today };
+    let (mut core, mut things) = Core::new(setup, &root);
     if let Some((id, short)) = wanted {
         things.extend(core.go(&Route::Start { what: What::Routine(id), short }));
     }
-    Ok((core, things))
+    // not before the first frame
+    let noted = first.note.map(|request| Do::Ask(request, stamp));
+    Ok((core, things, noted))
+}
+
+/// Whether the first start is due: where nobody has gone through it or skipped it, and no session was ever begun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct First {
+    /// Whether it is due.
+    pub is_due: bool,
+    /// What is to be kept, so that it stays due until it is gone through: a session begun meanwhile from the command line does not count as older use.
+    pub note: Option<Request>,
+}
+
+impl First {
+    /// By the choices kept, and by whether there are sessions; that is asked only where no choice says it.
+    pub fn of(prefs: &BTreeMap<String, String>, has_sessions: impl FnOnce() -> bool) -> Self {
+        match prefs.get(WELCOMED) {
+            Some(kept) => Self { is_due: kept != "true", note: None },
+            None if has_sessions() => Self { is_due: false, note: None },
+            None => Self { is_due: true, note: Some(Request::SetPref(WELCOMED.into(), "false".into())) },
+        }
+    }
 }
 
 fn no_routine(id: &str, library: &Library) -> String {

@@ -71,9 +71,14 @@ impl Choices {
             y += text::Paragraph::new(words, cx.theme.style(Role::Soft))
                 .draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf);
         }
+        self.lines(lines, Rect { y: y + 1, height: room.bottom().saturating_sub(y + 1), ..room }, buf, cx);
+    }
+
+    /// Draws the lines alone.
+    pub(super) fn lines(&self, lines: &[&str], room: Rect, buf: &mut Buffer, cx: &Context) {
         let numbered: Vec<String> = lines.iter().enumerate().map(|(i, line)| format!("{}  {line}", i + 1)).collect();
         let rows: Vec<list::Row> = numbered.iter().map(|line| list::Row::item(line, "")).collect();
-        let list = Rect::new(room.x.saturating_sub(2), y + 1, room.width + 4, room.bottom().saturating_sub(y + 1));
+        let list = Rect::new(room.x.saturating_sub(2), room.y, room.width + 4, room.height);
         list::List { rows: &rows, selected: Some(self.selected) }.draw(list, cx.theme, buf);
     }
 }

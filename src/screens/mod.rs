@@ -1,18 +1,23 @@
 //! One screen, one file. A screen never opens another: it wishes for a route, and only `open` knows what stands behind it.
 
 mod choices;
+mod equipment;
 mod frame;
 mod help;
 mod library;
+mod marks;
 mod player;
 mod rate;
 mod resume;
 mod scale;
 mod search;
+mod settings;
 mod start;
 mod summary;
 mod today;
 mod warnings;
+mod warned;
+mod welcome;
 mod what;
 
 use crate::app::{Context, Route, Screen};
@@ -30,5 +35,9 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
         Route::Summary(session) => Box::new(summary::SummaryScreen::new(session)),
         Route::Help(place) => Box::new(help::HelpScreen::new(place)),
         Route::Warnings => Box::new(warnings::WarningsScreen::default()),
+        Route::Warned(then) => Box::new(warned::WarnedScreen::new(then.map(|route| *route))),
+        Route::Welcome => Box::new(welcome::WelcomeScreen::new(cx)),
+        Route::Equipment => Box::new(equipment::EquipmentScreen::new(cx)),
+        Route::Settings => Box::new(settings::SettingsScreen::default()),
     }
 }

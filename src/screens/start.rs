@@ -7,7 +7,7 @@ use super::scale::{Picked, Picker};
 use super::what::timeline;
 use crate::app::{Context, Effect, Message, Playing, Route, Screen, What};
 use crate::config::{Action, KeyContext};
-use crate::domain::{Equipment, Position, Score, minutes, series};
+use crate::domain::{Equipment, Position, Score, capital, minutes, series};
 use crate::player::Timeline;
 use crate::store::{Begin, Reply, Request, StoreError};
 
@@ -79,8 +79,7 @@ pub(super) fn facts(timeline: &Timeline) -> (String, String) {
 
 /// With a capital and a full stop; nothing stays nothing.
 fn sentence(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| format!("{}{}.", first.to_uppercase(), chars.as_str())).unwrap_or_default()
+    if words.is_empty() { String::new() } else { format!("{}.", capital(words)) }
 }
 
 impl Screen for StartScreen {
@@ -88,8 +87,17 @@ impl Screen for StartScreen {
         KeyContext::Scale
     }
 
+    /// Whether something has to be seen to first. The store refuses to begin before that, whatever is pressed meanwhile.
+    fn opened(&mut self, _cx: &Context) -> Vec<Effect> {
+        vec![Effect::Ask(Request::Warning)]
+    }
+
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         match message {
+            Message::Stored(_, Ok(Reply::Warning(Some(_))) | Err(StoreError::Warned(_))) => {
+                let here = Route::Start { what: self.what.clone(), short: self.short };
+                vec![Effect::Replace(Route::Warned(Some(Box::new(here))))]
+            }
             Message::Content => {
                 self.lay(cx);
                 Vec::new()

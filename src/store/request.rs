@@ -116,7 +116,8 @@ impl NewEntry {
 pub enum Request {
     /// What Today shows for a day; reads only.
     Today(Day),
-    /// Begin a session. Answers [`Reply::Begun`]; refuses with [`StoreError::Running`] if one is running.
+    /// Begin a session. Answers [`Reply::Begun`]; refuses with [`StoreError::Running`] if one is running, and with
+    /// [`StoreError::Warned`] while a warning sign has not been seen to.
     Begin(Box<Begin>),
     /// Take up the unfinished session in this tab. Answers [`Reply::Resumed`].
     Resume(Uid),
@@ -174,12 +175,18 @@ pub enum Request {
     Acknowledge(Uid),
     /// The newest sets of answers of a kind, the newest first.
     Answers(AnswerKind),
+    /// The answers on the warning signs that have to be seen to before a session may begin; the oldest, if there are several.
+    Warning,
     /// Take back the last change of any kind. Answers [`Reply::Undone`].
     Undo,
     /// All choices made in the app.
     Prefs,
     /// Keep a choice made in the app; the value is JSON.
     SetPref(String, String),
+    /// Forget a choice made in the app, so that the default holds again. Answers [`Reply::PrefKept`].
+    DropPref(String),
+    /// Whether a session was ever begun here.
+    HasSessions,
 }
 
 /// The last rating of how it is now.
@@ -261,6 +268,8 @@ pub struct TodayData {
     pub sessions: Vec<SessionLine>,
     /// A session left in the middle, of any day.
     pub unfinished: Option<Box<Unfinished>>,
+    /// Answers on the warning signs that nobody has seen to yet: no session begins before that.
+    pub warning: Option<Box<Answers>>,
 }
 
 /// What the summary shows.
@@ -305,12 +314,16 @@ pub enum Reply {
     Answered(Uid),
     /// To [`Request::Answers`].
     Answers(Vec<Answers>),
+    /// To [`Request::Warning`].
+    Warning(Option<Box<Answers>>),
     /// To [`Request::Undo`]: what was taken back, in words, or nothing to take back.
     Undone(Option<String>),
     /// To [`Request::Prefs`]: key to JSON.
     Prefs(BTreeMap<String, String>),
-    /// To [`Request::SetPref`].
+    /// To [`Request::SetPref`] and [`Request::DropPref`].
     PrefKept,
+    /// To [`Request::HasSessions`].
+    HasSessions(bool),
 }
 
 /// Why the store refused. `Display` is a sentence for the screen, with its remedy.
@@ -318,6 +331,8 @@ pub enum Reply {
 pub enum StoreError {
     /// A session is running already.
     Running(Uid),
+    /// A warning sign has to be seen to first: these answers.
+    Warned(Uid),
     /// The session was taken up in another tab.
     TakenOver,
     /// There is no such row any more.
@@ -336,6 +351,7 @@ impl std::fmt::Display for StoreError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Running(_) => f.write_str("A session is already running. Go on with it, or end it first."),
+            Self::Warned(_) => f.write_str("No exercise yet: first see to the warning sign you answered yes to."),
             Self::TakenOver => f.write_str("This session goes on in another tab."),
             Self::Gone => f.write_str("That is no longer there."),
             Self::Locked => f.write_str("Not saved: another program holds the database. Close it, then try again."),

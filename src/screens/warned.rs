@@ -1,0 +1,192 @@
+//! A warning sign that was answered with yes: what to do now, and the acknowledgement without which no session begins (decisions 4.14).
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::choices::{Choices, Picked};
+use super::frame;
+use crate::app::{Context, Effect, Message, Route, Screen};
+use crate::config::{Action, KeyContext, theme::Role};
+use crate::domain::{Answers, Tier, WarningAnswers, capital, uncapital};
+use crate::store::{Reply, Request};
+use crate::widgets::text::{self, Paragraph};
+use crate::widgets::{chrome, list::Mark};
+
+/// What may be answered, after the first line.
+pub(super) const ACKNOWLEDGE: [&str; 2] = ["I have asked about it", "None of this is true now"];
+/// What follows from a sign that is not for an ambulance.
+const WAITS: &str = "Exercises wait until you have asked about it, or until it is no longer true. The rest of unhunch stays open to you.";
+/// Who is to ask first has no tier of its own in the guidance.
+pub(super) const ASK_FIRST: (&str, &str) =
+    ("Ask first", "Ask your doctor, midwife or physiotherapist which exercises suit you before you begin.");
+
+/// What to do after some answers, the most urgent of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Advice {
+    /// Whether an ambulance is called: then nothing else is said.
+    pub(super) is_now: bool,
+    title: String,
+    lead: String,
+    /// What was answered with yes and leads to this.
+    signs: Vec<String>,
+    /// What the less urgent ones ask for.
+    also: Vec<String>,
+}
+
+impl Advice {
+    /// What follows from answers; ids that nobody knows any more are for asking first.
+    pub(super) fn of(answers: &WarningAnswers, cx: &Context) -> Self {
+        let tiers = &cx.library.guidance.warning_signs.tiers;
+        let mut parts: Vec<Self> = Vec::new();
+        for tier in tiers {
+            let signs: Vec<String> = tier.signs.iter().filter(|s| answers.signs.contains(&s.id)).map(|s| s.short.clone()).collect();
+            if !signs.is_empty() {
+                let (title, lead) = (tier.title.clone(), tier.lead.clone());
+                parts.push(Self { is_now: tier.tier == Tier::Now, title, lead, signs, also: Vec::new() });
+            }
+        }
+        if !answers.ask_first.is_empty() || parts.is_empty() {
+            let signs = answers.ask_first.iter().map(|words| who(words)).collect();
+            parts.push(Self { is_now: false, title: ASK_FIRST.0.into(), lead: ASK_FIRST.1.into(), signs, also: Vec::new() });
+        }
+        let mut first = parts.remove(0);
+        first.also = parts.into_iter().map(|part| part.title).collect();
+        first
+    }
+
+    /// Draws the heading and what to do, then the lines to choose from. For an ambulance there is only the sentence and the number.
+    pub(super) fn draw(&self, choices: &Choices, lines: &[&str], area: Rect, buf: &mut Buffer, cx: &Context) {
+        let frame = chrome::Frame::of(area);
+        let care = cx.theme.bold(Role::Care);
+        let width = frame.body.width.min(72);
+        let room = Rect { x: area.x + (area.width - width) / 2, width, ..frame.body };
+        let mut y = room.y;
+        text::put_spans(room.x, y, &[("!  ", care), (&self.title, care)], room, buf);
+        y += 2;
+        let rest = |y: u16| Rect { y, height: room.bottom().saturating_sub(y), ..room };
+        y += Paragraph::new(&self.lead, cx.theme.style(Role::Text)).draw(rest(y), buf) + 1;
+        let answers = u16::try_from(lines.len()).unwrap_or(0) + 1;
+        if !self.is_now {
+            let waits = Paragraph::new(WAITS, cx.theme.style(Role::Soft));
+            let also: Vec<String> = self.also.iter().map(|title| format!("Also: {}.", uncapital(title))).collect();
+            let also = also.join(" ");
+            let also = Paragraph::new(&also, cx.theme.style(Role::Soft));
+            let also_rows = if self.also.is_empty() { 0 } else { also.height(room.width) };
+            // what follows is never pushed out by a long list of what was chosen
+            let most = room.bottom().saturating_sub(y + waits.height(room.width) + also_rows + answers + 1);
+            let shown = self.fitting(room.width, most);
+            for sign in &self.signs[..shown] {
+                let mark = Mark::Full.sign();
+                let line = Paragraph::new(sign, cx.theme.style(Role::Soft)).led_by("●  ", cx.theme.style(mark.1)).hanging();
+                y += line.draw(rest(y), buf);
+            }
+            if shown < self.signs.len() {
+                text::put(room.x, y, &format!("and {} more", self.signs.len() - shown), cx.theme.style(Role::Quiet), room, buf);
+                y += 1;
+            }
+            if also_rows > 0 {
+                y += also.draw(rest(y), buf);
+            }
+            y += u16::from(y > room.y + 3) * u16::from(room.height > 14);
+            y += waits.draw(rest(y), buf);
+        }
+        choices.lines(lines, Rect { y: y + 1, height: room.bottom().saturating_sub(y + 1), ..room }, buf, cx);
+    }
+
+    /// How many of the chosen signs fit into so many rows, with a row for those that do not.
+    fn fitting(&self, width: u16, most: u16) -> usize {
+        let heights = self.signs.iter().map(|sign| text::wrap(sign, width.saturating_sub(3)).len());
+        let all: usize = heights.clone().sum();
+        let room = usize::from(most).saturating_sub(usize::from(all > usize::from(most)));
+        heights.scan(0, |used, rows| Some(std::mem::replace(used, *used + rows) + rows)).take_while(|used| *used <= room).count()
+    }
+}
+
+/// `Ask first if you are pregnant.` as a line to be chosen: `If you are pregnant`.
+pub(super) fn who(words: &str) -> String {
+    capital(words.strip_prefix("Ask first ").unwrap_or(words).trim_end_matches('.'))
+}
+
+/// The page that stands before every session until it is acknowledged.
+#[derive(Debug)]
+pub(super) struct WarnedScreen {
+    /// Where it leads once nothing stands in the way; nothing for back.
+    then: Option<Route>,
+    answers: Option<Answers>,
+    choices: Choices,
+}
+
+impl WarnedScreen {
+    pub(super) fn new(then: Option<Route>) -> Self {
+        Self { then, answers: None, choices: Choices::default() }
+    }
+
+    fn advice(&self, cx: &Context) -> Option<Advice> {
+        let answers = self.answers.as_ref()?;
+        Some(Advice::of(&serde_json::from_str(&answers.body).unwrap_or_default(), cx))
+    }
+
+    fn on(&mut self) -> Vec<Effect> {
+        vec![self.then.take().map_or(Effect::Back, Effect::Replace)]
+    }
+}
+
+impl Screen for WarnedScreen {
+    fn context(&self) -> KeyContext {
+        KeyContext::Dialog
+    }
+
+    fn opened(&mut self, _cx: &Context) -> Vec<Effect> {
+        vec![Effect::Ask(Request::Warning)]
+    }
+
+    fn update(&mut self, message: &Message, _cx: &Context) -> Vec<Effect> {
+        match message {
+            Message::Stored(_, Ok(Reply::Warning(None))) => self.on(),
+            Message::Stored(_, Ok(Reply::Warning(Some(answers)))) => {
+                self.answers = Some((**answers).clone());
+                Vec::new()
+            }
+            // another tab may have seen to it, and several may stand: each is asked about
+            Message::Stored(asked, Ok(_)) if matches!(**asked, Request::Acknowledge(_)) => {
+                self.choices = Choices::default();
+                vec![Effect::Ask(Request::Warning)]
+            }
+            Message::Outside => vec![Effect::Ask(Request::Warning)],
+            Message::Action(_) | Message::Key(_) => match (self.choices.update(message, 3), &self.answers) {
+                (Picked::Nothing, _) => Vec::new(),
+                (Picked::Line(1 | 2), Some(answers)) => vec![Effect::Ask(Request::Acknowledge(answers.uid))],
+                (Picked::Back | Picked::Line(_), _) => vec![Effect::Back],
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
+        let (Some(advice), Some(answers)) = (self.advice(cx), &self.answers) else { return };
+        let frame = chrome::Frame::of(area);
+        let when = answers.day.date().format("You answered yes on %a %-d %b").to_string();
+        text::put_right(frame.header.right(), frame.header.y, &when, cx.theme.style(Role::Quiet), area, buf);
+        let first = if advice.is_now { "Close" } else { "Not now" };
+        advice.draw(&self.choices, &[first, ACKNOWLEDGE[0], ACKNOWLEDGE[1]], area, buf, cx);
+        frame::hints(
+            area,
+            KeyContext::Dialog,
+            &[(Action::Do, "this one"), (Action::Back, "back"), (Action::Warnings, "all signs"), (Action::Help, "")],
+            buf,
+            cx,
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::who;
+
+    #[test]
+    fn who_asks_first_becomes_a_line_to_be_chosen() {
+        assert_eq!(who("Ask first if you are under 18; the exercises here are written for adults."), "If you are under 18; the exercises here are written for adults");
+        assert_eq!(who("Somebody's own words"), "Somebody's own words");
+        assert_eq!(who(""), "");
+    }
+}
