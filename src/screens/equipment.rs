@@ -14,7 +14,7 @@ use crate::widgets::{chrome, text};
 /// The question.
 pub(super) const ASK: &str = "What do you have at hand?";
 /// What it is for.
-pub(super) const USE: &str = "The library's filter can show only what fits. You can change it any day.";
+pub(super) const USE: &str = "The library can show only what fits. Change it any day.";
 
 /// What is marked: nothing chosen so far counts as all.
 pub(super) fn marks(settings: &Settings) -> Marks {

@@ -59,8 +59,9 @@ impl Marks {
         }
     }
 
-    /// Draws the lines, in two columns where they do not fit below each other and there is width for it. The signs stand in the first column of `area`.
-    pub(super) fn draw(&self, labels: &[String], area: Rect, buf: &mut Buffer, cx: &Context) {
+    /// Draws the lines, in two columns where they do not fit below each other and there is width for it. The signs stand in the first
+    /// column of `area`. Gives the row after the last line.
+    pub(super) fn draw(&self, labels: &[String], area: Rect, buf: &mut Buffer, cx: &Context) -> u16 {
         let rows: Vec<Row> = labels
             .iter()
             .enumerate()
@@ -81,6 +82,7 @@ impl Marks {
             let spot = Rect { x: (area.x + column * width).saturating_sub(2), width: width.min(44), ..area };
             List { rows, selected }.draw(spot, cx.theme, buf);
         }
+        area.y + u16::try_from(per).unwrap_or(u16::MAX).min(area.height)
     }
 }
 

@@ -56,41 +56,40 @@ impl Advice {
 
     /// Draws the heading and what to do, then the lines to choose from. For an ambulance there is only the sentence and the number.
     pub(super) fn draw(&self, choices: &Choices, lines: &[&str], area: Rect, buf: &mut Buffer, cx: &Context) {
-        let frame = chrome::Frame::of(area);
+        let room = frame::column(area);
         let care = cx.theme.bold(Role::Care);
-        let width = frame.body.width.min(72);
-        let room = Rect { x: area.x + (area.width - width) / 2, width, ..frame.body };
+        // where rows are few, nothing is left free between what belongs together
+        let gap = u16::from(room.height > 14);
+        let rest = |y: u16| Rect { y, height: room.bottom().saturating_sub(y), ..room };
         let mut y = room.y;
         text::put_spans(room.x, y, &[("!  ", care), (&self.title, care)], room, buf);
-        y += 2;
-        let rest = |y: u16| Rect { y, height: room.bottom().saturating_sub(y), ..room };
-        y += Paragraph::new(&self.lead, cx.theme.style(Role::Text)).draw(rest(y), buf) + 1;
-        let answers = u16::try_from(lines.len()).unwrap_or(0) + 1;
+        y += 1 + gap;
+        y += Paragraph::new(&self.lead, cx.theme.style(Role::Text)).draw(rest(y), buf);
         if !self.is_now {
-            let waits = Paragraph::new(WAITS, cx.theme.style(Role::Soft));
+            y += gap;
+            let soft = cx.theme.style(Role::Soft);
             let also: Vec<String> = self.also.iter().map(|title| format!("Also: {}.", uncapital(title))).collect();
-            let also = also.join(" ");
-            let also = Paragraph::new(&also, cx.theme.style(Role::Soft));
-            let also_rows = if self.also.is_empty() { 0 } else { also.height(room.width) };
+            let follows = [also.join(" "), WAITS.to_owned()];
+            let follows: Vec<Paragraph> = follows.iter().filter(|words| !words.is_empty()).map(|words| Paragraph::new(words, soft)).collect();
             // what follows is never pushed out by a long list of what was chosen
-            let most = room.bottom().saturating_sub(y + waits.height(room.width) + also_rows + answers + 1);
+            let below: u16 = follows.iter().map(|words| words.height(room.width)).sum::<u16>() + gap;
+            let most = rest(y).height.saturating_sub(below + u16::try_from(lines.len()).unwrap_or(0) + 1);
             let shown = self.fitting(room.width, most);
             for sign in &self.signs[..shown] {
-                let mark = Mark::Full.sign();
-                let line = Paragraph::new(sign, cx.theme.style(Role::Soft)).led_by("●  ", cx.theme.style(mark.1)).hanging();
-                y += line.draw(rest(y), buf);
+                let (dot, role) = Mark::Full.sign();
+                text::put(room.x, y, dot, cx.theme.style(role), room, buf);
+                y += Paragraph::new(sign, soft).draw(Rect { x: room.x + 3, width: room.width.saturating_sub(3), ..rest(y) }, buf);
             }
             if shown < self.signs.len() {
                 text::put(room.x, y, &format!("and {} more", self.signs.len() - shown), cx.theme.style(Role::Quiet), room, buf);
                 y += 1;
             }
-            if also_rows > 0 {
-                y += also.draw(rest(y), buf);
+            y += gap;
+            for words in follows {
+                y += words.draw(rest(y), buf);
             }
-            y += u16::from(y > room.y + 3) * u16::from(room.height > 14);
-            y += waits.draw(rest(y), buf);
         }
-        choices.lines(lines, Rect { y: y + 1, height: room.bottom().saturating_sub(y + 1), ..room }, buf, cx);
+        choices.lines(lines, rest(y + 1), buf, cx);
     }
 
     /// How many of the chosen signs fit into so many rows, with a row for those that do not.

@@ -25,11 +25,12 @@ pub(super) enum Row {
 }
 
 /// All of them, under their headings.
-pub(super) const SECTIONS: [(&str, &[Row]); 4] = [
-    ("How it looks", &[Row::Theme, Row::Ground, Row::Marker, Row::Motion]),
-    ("In a session", &[Row::Bell, Row::Flash]),
-    ("Time", &[Row::Clock, Row::WeekStart, Row::DayStart]),
-    ("What is offered", &[Row::Routine, Row::Equipment, Row::Hidden, Row::FirstStart]),
+pub(super) const SECTIONS: [(&str, &[Row]); 2] = [
+    ("What you see and hear", &[Row::Theme, Row::Ground, Row::Marker, Row::Motion, Row::Bell, Row::Flash]),
+    (
+        "Days and exercises",
+        &[Row::Clock, Row::WeekStart, Row::DayStart, Row::Routine, Row::Equipment, Row::Hidden, Row::FirstStart],
+    ),
 ];
 
 /// All of them.
@@ -84,7 +85,7 @@ impl Row {
         match self {
             Self::Theme => "By your terminal means dark or light as its background is, and fewer colours where it has fewer.",
             Self::Ground => "Painted fills the whole screen. The terminal's own leaves its background, and turns the lamplight off.",
-            Self::Marker => "The characters that digits and the breath are drawn with. If they look broken, take another.",
+            Self::Marker => "The characters of digits and breath. If they look broken, take others.",
             Self::Motion => "Reduced: fewer things move, and the full-screen words stay away, but for the change of sides.",
             Self::Bell => "Your terminal's bell at a start, in the last three seconds, at a change of sides and at the end.",
             Self::Flash => "One word over the whole screen for a moment, at each change in a session.",

@@ -93,13 +93,16 @@ fn words(row: Row, cx: &Context) -> Vec<String> {
 }
 
 fn beside(row: Row, room: Rect, buf: &mut Buffer, cx: &Context) {
-    text::put(room.x, room.y, row.label(), cx.theme.bold(Role::Text), room, buf);
-    text::put(room.x, room.y + 1, text::clip(&row.value(cx.settings, cx), room.width), cx.theme.style(Role::Accent), room, buf);
-    let mut y = room.y + 3;
-    for words in words(row, cx) {
-        y += Paragraph::new(&words, cx.theme.style(Role::Soft)).draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf) + 1;
-    }
+    let x = text::put(room.x, room.y, row.label(), cx.theme.bold(Role::Text), room, buf);
+    text::put(x + 3, room.y, &row.value(cx.settings, cx), cx.theme.style(Role::Accent), room, buf);
+    let mut y = room.y + 2;
+    // the sample stands below the words, and gives way to them
     let (columns, rows) = OrbSize::Small.cells();
+    let words = words(row, cx);
+    let lines = if row == Row::Marker && room.height < 20 { &words[..1] } else { &words };
+    for words in lines {
+        y += Paragraph::new(words, cx.theme.style(Role::Soft)).draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf) + 1;
+    }
     let spot = Rect { y, width: columns.min(room.width), height: rows, ..room };
     if row == Row::Marker && spot.bottom() <= room.bottom() {
         let orb = Orb { state: OrbState::Work, elapsed: 0.6, breath: Some(0.7), seconds: 27 };

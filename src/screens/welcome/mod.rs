@@ -119,7 +119,7 @@ impl WelcomeScreen {
     }
 
     fn signs(&mut self, action: Action, cx: &Context) -> Vec<Effect> {
-        let room = view::signs_room(Rect::new(0, 0, cx.size.width, cx.size.height));
+        let room = view::lines_room(Rect::new(0, 0, cx.size.width, cx.size.height));
         match self.signs.action(action, room, cx) {
             Asked::Here => Vec::new(),
             Asked::Back => self.back(),

@@ -158,8 +158,8 @@ impl Signs {
         (title, format!("page {} of {}", page + 1, pages.len()))
     }
 
-    /// Draws the page on which one stands.
-    pub(super) fn draw(&self, room: Rect, buf: &mut Buffer, cx: &Context) {
+    /// Draws the page on which one stands; gives the row after its last line.
+    pub(super) fn draw(&self, room: Rect, buf: &mut Buffer, cx: &Context) -> u16 {
         let lines = lines(cx);
         let here = pages(&lines, room).into_iter().find(|page| page.contains(&self.at)).unwrap_or_default();
         let mut y = room.y;
@@ -178,5 +178,6 @@ impl Signs {
             }
             y += height;
         }
+        y
     }
 }

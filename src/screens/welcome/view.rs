@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::super::warned::{ACKNOWLEDGE, Advice};
-use super::super::{equipment, frame, scale};
+use super::super::frame::{self, column};
+use super::super::{equipment, scale};
 use super::{Page, STEPS, WelcomeScreen};
 use crate::app::Context;
 use crate::config::{Action, KeyContext, theme::Role};
@@ -15,23 +16,10 @@ use crate::widgets::strokes::Strokes;
 use crate::widgets::text::{self, Paragraph};
 use crate::widgets::chrome;
 
-/// Where the question, what is chosen from and the button stand.
-fn room(area: Rect) -> Rect {
-    let body = chrome::Frame::of(area).body;
-    let width = body.width.min(70);
-    let down = if area.height >= 30 { 3 } else { 0 };
-    Rect { x: area.x + (area.width - width) / 2, width, y: body.y + down, height: body.height.saturating_sub(down) }
-}
-
 /// Where the lines between the question and the button stand.
-fn lines_room(area: Rect) -> Rect {
-    let room = room(area);
+pub(super) fn lines_room(area: Rect) -> Rect {
+    let room = column(area);
     Rect { y: room.y + 3, height: room.height.saturating_sub(5), ..room }
-}
-
-/// Where the signs stand: the width decides how many go on a page.
-pub(super) fn signs_room(area: Rect) -> Rect {
-    lines_room(area)
 }
 
 /// What follows from answers; nothing if none of it is true.
@@ -48,12 +36,12 @@ pub(super) fn draw(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Co
     match screen.page {
         Page::Hello => hello(area, buf, cx),
         Page::Signs => {
-            let (title, count) = screen.signs.heading(signs_room(area), cx);
+            let (title, count) = screen.signs.heading(lines_room(area), cx);
             ask(("Is any of this true for you now?", &title), area, buf, cx);
-            text::put_right(room(area).right(), room(area).y, &count, cx.theme.style(Role::Quiet), area, buf);
-            screen.signs.draw(signs_room(area), buf, cx);
-            let label = if screen.signs.is_marked(signs_room(area), cx) { "Go on" } else { "None of these" };
-            button(label, area, buf, cx);
+            text::put_right(column(area).right(), column(area).y, &count, cx.theme.style(Role::Quiet), area, buf);
+            let end = screen.signs.draw(lines_room(area), buf, cx);
+            let label = if screen.signs.is_marked(lines_room(area), cx) { "Go on" } else { "None of these" };
+            button(label, end, area, buf, cx);
             marking(area, &[], buf, cx);
         }
         Page::Examined => examined(screen, area, buf, cx),
@@ -64,24 +52,25 @@ pub(super) fn draw(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Co
             frame::hints(area, KeyContext::Dialog, &[(Action::Do, "this one"), (Action::Warnings, "all signs"), (Action::Help, "")], buf, cx);
         }
         Page::LookedAt => {
-            let room = room(area);
+            let room = column(area);
             text::put(room.x, room.y, "Have it looked at once", cx.theme.bold(Role::Text), room, buf);
             let answer = &cx.library.guidance.warning_signs.question.answer;
-            Paragraph::new(answer, cx.theme.style(Role::Soft)).draw(Rect { y: room.y + 2, height: room.height.saturating_sub(4), ..room }, buf);
-            button("Go on", area, buf, cx);
+            let lines = lines_room(area);
+            let end = lines.y + Paragraph::new(answer, cx.theme.style(Role::Soft)).draw(Rect { y: lines.y - 1, ..lines }, buf);
+            button("Go on", end, area, buf, cx);
             frame::hints(area, KeyContext::Dialog, &[(Action::Left, "page before"), (Action::Help, "")], buf, cx);
         }
         Page::Equipment => {
             let fixed = cx.settings.fixed.contains(&"equipment");
             ask((equipment::ASK, if fixed { "Your settings.ron says it already: what is marked here changes nothing." } else { equipment::USE }), area, buf, cx);
-            screen.equipment.draw(&equipment::labels(), lines_room(area), buf, cx);
-            button("Go on", area, buf, cx);
+            let end = screen.equipment.draw(&equipment::labels(), lines_room(area), buf, cx);
+            button("Go on", end, area, buf, cx);
             marking(area, &[(Action::All, "all"), (Action::Clear, "none")], buf, cx);
         }
         Page::Where => {
             ask(("Where does it hurt now?", "Several, if you like. It goes with your first number."), area, buf, cx);
-            screen.places.draw(&places(), lines_room(area), buf, cx);
-            button("Go on", area, buf, cx);
+            let end = screen.places.draw(&places(), lines_room(area), buf, cx);
+            button("Go on", end, area, buf, cx);
             marking(area, &[(Action::Worst, "worst")], buf, cx);
         }
         Page::HowMuch => {}
@@ -100,16 +89,17 @@ fn head(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
 
 /// The question and what it is for.
 fn ask((question, under): (&str, &str), area: Rect, buf: &mut Buffer, cx: &Context) {
-    let room = room(area);
-    Glow::behind(lines_room(area), 0.35).draw(area, cx.theme, buf);
+    let room = column(area);
+    let lines = lines_room(area);
+    Glow::behind(Rect { height: lines.height.min(12), ..lines }, 0.35).draw(area, cx.theme, buf);
     text::put(room.x, room.y, question, cx.theme.bold(Role::Text), room, buf);
     text::put(room.x, room.y + 1, text::clip(under, room.width), cx.theme.style(Role::Soft), room, buf);
 }
 
-/// The one button, at the foot of the room or close below what it follows, and skipping beside it.
-fn button(label: &str, area: Rect, buf: &mut Buffer, cx: &Context) {
-    let room = room(area);
-    let y = room.bottom().saturating_sub(1);
+/// The one button below what ends on the row before `end`, and skipping beside it.
+fn button(label: &str, end: u16, area: Rect, buf: &mut Buffer, cx: &Context) {
+    let room = column(area);
+    let y = (end + if area.height >= 30 { 2 } else { 1 }).min(room.bottom().saturating_sub(1));
     let x = chrome::button(room.x, y, &cx.key(KeyContext::Form, Action::Do), label, cx.theme, room, buf);
     chrome::choice(x + 3, y, &cx.key(KeyContext::Form, Action::Back), "skip", cx.theme, room, buf);
 }
@@ -124,7 +114,7 @@ fn marking(area: Rect, own: &[frame::Hint], buf: &mut Buffer, cx: &Context) {
 
 /// What this is, once and plainly.
 fn hello(area: Rect, buf: &mut Buffer, cx: &Context) {
-    let room = room(area);
+    let room = column(area);
     let rows = if area.height >= 30 { 7 } else { 4 };
     let y = room.y + u16::from(area.height >= 22);
     let name = Strokes::new("unhunch", rows);
@@ -139,12 +129,12 @@ fn hello(area: Rect, buf: &mut Buffer, cx: &Context) {
     if rest(y).height > 0 {
         text::put(room.x, y, &comes, cx.theme.style(Role::Quiet), room, buf);
     }
-    button("Go on", area, buf, cx);
+    button("Go on", y + 1, area, buf, cx);
     frame::hints(area, KeyContext::Dialog, &[(Action::Warnings, ""), (Action::Help, "")], buf, cx);
 }
 
 fn examined(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
-    let room = room(area);
+    let room = column(area);
     let question = &cx.library.guidance.warning_signs.question.ask;
     let y = room.y + Paragraph::new(question, cx.theme.bold(Role::Text)).draw(room, buf) + 1;
     screen.examined.lines(&["Yes", "No"], Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf, cx);
