@@ -52,6 +52,8 @@ impl App {
         }
         let effects = match message {
             Message::Action(_) | Message::Key(_) | Message::Paste(_) => return self.input(message, cx),
+            Message::Click(at) => return self.pointed(self.stack.last().and_then(|front| front.under(*at, cx)), cx),
+            Message::Wheel { at, down } => return self.pointed(self.stack.last().and_then(|front| front.wheel(*at, *down, cx)), cx),
             Message::Stored(asked, Ok(Reply::Undone(what))) if **asked == Request::Undo => {
                 let said = what.as_ref().map_or("There is nothing to undo.".to_owned(), |what| format!("Taken back: {what}."));
                 let mut effects = self.tell(&Message::Outside, cx);
@@ -125,6 +127,19 @@ impl App {
             }
         }
         effects
+    }
+
+    /// The mouse: what a click or a notch of the wheel stands for is done as if a key had said it.
+    fn pointed(&mut self, meant: Option<Message>, cx: &Context) -> Vec<Effect> {
+        match meant {
+            Some(message) if !self.blank => self.input(&message, cx),
+            // any sign of life brings a blanked screen back
+            _ if self.blank => {
+                self.blank = false;
+                self.perform(Vec::new(), cx)
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Keys: what means the same everywhere is done here, the rest goes to the screen in front.

@@ -100,6 +100,8 @@ settings! {
     bell: bool,
     /// A full-screen word at each change of state.
     flash: bool,
+    /// A click selects and the wheel scrolls; without it, selecting text is left to the terminal.
+    mouse: bool,
     /// How times of day are written.
     clock: ClockStyle,
     /// On which day a week begins, wherever days stand in weeks.

@@ -1,7 +1,7 @@
 //! What is at hand: marked at the first start and in the settings, kept as the setting `equipment`.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::frame;
 use super::marks::Marks;
@@ -45,6 +45,12 @@ impl EquipmentScreen {
     }
 }
 
+/// Where the lines stand.
+fn list_area(area: Rect) -> Rect {
+    let body = chrome::Frame::of(area).body;
+    Rect { y: body.y + 2, height: body.height.saturating_sub(3), ..body }
+}
+
 impl Screen for EquipmentScreen {
     fn context(&self) -> KeyContext {
         KeyContext::Form
@@ -54,6 +60,10 @@ impl Screen for EquipmentScreen {
         match message {
             Message::Action(Action::Back) => vec![Effect::Back],
             Message::Action(Action::Do) => keep(&self.marks).map(Effect::Ask).into_iter().chain([Effect::Back]).collect(),
+            Message::Select(line) => {
+                self.marks.select(*line);
+                Vec::new()
+            }
             Message::Action(action) => {
                 self.marks.action(*action);
                 Vec::new()
@@ -62,12 +72,15 @@ impl Screen for EquipmentScreen {
         }
     }
 
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        self.marks.line_at(list_area(cx.area()), at).map(Message::Select)
+    }
+
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         let frame = chrome::Frame::of(area);
         chrome::title(frame.header, ["Equipment", USE], ["", ""], cx.theme, buf);
         text::put(frame.body.x, frame.body.y, ASK, cx.theme.bold(Role::Text), area, buf);
-        let list = Rect { y: frame.body.y + 2, height: frame.body.height.saturating_sub(3), ..frame.body };
-        self.marks.draw(&labels(), list, buf, cx);
+        self.marks.draw(&labels(), list_area(area), buf, cx);
         let hints = [
             (Action::Mark, ""),
             (Action::Do, "keep it"),

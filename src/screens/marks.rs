@@ -1,7 +1,7 @@
 //! A list in which several lines can be marked, and one of them as the worst: arrows move, one key marks, two keys take all or none.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::app::Context;
 use crate::config::Action;
@@ -59,9 +59,40 @@ impl Marks {
         }
     }
 
-    /// Draws the lines, in two columns where they do not fit below each other and there is width for it. The signs stand in the first
-    /// column of `area`. Gives the row after the last line.
-    pub(super) fn draw(&self, labels: &[String], area: Rect, buf: &mut Buffer, cx: &Context) -> u16 {
+    /// Stands on a line and marks it, as a click does.
+    pub(super) fn select(&mut self, line: usize) {
+        self.at = line.min(self.on.len().saturating_sub(1));
+        self.action(Action::Mark);
+    }
+
+    /// The lists of an area, each with the first of its lines and how many it has: two columns where the lines do not fit below each other and there is
+    /// width for it. The signs of the lines stand in the first column of `area`.
+    fn columns(&self, area: Rect) -> Vec<(Rect, usize, usize)> {
+        let count = self.on.len();
+        let is_double = count > usize::from(area.height) && area.width >= 64;
+        let (per, width) = if is_double { (count.div_ceil(2), area.width / 2) } else { (count, area.width.min(44)) };
+        let spot = |column: u16| Rect { x: (area.x + column * width).saturating_sub(2), width: width.min(44), ..area };
+        let lists = (0u16..).zip((0..count).step_by(per.max(1)));
+        lists.map(|(column, from)| (spot(column), from, per.min(count - from))).collect()
+    }
+
+    /// The row after the last line.
+    pub(super) fn end(&self, area: Rect) -> u16 {
+        let rows = self.columns(area).first().map_or(0, |(_, _, rows)| *rows);
+        area.y + u16::try_from(rows).unwrap_or(u16::MAX).min(area.height)
+    }
+
+    /// The line on a cell.
+    pub(super) fn line_at(&self, area: Rect, at: Position) -> Option<usize> {
+        self.columns(area).into_iter().find_map(|(spot, from, rows)| {
+            let items = vec![Row::item("", ""); rows];
+            let selected = self.at.checked_sub(from).filter(|at| *at < rows);
+            Some(from + List { rows: &items, selected, top: None }.item_at(spot, at)?)
+        })
+    }
+
+    /// Draws the lines.
+    pub(super) fn draw(&self, labels: &[String], area: Rect, buf: &mut Buffer, cx: &Context) {
         let rows: Vec<Row> = labels
             .iter()
             .enumerate()
@@ -71,18 +102,10 @@ impl Marks {
                 Row::Item { name, detail: if worst { "worst" } else { "" }, short: "", mark }
             })
             .collect();
-        let (per, width) = if rows.len() > usize::from(area.height) && area.width >= 64 {
-            (rows.len().div_ceil(2), area.width / 2)
-        } else {
-            (rows.len(), area.width.min(44))
-        };
-        for (column, rows) in (0u16..).zip(rows.chunks(per.max(1))) {
-            let from = usize::from(column) * per;
-            let selected = self.at.checked_sub(from).filter(|at| *at < rows.len());
-            let spot = Rect { x: (area.x + column * width).saturating_sub(2), width: width.min(44), ..area };
-            List { rows, selected }.draw(spot, cx.theme, buf);
+        for (spot, from, count) in self.columns(area) {
+            let selected = self.at.checked_sub(from).filter(|at| *at < count);
+            List { rows: &rows[from..from + count], selected, top: None }.draw(spot, cx.theme, buf);
         }
-        area.y + u16::try_from(per).unwrap_or(u16::MAX).min(area.height)
     }
 }
 

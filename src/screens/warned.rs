@@ -1,7 +1,7 @@
 //! A warning sign that was answered with yes: what to do now, and the acknowledgement without which no session begins (decisions 4.14).
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::choices::{Choices, Picked};
 use super::frame;
@@ -19,6 +19,9 @@ const WAITS: &str = "Exercises wait until you have asked about it, or until it i
 /// Who is to ask first has no tier of its own in the guidance.
 pub(super) const ASK_FIRST: (&str, &str) =
     ("Ask first", "Ask your doctor, midwife or physiotherapist which exercises suit you before you begin.");
+
+/// Columns of a line's sign.
+const INDENT: u16 = 3;
 
 /// What to do after some answers, the most urgent of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,47 +57,67 @@ impl Advice {
         first
     }
 
-    /// Draws the heading and what to do, then the lines to choose from. For an ambulance there is only the sentence and the number.
-    pub(super) fn draw(&self, choices: &Choices, lines: &[&str], area: Rect, buf: &mut Buffer, cx: &Context) {
+    /// The paragraphs of a page that leaves room for so many lines to choose from, each with its row, what leads it, and its voice.
+    fn words(&self, lines: u16, area: Rect) -> (Vec<(u16, &'static str, String, Role)>, u16) {
         let room = frame::column(area);
-        let care = cx.theme.bold(Role::Care);
         // where rows are few, nothing is left free between what belongs together
         let gap = u16::from(room.height > 14);
-        let rest = |y: u16| Rect { y, height: room.bottom().saturating_sub(y), ..room };
-        let mut y = room.y;
-        text::put_spans(room.x, y, &[("!  ", care), (&self.title, care)], room, buf);
-        y += 1 + gap;
-        y += Paragraph::new(&self.lead, cx.theme.style(Role::Text)).draw(rest(y), buf);
-        if !self.is_now {
-            y += gap;
-            let soft = cx.theme.style(Role::Soft);
-            let also: Vec<String> = self.also.iter().map(|title| format!("Also: {}.", uncapital(title))).collect();
-            let follows = [also.join(" "), WAITS.to_owned()];
-            let follows: Vec<Paragraph> = follows.iter().filter(|words| !words.is_empty()).map(|words| Paragraph::new(words, soft)).collect();
-            // what follows is never pushed out by a long list of what was chosen
-            let below: u16 = follows.iter().map(|words| words.height(room.width)).sum::<u16>() + gap;
-            let most = rest(y).height.saturating_sub(below + u16::try_from(lines.len()).unwrap_or(0) + 1);
-            let shown = self.fitting(room.width, most);
-            for sign in &self.signs[..shown] {
-                let (dot, role) = Mark::Full.sign();
-                text::put(room.x, y, dot, cx.theme.style(role), room, buf);
-                y += Paragraph::new(sign, soft).draw(Rect { x: room.x + 3, width: room.width.saturating_sub(3), ..rest(y) }, buf);
-            }
-            if shown < self.signs.len() {
-                text::put(room.x, y, &format!("and {} more", self.signs.len() - shown), cx.theme.style(Role::Quiet), room, buf);
-                y += 1;
-            }
-            y += gap;
-            for words in follows {
-                y += words.draw(rest(y), buf);
-            }
+        let rows = |words: &str, width: u16| u16::try_from(text::wrap(words, width).len()).unwrap_or(u16::MAX);
+        let mut all = Vec::new();
+        let mut y = room.y + 1 + gap;
+        all.push((y, "", self.lead.clone(), Role::Text));
+        y += rows(&self.lead, room.width);
+        // for an ambulance there is only the sentence and the number
+        if self.is_now {
+            return (all, y);
         }
-        choices.lines(lines, rest(y + 1), buf, cx);
+        y += gap;
+        let also: Vec<String> = self.also.iter().map(|title| format!("Also: {}.", uncapital(title))).collect();
+        let follows = [also.join(" "), WAITS.to_owned()];
+        let below: u16 = follows.iter().map(|words| rows(words, room.width)).sum::<u16>() + gap;
+        // what follows is never pushed out by a long list of what was chosen
+        let shown = self.fitting(room.width, room.bottom().saturating_sub(y + below + lines + 1));
+        for sign in &self.signs[..shown] {
+            all.push((y, Mark::Full.sign().0, sign.clone(), Role::Soft));
+            y += rows(sign, room.width.saturating_sub(INDENT));
+        }
+        if shown < self.signs.len() {
+            all.push((y, "", format!("and {} more", self.signs.len() - shown), Role::Quiet));
+            y += 1;
+        }
+        y += gap;
+        for words in follows.into_iter().filter(|words| !words.is_empty()) {
+            let height = rows(&words, room.width);
+            all.push((y, "", words, Role::Soft));
+            y += height;
+        }
+        (all, y)
+    }
+
+    /// Where so many lines to choose from stand.
+    pub(super) fn lines_room(&self, lines: u16, area: Rect) -> Rect {
+        let room = frame::column(area);
+        let y = self.words(lines, area).1 + 1;
+        Rect { y, height: room.bottom().saturating_sub(y), ..room }
+    }
+
+    /// Draws the heading and what to do, then the lines to choose from.
+    pub(super) fn draw(&self, choices: &Choices, lines: &[&str; 3], area: Rect, buf: &mut Buffer, cx: &Context) {
+        let room = frame::column(area);
+        let care = cx.theme.bold(Role::Care);
+        text::put_spans(room.x, room.y, &[("!  ", care), (&self.title, care)], room, buf);
+        for (y, lead, words, voice) in self.words(3, area).0 {
+            let indent = if lead.is_empty() { 0 } else { INDENT };
+            text::put(room.x, y, lead, cx.theme.style(Mark::Full.sign().1), room, buf);
+            let spot = Rect { x: room.x + indent, width: room.width.saturating_sub(indent), y, height: room.bottom().saturating_sub(y) };
+            Paragraph::new(&words, cx.theme.style(voice)).draw(spot, buf);
+        }
+        choices.lines(lines, self.lines_room(3, area), buf, cx);
     }
 
     /// How many of the chosen signs fit into so many rows, with a row for those that do not.
     fn fitting(&self, width: u16, most: u16) -> usize {
-        let heights = self.signs.iter().map(|sign| text::wrap(sign, width.saturating_sub(3)).len());
+        let heights = self.signs.iter().map(|sign| text::wrap(sign, width.saturating_sub(INDENT)).len());
         let all: usize = heights.clone().sum();
         let room = usize::from(most).saturating_sub(usize::from(all > usize::from(most)));
         heights.scan(0, |used, rows| Some(std::mem::replace(used, *used + rows) + rows)).take_while(|used| *used <= room).count()
@@ -152,13 +175,17 @@ impl Screen for WarnedScreen {
                 vec![Effect::Ask(Request::Warning)]
             }
             Message::Outside => vec![Effect::Ask(Request::Warning)],
-            Message::Action(_) | Message::Key(_) => match (self.choices.update(message, 3), &self.answers) {
+            Message::Action(_) | Message::Key(_) | Message::Select(_) => match (self.choices.update(message, 3), &self.answers) {
                 (Picked::Nothing, _) => Vec::new(),
                 (Picked::Line(1 | 2), Some(answers)) => vec![Effect::Ask(Request::Acknowledge(answers.uid))],
                 (Picked::Back | Picked::Line(_), _) => vec![Effect::Back],
             },
             _ => Vec::new(),
         }
+    }
+
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        self.choices.line_at(&["", "", ""], self.advice(cx)?.lines_room(3, cx.area()), at)
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {

@@ -26,6 +26,7 @@ impl Store {
             Request::CloseStale(day) => self.close_stale(*day, stamp).map(Reply::Closed),
             Request::Rate(entry) => self.rate(entry, stamp).map(Reply::Rated),
             Request::Summary(session) => today::summary(&self.db, *session).map(Box::new).map(Reply::Summary),
+            Request::LastPair(day) => today::last_pair(&self.db, *day).map(Reply::LastPair),
             Request::Answer { kind, about, body } => self.keep_answers(*kind, *about, body, stamp),
             Request::Acknowledge(uid) => self.acknowledge(*uid, stamp),
             Request::Answers(kind) => answers::answers(&self.db, *kind).map(Reply::Answers),

@@ -177,6 +177,8 @@ pub enum Request {
     Answers(AnswerKind),
     /// The answers on the warning signs that have to be seen to before a session may begin; the oldest, if there are several.
     Warning,
+    /// Before and after of the last session of the fortnight up to a day that has both, each given in time.
+    LastPair(Day),
     /// Take back the last change of any kind. Answers [`Reply::Undone`].
     Undo,
     /// All choices made in the app.
@@ -316,6 +318,8 @@ pub enum Reply {
     Answers(Vec<Answers>),
     /// To [`Request::Warning`].
     Warning(Option<Box<Answers>>),
+    /// To [`Request::LastPair`].
+    LastPair(Option<(Score, Score)>),
     /// To [`Request::Undo`]: what was taken back, in words, or nothing to take back.
     Undone(Option<String>),
     /// To [`Request::Prefs`]: key to JSON.

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
 use unhunch::app::{Cue, Route};
 use unhunch::assets::Source;
 use unhunch::config::{Caps, Choices};
@@ -197,6 +197,29 @@ impl Journey {
     /// The terminal has another size.
     pub fn resize(&mut self, width: u16, height: u16) {
         self.happens(Event::Resized(Size::new(width, height)));
+    }
+
+    /// A click on the first place where these words stand.
+    pub fn click(&mut self, words: &str) -> String {
+        let at = self.find(words);
+        self.happens(Event::Click(at));
+        self.text()
+    }
+
+    /// A notch of the wheel over the first place where these words stand.
+    pub fn wheel(&mut self, words: &str, down: bool) -> String {
+        let at = self.find(words);
+        self.happens(Event::Wheel { at, down });
+        self.text()
+    }
+
+    fn find(&self, words: &str) -> Position {
+        let letters: Vec<String> = words.chars().map(String::from).collect();
+        let stands = |at: &Position| {
+            let there = |n: usize| self.screen.cell((at.x + u16::try_from(n).expect("short"), at.y)).map(|cell| cell.symbol());
+            letters.iter().enumerate().all(|(n, letter)| there(n) == Some(letter))
+        };
+        self.screen.area.positions().find(stands).unwrap_or_else(|| panic!("no {words:?}\n{}", self.text()))
     }
 
     /// Time goes by while nobody looks: a stall, if it is short.

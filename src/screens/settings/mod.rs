@@ -6,7 +6,7 @@ mod view;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use self::rows::Row;
 use super::player::FLASH;
@@ -85,6 +85,8 @@ impl Screen for SettingsScreen {
                 self.trial = None;
                 self.list(*action, cx)
             }
+            // a second click does what Enter does
+            Message::Select(row) if std::mem::replace(&mut self.selected, *row) == *row => self.turn(true, cx),
             // what was switched on shows what it is
             Message::Stored(asked, Ok(_)) => match &**asked {
                 Request::SetPref(name, value) if name == "bell" && value == "true" => vec![Effect::Cue(Cue::End)],
@@ -96,6 +98,10 @@ impl Screen for SettingsScreen {
             },
             _ => Vec::new(),
         }
+    }
+
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        view::line_at(self, at, cx).map(Message::Select)
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {

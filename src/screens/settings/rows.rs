@@ -15,6 +15,7 @@ pub(super) enum Row {
     Motion,
     Bell,
     Flash,
+    Mouse,
     Clock,
     WeekStart,
     DayStart,
@@ -26,7 +27,7 @@ pub(super) enum Row {
 
 /// All of them, under their headings.
 pub(super) const SECTIONS: [(&str, &[Row]); 2] = [
-    ("What you see and hear", &[Row::Theme, Row::Ground, Row::Marker, Row::Motion, Row::Bell, Row::Flash]),
+    ("What you see and hear", &[Row::Theme, Row::Ground, Row::Marker, Row::Motion, Row::Bell, Row::Flash, Row::Mouse]),
     (
         "Days and exercises",
         &[Row::Clock, Row::WeekStart, Row::DayStart, Row::Routine, Row::Equipment, Row::Hidden, Row::FirstStart],
@@ -51,6 +52,7 @@ impl Row {
             Self::Motion => "reduced_motion",
             Self::Bell => "bell",
             Self::Flash => "flash",
+            Self::Mouse => "mouse",
             Self::Clock => "clock",
             Self::WeekStart => "week_start",
             Self::DayStart => "day_start",
@@ -70,6 +72,7 @@ impl Row {
             Self::Motion => "Motion",
             Self::Bell => "Bell",
             Self::Flash => "Word",
+            Self::Mouse => "Mouse",
             Self::Clock => "Time of day",
             Self::WeekStart => "Week begins",
             Self::DayStart => "Day begins",
@@ -89,6 +92,7 @@ impl Row {
             Self::Motion => "Reduced: fewer things move, and the full-screen words stay away, but for the change of sides.",
             Self::Bell => "Your terminal's bell at a start, in the last three seconds, at a change of sides and at the end.",
             Self::Flash => "One word over the whole screen for a moment, at each change in a session.",
+            Self::Mouse => "A click selects, the wheel scrolls. Off leaves it to your terminal, for selecting text; while it is on, hold Shift for that.",
             Self::Clock => "How times of day are written.",
             Self::WeekStart => "On which day a week begins, wherever days stand in weeks.",
             Self::DayStart => "Until then a late evening still belongs to the day before. It changes only days to come.",
@@ -132,6 +136,7 @@ impl Row {
             Self::Motion => either(settings.reduced_motion, "reduced", "full"),
             Self::Bell => either(settings.bell, "on", "off"),
             Self::Flash => either(settings.flash, "on", "off"),
+            Self::Mouse => either(settings.mouse, "on", "off"),
             Self::Clock => either(settings.clock == ClockStyle::H24, "14:20", "2:20 pm"),
             Self::WeekStart => format!("{:?}", settings.week_start),
             Self::DayStart => settings.time(chrono::NaiveDate::default().and_time(settings.day_start().0)),
@@ -165,6 +170,7 @@ impl Row {
             Self::Motion => json(&!now.reduced_motion),
             Self::Bell => json(&!now.bell),
             Self::Flash => json(&!now.flash),
+            Self::Mouse => json(&!now.mouse),
             Self::Clock => next(&[ClockStyle::H24, ClockStyle::H12], &now.clock, forward),
             Self::WeekStart => next(&[WeekStart::Monday, WeekStart::Sunday, WeekStart::Saturday], &now.week_start, forward),
             Self::DayStart => {

@@ -1,7 +1,7 @@
 //! How the settings look: the list with what each stands on, and beside it what it does, with a sample where there is one.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::super::frame;
 use super::SettingsScreen;
@@ -24,18 +24,9 @@ pub(super) fn draw(screen: &SettingsScreen, area: Rect, buf: &mut Buffer, cx: &C
     let frame = chrome::Frame::of(area);
     let row = screen.row();
     chrome::title(frame.header, ["Settings", "Saved at once"], ["", ""], cx.theme, buf);
-    let height = frame.footer.y.saturating_sub(frame.body.y + 1);
-    let whole = Rect { x: frame.body.x.saturating_sub(2), height, ..frame.body };
-    let (left, right) = match area.width {
-        100.. => (Rect { width: 50, ..whole }, Rect { x: 62, width: frame.body.right().saturating_sub(62), ..whole }),
-        70.. => (Rect { width: 40, ..whole }, Rect { x: 45, width: frame.body.right().saturating_sub(45), ..whole }),
-        _ => {
-            let split = height.saturating_sub(BELOW);
-            let below = Rect { y: whole.y + split + 1, height: BELOW - 1, ..frame.body };
-            (Rect { width: frame.body.width + 4, height: split, ..whole }, below)
-        }
-    };
-    rows(screen, left, buf, cx);
+    let (left, right) = columns(area);
+    let values = values(cx);
+    List { rows: &rows(&values), selected: Some(screen.selected), top: None }.draw(left, cx.theme, buf);
     if chrome::is_narrow(area.width) {
         below(row, right, buf, cx);
     } else {
@@ -66,15 +57,41 @@ fn is_chosen(row: Row, cx: &Context) -> bool {
     row.setting().is_some() && row.value(cx.settings, cx) != row.value(&cx.choices.defaults(), cx)
 }
 
-fn rows(screen: &SettingsScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
-    let values: Vec<String> = super::rows::all().map(|row| row.value(cx.settings, cx)).collect();
+/// Where the list stands, and where what there is to say of the selected line.
+fn columns(area: Rect) -> (Rect, Rect) {
+    let frame = chrome::Frame::of(area);
+    let height = frame.footer.y.saturating_sub(frame.body.y + 1);
+    let whole = Rect { x: frame.body.x.saturating_sub(2), height, ..frame.body };
+    match area.width {
+        100.. => (Rect { width: 50, ..whole }, Rect { x: 62, width: frame.body.right().saturating_sub(62), ..whole }),
+        70.. => (Rect { width: 40, ..whole }, Rect { x: 45, width: frame.body.right().saturating_sub(45), ..whole }),
+        _ => {
+            let split = height.saturating_sub(BELOW);
+            let below = Rect { y: whole.y + split + 1, height: BELOW - 1, ..frame.body };
+            (Rect { width: frame.body.width + 4, height: split, ..whole }, below)
+        }
+    }
+}
+
+/// What each line stands on.
+fn values(cx: &Context) -> Vec<String> {
+    super::rows::all().map(|row| row.value(cx.settings, cx)).collect()
+}
+
+/// The lines under their headings.
+fn rows(values: &[String]) -> Vec<list::Row<'_>> {
     let mut values = values.iter();
     let mut rows = Vec::new();
     for (section, of_it) in SECTIONS {
         rows.push(list::Row::Section(section));
         rows.extend(of_it.iter().zip(values.by_ref()).map(|(row, value)| list::Row::item(row.label(), value)));
     }
-    List { rows: &rows, selected: Some(screen.selected) }.draw(area, cx.theme, buf);
+    rows
+}
+
+/// The line on a cell.
+pub(super) fn line_at(screen: &SettingsScreen, at: Position, cx: &Context) -> Option<usize> {
+    List { rows: &rows(&values(cx)), selected: Some(screen.selected), top: None }.item_at(columns(cx.area()).0, at)
 }
 
 /// What there is to say: what it does, what else holds just now, its default or that it is fixed.

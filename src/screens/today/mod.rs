@@ -5,8 +5,9 @@ mod view;
 pub(super) use view::strip_day;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
+use super::frame;
 use super::resume::runs_elsewhere;
 use crate::app::{Context, Effect, Message, Route, Screen, What};
 use crate::config::{Action, KeyContext};
@@ -97,6 +98,10 @@ impl Screen for TodayScreen {
             Message::Action(Action::Search) => vec![Effect::Home(Route::Library)],
             _ => Vec::new(),
         }
+    }
+
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        frame::tab_at(Action::Today, at, cx)
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {

@@ -4,7 +4,7 @@ mod signs;
 mod view;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use self::signs::{Asked, Signs};
 use super::choices::{Choices, Picked};
@@ -119,7 +119,7 @@ impl WelcomeScreen {
     }
 
     fn signs(&mut self, action: Action, cx: &Context) -> Vec<Effect> {
-        let room = view::lines_room(Rect::new(0, 0, cx.size.width, cx.size.height));
+        let room = view::lines_room(cx.area());
         match self.signs.action(action, room, cx) {
             Asked::Here => Vec::new(),
             Asked::Back => self.back(),
@@ -237,6 +237,21 @@ impl Screen for WelcomeScreen {
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         match message {
             Message::Action(_) | Message::Key(_) => self.key(message, cx),
+            Message::Select(line) => match self.page {
+                Page::Signs => {
+                    self.signs.select(*line, view::lines_room(cx.area()), cx);
+                    Vec::new()
+                }
+                Page::Equipment => {
+                    self.equipment.select(*line);
+                    Vec::new()
+                }
+                Page::Where => {
+                    self.places.select(*line);
+                    Vec::new()
+                }
+                _ => self.key(message, cx),
+            },
             Message::Stored(asked, result) => match (&**asked, result) {
                 (Request::Rate(_), result) => self.rated(result.is_ok(), cx),
                 (Request::Warning, Ok(Reply::Warning(found))) if self.page == Page::Advice => match found {
@@ -248,6 +263,10 @@ impl Screen for WelcomeScreen {
             },
             _ => Vec::new(),
         }
+    }
+
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        view::under(self, at, cx)
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::super::warned::{ASK_FIRST, who};
 use crate::app::Context;
@@ -158,26 +158,53 @@ impl Signs {
         (title, format!("page {} of {}", page + 1, pages.len()))
     }
 
-    /// Draws the page on which one stands; gives the row after its last line.
-    pub(super) fn draw(&self, room: Rect, buf: &mut Buffer, cx: &Context) -> u16 {
-        let lines = lines(cx);
-        let here = pages(&lines, room).into_iter().find(|page| page.contains(&self.at)).unwrap_or_default();
+    /// Stands on a line and marks it, as a click does.
+    pub(super) fn select(&mut self, line: usize, room: Rect, cx: &Context) {
+        if line < lines(cx).len() {
+            self.at = line;
+            self.action(Action::Mark, room, cx);
+        }
+    }
+
+    /// The lines of the page on which one stands, each with its rows.
+    fn rows(&self, lines: &[Line], room: Rect) -> Vec<(usize, Rect)> {
+        let here = pages(lines, room).into_iter().find(|page| page.contains(&self.at)).unwrap_or_default();
         let mut y = room.y;
-        for (at, line) in here.clone().zip(&lines[here]) {
-            let words = text::wrap(&line.words, room.width.saturating_sub(INDENT));
+        here.map(|at| {
+            let words = text::wrap(&lines[at].words, room.width.saturating_sub(INDENT));
             let height = u16::try_from(words.len()).unwrap_or(1);
+            let rows = Rect { x: room.x.saturating_sub(2), y, width: room.width + 4, height };
+            y += height;
+            (at, rows)
+        })
+        .collect()
+    }
+
+    /// The row after the last line of the page.
+    pub(super) fn end(&self, room: Rect, cx: &Context) -> u16 {
+        self.rows(&lines(cx), room).last().map_or(room.y, |(_, rows)| rows.bottom())
+    }
+
+    /// The line on a cell.
+    pub(super) fn line_at(&self, room: Rect, at: Position, cx: &Context) -> Option<usize> {
+        self.rows(&lines(cx), room).into_iter().find(|(_, rows)| rows.contains(at)).map(|(line, _)| line)
+    }
+
+    /// Draws the page on which one stands.
+    pub(super) fn draw(&self, room: Rect, buf: &mut Buffer, cx: &Context) {
+        let lines = lines(cx);
+        for (at, rows) in self.rows(&lines, room) {
+            let line = &lines[at];
+            let words = text::wrap(&line.words, room.width.saturating_sub(INDENT));
             let is_on = self.on.contains(&line.pick);
             let mark = Mark::of(is_on);
             let voice = if is_on { Role::Text } else { Role::Soft };
-            let rows = Rect { x: room.x.saturating_sub(2), y, width: room.width + 4, height };
             let look = Look::of(at == self.at, (voice, voice), rows, cx.theme, buf);
             let (sign, role) = mark.sign();
-            text::put(room.x, y, sign, look.sign.unwrap_or(cx.theme.style(role)), room, buf);
-            for (row, words) in (y..room.bottom()).zip(&words) {
-                text::put(room.x + INDENT, row, words, look.name, room, buf);
+            text::put(room.x, rows.y, sign, look.sign.unwrap_or(cx.theme.style(role)), room, buf);
+            for (y, words) in (rows.y..room.bottom()).zip(&words) {
+                text::put(room.x + INDENT, y, words, look.name, room, buf);
             }
-            y += height;
         }
-        y
     }
 }

@@ -1,13 +1,13 @@
 //! How the first start looks: where one stands in it, one question, one button.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::super::warned::{ACKNOWLEDGE, Advice};
 use super::super::frame::{self, column};
 use super::super::{equipment, scale};
 use super::{Page, STEPS, WelcomeScreen};
-use crate::app::Context;
+use crate::app::{Context, Message};
 use crate::config::{Action, KeyContext, theme::Role};
 use crate::domain::{Region, WarningAnswers, capital, series};
 use crate::widgets::glow::Glow;
@@ -34,14 +34,14 @@ pub(super) fn draw(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Co
     }
     head(screen, area, buf, cx);
     match screen.page {
-        Page::Hello => hello(area, buf, cx),
+        Page::Hello => hello(screen, area, buf, cx),
         Page::Signs => {
             let (title, count) = screen.signs.heading(lines_room(area), cx);
             ask(("Is any of this true for you now?", &title), area, buf, cx);
             text::put_right(column(area).right(), column(area).y, &count, cx.theme.style(Role::Quiet), area, buf);
-            let end = screen.signs.draw(lines_room(area), buf, cx);
+            screen.signs.draw(lines_room(area), buf, cx);
             let label = if screen.signs.is_marked(lines_room(area), cx) { "Go on" } else { "None of these" };
-            button(label, end, area, buf, cx);
+            button(screen, label, area, buf, cx);
             marking(area, &[], buf, cx);
         }
         Page::Examined => examined(screen, area, buf, cx),
@@ -56,21 +56,21 @@ pub(super) fn draw(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Co
             text::put(room.x, room.y, "Have it looked at once", cx.theme.bold(Role::Text), room, buf);
             let answer = &cx.library.guidance.warning_signs.question.answer;
             let lines = lines_room(area);
-            let end = lines.y + Paragraph::new(answer, cx.theme.style(Role::Soft)).draw(Rect { y: lines.y - 1, ..lines }, buf);
-            button("Go on", end, area, buf, cx);
+            Paragraph::new(answer, cx.theme.style(Role::Soft)).draw(Rect { y: lines.y - 1, ..lines }, buf);
+            button(screen, "Go on", area, buf, cx);
             frame::hints(area, KeyContext::Dialog, &[(Action::Left, "page before"), (Action::Help, "")], buf, cx);
         }
         Page::Equipment => {
             let fixed = cx.settings.fixed.contains(&"equipment");
             ask((equipment::ASK, if fixed { "Your settings.ron says it already: what is marked here changes nothing." } else { equipment::USE }), area, buf, cx);
-            let end = screen.equipment.draw(&equipment::labels(), lines_room(area), buf, cx);
-            button("Go on", end, area, buf, cx);
+            screen.equipment.draw(&equipment::labels(), lines_room(area), buf, cx);
+            button(screen, "Go on", area, buf, cx);
             marking(area, &[(Action::All, "all"), (Action::Clear, "none")], buf, cx);
         }
         Page::Where => {
             ask(("Where does it hurt now?", "Several, if you like. It goes with your first number."), area, buf, cx);
-            let end = screen.places.draw(&places(), lines_room(area), buf, cx);
-            button("Go on", end, area, buf, cx);
+            screen.places.draw(&places(), lines_room(area), buf, cx);
+            button(screen, "Go on", area, buf, cx);
             marking(area, &[(Action::Worst, "worst")], buf, cx);
         }
         Page::HowMuch => {}
@@ -96,10 +96,48 @@ fn ask((question, under): (&str, &str), area: Rect, buf: &mut Buffer, cx: &Conte
     text::put(room.x, room.y + 1, text::clip(under, room.width), cx.theme.style(Role::Soft), room, buf);
 }
 
-/// The one button below what ends on the row before `end`, and skipping beside it.
-fn button(label: &str, end: u16, area: Rect, buf: &mut Buffer, cx: &Context) {
+/// The row of the one button, below what the page shows; nothing where a page has none.
+fn button_row(screen: &WelcomeScreen, area: Rect, cx: &Context) -> Option<u16> {
+    let (lines, warnings) = (lines_room(area), &cx.library.guidance.warning_signs);
+    let rows = |words: &str| u16::try_from(text::wrap(words, lines.width).len()).unwrap_or(u16::MAX);
+    let end = match screen.page {
+        Page::Hello => hello_top(area) + rows(&warnings.disclaimer) + 2,
+        Page::Signs => screen.signs.end(lines, cx),
+        Page::LookedAt => lines.y + rows(&warnings.question.answer),
+        Page::Equipment => screen.equipment.end(lines),
+        Page::Where => screen.places.end(lines),
+        Page::Examined | Page::Advice | Page::HowMuch => return None,
+    };
+    let gap = if area.height >= 30 { 2 } else { 1 };
+    Some((end + gap).min(column(area).bottom().saturating_sub(1)))
+}
+
+/// What a click on a cell stands for.
+pub(super) fn under(screen: &WelcomeScreen, at: Position, cx: &Context) -> Option<Message> {
+    let area = cx.area();
+    let lines = lines_room(area);
+    if button_row(screen, area, cx) == Some(at.y) {
+        // the button has the wider half of it
+        let is_button = (column(area).x..column(area).x + 26).contains(&at.x);
+        return Some(Message::Action(if is_button { Action::Do } else { Action::Back }));
+    }
+    match screen.page {
+        Page::Signs => screen.signs.line_at(lines, at, cx).map(Message::Select),
+        Page::Equipment => screen.equipment.line_at(lines, at).map(Message::Select),
+        Page::Where => screen.places.line_at(lines, at).map(Message::Select),
+        Page::Examined => screen.examined.line_at(&["", ""], examined_room(area, cx), at),
+        Page::Advice => {
+            let advice = advice(&screen.signs.answers(), cx)?;
+            screen.advice.line_at(&["", "", ""], advice.lines_room(3, area), at)
+        }
+        Page::Hello | Page::LookedAt | Page::HowMuch => None,
+    }
+}
+
+/// The one button, and skipping beside it.
+fn button(screen: &WelcomeScreen, label: &str, area: Rect, buf: &mut Buffer, cx: &Context) {
     let room = column(area);
-    let y = (end + if area.height >= 30 { 2 } else { 1 }).min(room.bottom().saturating_sub(1));
+    let Some(y) = button_row(screen, area, cx) else { return };
     let x = chrome::button(room.x, y, &cx.key(KeyContext::Form, Action::Do), label, cx.theme, room, buf);
     chrome::choice(x + 3, y, &cx.key(KeyContext::Form, Action::Back), "skip", cx.theme, room, buf);
 }
@@ -112,16 +150,26 @@ fn marking(area: Rect, own: &[frame::Hint], buf: &mut Buffer, cx: &Context) {
     frame::hints(area, KeyContext::Form, &hints, buf, cx);
 }
 
+/// The height of the name.
+fn hello_rows(area: Rect) -> u16 {
+    if area.height >= 30 { 7 } else { 4 }
+}
+
+/// The first row of the words below it.
+fn hello_top(area: Rect) -> u16 {
+    column(area).y + u16::from(area.height >= 22) + hello_rows(area) + 1
+}
+
 /// What this is, once and plainly.
-fn hello(area: Rect, buf: &mut Buffer, cx: &Context) {
+fn hello(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let room = column(area);
-    let rows = if area.height >= 30 { 7 } else { 4 };
-    let y = room.y + u16::from(area.height >= 22);
+    let rows = hello_rows(area);
+    let y = hello_top(area) - rows - 1;
     let name = Strokes::new("unhunch", rows);
     let (wide, high) = name.cells(cx.marker);
     Glow::behind(Rect { x: room.x, y, width: wide, height: high }, 1.0).draw(area, cx.theme, buf);
     name.draw((i32::from(room.x), i32::from(y)), cx.theme.color(Role::Text), cx.marker, area, buf);
-    let mut y = y + rows + 1;
+    let mut y = hello_top(area);
     let rest = |y: u16| Rect { y, height: room.bottom().saturating_sub(y + 2), ..room };
     let disclaimer = &cx.library.guidance.warning_signs.disclaimer;
     y += Paragraph::new(disclaimer, cx.theme.style(Role::Text)).draw(rest(y), buf) + 1;
@@ -129,15 +177,21 @@ fn hello(area: Rect, buf: &mut Buffer, cx: &Context) {
     if rest(y).height > 0 {
         text::put(room.x, y, &comes, cx.theme.style(Role::Quiet), room, buf);
     }
-    button("Go on", y + 1, area, buf, cx);
+    button(screen, "Go on", area, buf, cx);
     frame::hints(area, KeyContext::Dialog, &[(Action::Warnings, ""), (Action::Help, "")], buf, cx);
 }
 
-fn examined(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
+/// Where the answers stand below the question.
+fn examined_room(area: Rect, cx: &Context) -> Rect {
     let room = column(area);
-    let question = &cx.library.guidance.warning_signs.question.ask;
-    let y = room.y + Paragraph::new(question, cx.theme.bold(Role::Text)).draw(room, buf) + 1;
-    screen.examined.lines(&["Yes", "No"], Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf, cx);
+    let question = text::wrap(&cx.library.guidance.warning_signs.question.ask, room.width).len();
+    let y = room.y + u16::try_from(question).unwrap_or(u16::MAX).min(room.height) + 1;
+    Rect { y, height: room.bottom().saturating_sub(y), ..room }
+}
+
+fn examined(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
+    Paragraph::new(&cx.library.guidance.warning_signs.question.ask, cx.theme.bold(Role::Text)).draw(column(area), buf);
+    screen.examined.lines(&["Yes", "No"], examined_room(area, cx), buf, cx);
     let hints = [(Action::Do, "this one"), (Action::Back, "skip"), (Action::Left, "page before"), (Action::Warnings, ""), (Action::Help, "")];
     frame::hints(area, KeyContext::Dialog, &hints, buf, cx);
 }
@@ -158,7 +212,7 @@ fn how_much(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) 
         question: "How is your upper back right now?",
         hint: "One key, and it is your first entry.",
         facts: &[&series(&regions)],
-        other: None,
+        others: &[],
         skip: "no number",
         back: "skip",
     }
