@@ -174,11 +174,13 @@ impl Action {
             (List, Self::Do) => "do it now",
             (List, Self::Left) => "text, a page back",
             (List, Self::Right) => "text, the next page",
-            (Form | Text, Self::Do) => "to the list",
+            (Form, Self::Do) => "go on",
+            (Text, Self::Do) => "to the list",
             (Form, Self::Left | Self::Right) => "another value",
             // only where there is something to mark, and there the hints say it
             (Form, Self::All | Self::Clear) => "",
-            (List, Self::Delete) => "delete, or the default",
+            // where something is deleted or set back, the hints say it
+            (List, Self::Delete) => "",
             (Form, Self::PageUp | Self::PageDown | Self::Top | Self::End) => "",
             (Text, Self::Back) => "all again",
             (Text, Self::Left | Self::Right | Self::PageUp | Self::PageDown) => "",

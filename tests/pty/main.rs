@@ -9,6 +9,7 @@ mod asleep;
 mod closed;
 mod ends;
 mod faults;
+mod first;
 mod kills;
 mod outside;
 mod overnight;

@@ -53,7 +53,7 @@ pub(super) fn draw(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Co
         }
         Page::LookedAt => {
             let room = column(area);
-            text::put(room.x, room.y, "Have it looked at once", cx.theme.bold(Role::Text), room, buf);
+            text::put(room.x, room.y, "Nobody has looked at it yet", cx.theme.bold(Role::Text), room, buf);
             let answer = &cx.library.guidance.warning_signs.question.answer;
             let lines = lines_room(area);
             Paragraph::new(answer, cx.theme.style(Role::Soft)).draw(Rect { y: lines.y - 1, ..lines }, buf);
@@ -103,7 +103,7 @@ fn button_row(screen: &WelcomeScreen, area: Rect, cx: &Context) -> Option<u16> {
     let end = match screen.page {
         Page::Hello => hello_top(area) + rows(&warnings.disclaimer) + 2,
         Page::Signs => screen.signs.end(lines, cx),
-        Page::LookedAt => lines.y + rows(&warnings.question.answer),
+        Page::LookedAt => lines.y - 1 + rows(&warnings.question.answer),
         Page::Equipment => screen.equipment.end(lines),
         Page::Where => screen.places.end(lines),
         Page::Examined | Page::Advice | Page::HowMuch => return None,
