@@ -25,6 +25,11 @@ pub(super) enum Picked {
 }
 
 impl Choices {
+    /// The line one stands on.
+    pub(super) fn selected(self) -> usize {
+        self.selected
+    }
+
     /// Takes a key.
     pub(super) fn update(&mut self, message: &Message, count: usize) -> Picked {
         match message {

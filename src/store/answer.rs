@@ -31,6 +31,7 @@ impl Store {
             Request::Acknowledge(uid) => self.acknowledge(*uid, stamp),
             Request::Answers(kind) => answers::answers(&self.db, *kind).map(Reply::Answers),
             Request::Warning => answers::warning(&self.db).map(|found| Reply::Warning(found.map(Box::new))),
+            Request::Plan(request) => self.plan(request, stamp),
             Request::Undo => self.undo(stamp).map(Reply::Undone),
             Request::Prefs => self.prefs(),
             Request::SetPref(key, value) => self.set_pref(key, value, stamp),

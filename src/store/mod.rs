@@ -9,6 +9,7 @@ mod json;
 mod migrate;
 mod open;
 mod place;
+mod plan;
 mod rating;
 mod record;
 mod records;
@@ -33,6 +34,7 @@ pub use error::OpenError;
 pub use json::RecordAt;
 pub use migrate::SCHEMA;
 pub use place::{BACKUPS, BELL, JOURNAL};
+pub use plan::{NewRun, PlanReply, PlanRequest};
 pub use record::{Cell, EntryWord, Record};
 pub use records::{Burial, Merged, Piece, Records};
 pub use request::{

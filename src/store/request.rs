@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::plan::{PlanReply, PlanRequest};
 use crate::domain::{
     AnswerKind, Answers, Day, Entry, EntryMoment, Item, Outcome, Recall, Region, Score, Session, SessionKind, SessionState, Side, Uid, Word,
 };
@@ -179,6 +180,8 @@ pub enum Request {
     Warning,
     /// Before and after of the last session of the fortnight up to a day that has both, each given in time.
     LastPair(Day),
+    /// What is asked about plans. Answers [`Reply::Plan`].
+    Plan(PlanRequest),
     /// Take back the last change of any kind. Answers [`Reply::Undone`].
     Undo,
     /// All choices made in the app.
@@ -320,6 +323,8 @@ pub enum Reply {
     Warning(Option<Box<Answers>>),
     /// To [`Request::LastPair`].
     LastPair(Option<(Score, Score)>),
+    /// To [`Request::Plan`].
+    Plan(PlanReply),
     /// To [`Request::Undo`]: what was taken back, in words, or nothing to take back.
     Undone(Option<String>),
     /// To [`Request::Prefs`]: key to JSON.

@@ -7,10 +7,13 @@
 // each test file uses its own part of this
 #![allow(dead_code)]
 
+mod zone;
+
 use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+pub use self::zone::Changing;
 use chrono::{DateTime, FixedOffset};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
@@ -18,8 +21,8 @@ use unhunch::app::{Cue, Route};
 use unhunch::assets::Source;
 use unhunch::config::{Caps, Choices};
 use unhunch::content::{self, Library};
-use unhunch::domain::Moment;
-use unhunch::runtime::{Core, Do, Event, First, FixedZone, Setup};
+use unhunch::domain::{Moment, Zone as _};
+use unhunch::runtime::{Core, Do, Event, First, Setup};
 use unhunch::screens;
 use unhunch::store::{Reply, Request, Stamp, Store};
 
@@ -31,6 +34,7 @@ pub struct Journey {
     core: Core,
     store: Store,
     now: Moment,
+    zone: Changing,
     screen: Buffer,
     /// Every sound so far, with its time.
     pub cues: Vec<(Duration, Cue)>,
@@ -55,6 +59,8 @@ pub struct Beginning {
     pub store: Option<Store>,
     /// Whether the person has been through the first start; if not, it is due as the program itself decides.
     pub welcomed: bool,
+    /// How local time goes on from the start; by its offset if nothing is said.
+    pub zone: Option<Changing>,
 }
 
 impl Default for Beginning {
@@ -72,6 +78,7 @@ impl Default for Beginning {
             source: Source::embedded(),
             store: None,
             welcomed: true,
+            zone: None,
         }
     }
 }
@@ -91,6 +98,7 @@ impl Journey {
     pub fn new(beginning: Beginning) -> Self {
         let wall: DateTime<FixedOffset> = beginning.start.parse().expect("a time with its offset");
         let now = Moment { awake: Duration::from_secs(1000), boot: Duration::from_secs(5000), wall };
+        let zone = beginning.zone.unwrap_or(Changing { first: *wall.offset(), then: Vec::new() });
         let (choices, problems) = Choices::read(&beginning.source).expect("the embedded files");
         assert!(problems.is_empty(), "{problems:?}");
         let mut store = beginning.store.unwrap_or_else(|| Store::in_memory().expect("a store"));
@@ -112,7 +120,7 @@ impl Journey {
             prefs,
             caps: Caps::read(beginning.env),
             library,
-            zone: Arc::new(FixedZone(*wall.offset())),
+            zone: Arc::new(zone.clone()),
             size: Size::new(width, height),
             now,
             patience: Duration::from_secs(2),
@@ -123,6 +131,7 @@ impl Journey {
             core,
             store,
             now,
+            zone,
             screen,
             cues: Vec::new(),
             asked: Vec::new(),
@@ -225,14 +234,14 @@ impl Journey {
     /// Time goes by while nobody looks: a stall, if it is short.
     pub fn pass(&mut self, span: Duration) {
         self.now.awake += span;
-        self.now.boot += span;
-        self.now.wall += span;
+        self.sleep(span);
     }
 
     /// The machine sleeps.
     pub fn sleep(&mut self, span: Duration) {
         self.now.boot += span;
-        self.now.wall += span;
+        let wall = self.now.wall.to_utc() + span;
+        self.now.wall = wall.with_timezone(&self.zone.offset(wall));
     }
 
     /// The wall clock is set.

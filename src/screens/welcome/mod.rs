@@ -1,5 +1,6 @@
-//! The first start: what this is, the warning signs, what is at hand, where it hurts. Each page can be skipped, and what is skipped is not asked again.
+//! The first start: what this is, the warning signs, what is at hand, where it hurts, a plan. Each page can be skipped, and what is skipped is not asked again.
 
+mod plan;
 mod signs;
 mod view;
 
@@ -14,7 +15,7 @@ use super::scale::{Picked as Rated, Picker};
 use crate::app::{Context, Effect, Message, Route, Screen, WELCOMED};
 use crate::config::{Action, KeyContext};
 use crate::domain::{AnswerKind, EntryMoment, Region, Score, WarningAnswers, Word};
-use crate::store::{NewEntry, Reply, Request};
+use crate::store::{NewEntry, PlanReply, PlanRequest, Reply, Request};
 
 /// A page. Those of one step share its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,11 +36,13 @@ enum Page {
     Where,
     /// How much.
     HowMuch,
+    /// With which plan to begin.
+    Plan,
 }
 
-/// The steps that are counted.
-const STEPS: [&[Page]; 3] =
-    [&[Page::Signs, Page::Examined, Page::Advice, Page::LookedAt], &[Page::Equipment], &[Page::Where, Page::HowMuch]];
+/// The steps that are counted; the last is left out where a plan runs already, or where exercises wait.
+const STEPS: [&[Page]; 4] =
+    [&[Page::Signs, Page::Examined, Page::Advice, Page::LookedAt], &[Page::Equipment], &[Page::Where, Page::HowMuch], &[Page::Plan]];
 
 /// The pages, what was answered on them, and the way one came.
 #[derive(Debug)]
@@ -57,6 +60,11 @@ pub(super) struct WelcomeScreen {
     picker: Picker,
     /// The rating on its way to the store.
     asked: Option<Score>,
+    plans: Choices,
+    /// Whether a plan runs already.
+    has_plan: bool,
+    /// Whether something was answered with yes that nobody has seen to.
+    waits: bool,
 }
 
 impl WelcomeScreen {
@@ -72,12 +80,20 @@ impl WelcomeScreen {
             places: Marks::new(vec![false; Region::ALL.len()]),
             picker: Picker::default(),
             asked: None,
+            plans: Choices::default(),
+            has_plan: false,
+            waits: false,
         }
     }
 
     /// Which step a page belongs to.
     fn step(&self) -> Option<usize> {
         STEPS.iter().position(|pages| pages.contains(&self.page))
+    }
+
+    /// The steps there are.
+    fn steps(&self) -> &'static [&'static [Page]] {
+        &STEPS[..STEPS.len() - usize::from(self.has_plan || self.waits)]
     }
 
     fn go(&mut self, page: Page) -> Vec<Effect> {
@@ -92,7 +108,7 @@ impl WelcomeScreen {
 
     /// To the first page of the next step; after the last one it is over, for good.
     fn next_step(&mut self) -> Vec<Effect> {
-        match STEPS.get(self.step().map_or(0, |step| step + 1)) {
+        match self.steps().get(self.step().map_or(0, |step| step + 1)) {
             Some(pages) => self.go(pages[0]),
             None => over(),
         }
@@ -102,6 +118,7 @@ impl WelcomeScreen {
     fn answered(&mut self, examined: Option<bool>) -> Vec<Effect> {
         let answers = WarningAnswers { examined, ..self.signs.answers() };
         self.advice = Choices::default();
+        self.waits = answers.is_warning();
         let next = if answers.is_warning() {
             self.go(Page::Advice)
         } else if examined == Some(false) {
@@ -187,7 +204,7 @@ impl WelcomeScreen {
                 Rated::Score(score) => self.rate(score),
                 Rated::NotRated => self.next_step(),
             },
-            (Page::Examined | Page::Advice | Page::LookedAt | Page::Equipment | Page::Where, Some(Action::Left | Action::PageUp)) => self.back(),
+            (Page::Examined | Page::Advice | Page::LookedAt | Page::Equipment | Page::Where | Page::Plan, Some(Action::Left | Action::PageUp)) => self.back(),
             (Page::Examined, _) => match self.examined.update(message, 2) {
                 Picked::Line(line) => self.answered(Some(line == 0)),
                 Picked::Nothing | Picked::Back => Vec::new(),
@@ -206,6 +223,13 @@ impl WelcomeScreen {
                 self.equipment.action(action);
                 Vec::new()
             }
+            (Page::Plan, _) => match self.plans.update(message, plan::choices(cx).len()) {
+                Picked::Line(line) => {
+                    let begin = plan::choices(cx).get(line).and_then(|choice| choice.effect(cx));
+                    begin.into_iter().chain(over()).collect()
+                }
+                Picked::Nothing | Picked::Back => Vec::new(),
+            },
             (Page::Where, Some(Action::Do)) => self.go(Page::HowMuch),
             (Page::Where, Some(Action::Worst)) => {
                 self.places.mark_worst();
@@ -230,8 +254,12 @@ impl Screen for WelcomeScreen {
         match self.page {
             Page::Signs | Page::Equipment | Page::Where => KeyContext::Form,
             Page::HowMuch => KeyContext::Scale,
-            Page::Hello | Page::Examined | Page::Advice | Page::LookedAt => KeyContext::Dialog,
+            Page::Hello | Page::Examined | Page::Advice | Page::LookedAt | Page::Plan => KeyContext::Dialog,
         }
+    }
+
+    fn opened(&mut self, _cx: &Context) -> Vec<Effect> {
+        vec![Effect::Ask(Request::Plan(PlanRequest::Open))]
     }
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
@@ -253,10 +281,17 @@ impl Screen for WelcomeScreen {
                 _ => self.key(message, cx),
             },
             Message::Stored(asked, result) => match (&**asked, result) {
+                (_, Ok(Reply::Plan(PlanReply::Run(found)))) => {
+                    self.has_plan = found.is_some();
+                    Vec::new()
+                }
                 (Request::Rate(_), result) => self.rated(result.is_ok(), cx),
                 (Request::Warning, Ok(Reply::Warning(found))) if self.page == Page::Advice => match found {
                     Some(answers) => vec![Effect::Ask(Request::Acknowledge(answers.uid))],
-                    None => self.after_advice(),
+                    None => {
+                        self.waits = false;
+                        self.after_advice()
+                    }
                 },
                 (Request::Acknowledge(_), Ok(_)) if self.page == Page::Advice => vec![Effect::Ask(Request::Warning)],
                 _ => Vec::new(),

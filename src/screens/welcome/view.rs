@@ -6,7 +6,8 @@ use ratatui::layout::{Position, Rect};
 use super::super::warned::{ACKNOWLEDGE, Advice};
 use super::super::frame::{self, column};
 use super::super::{equipment, scale};
-use super::{Page, STEPS, WelcomeScreen};
+use super::plan::FirstPlan;
+use super::{Page, WelcomeScreen};
 use crate::app::{Context, Message};
 use crate::config::{Action, KeyContext, theme::Role};
 use crate::domain::{Region, WarningAnswers, capital, series};
@@ -73,17 +74,38 @@ pub(super) fn draw(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Co
             button(screen, "Go on", area, buf, cx);
             marking(area, &[(Action::Worst, "worst")], buf, cx);
         }
+        Page::Plan => plans(screen, area, buf, cx),
         Page::HowMuch => {}
     }
+}
+
+/// Where the plans stand, and below them what the selected one asks for.
+fn plans_room(count: usize, area: Rect) -> (Rect, Rect) {
+    let room = column(area);
+    let rows = u16::try_from(count).unwrap_or(u16::MAX).min(room.height.saturating_sub(2));
+    let list = Rect { y: room.y + 2, height: rows, ..room };
+    (list, Rect { y: list.bottom() + 1, height: room.bottom().saturating_sub(list.bottom() + 1), ..room })
+}
+
+fn plans(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
+    let choices = super::plan::choices(cx);
+    let labels: Vec<&str> = choices.iter().map(FirstPlan::label).collect();
+    let (list, below) = plans_room(choices.len(), area);
+    text::put(column(area).x, column(area).y, "With which plan do you begin?", cx.theme.bold(Role::Text), area, buf);
+    screen.plans.lines(&labels, list, buf, cx);
+    let about = choices.get(screen.plans.selected()).map(FirstPlan::about).unwrap_or_default();
+    Paragraph::new(&about, cx.theme.style(Role::Soft)).draw(below, buf);
+    let hints = [(Action::Do, "this one"), (Action::Back, "skip"), (Action::Left, "page before"), (Action::Warnings, ""), (Action::Help, "")];
+    frame::hints(area, KeyContext::Dialog, &hints, buf, cx);
 }
 
 /// Where one stands in the whole.
 fn head(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let header = chrome::Frame::of(area).header;
     let Some(step) = screen.step() else { return };
-    let parts = [LinePart { length: 1, name: "" }; STEPS.len()];
-    SessionLine { parts: &parts, current: step, done: 1.0 }.draw(Rect { width: header.width.min(26), height: 1, ..header }, cx.theme, buf);
-    let count = format!("{} of {}", step + 1, STEPS.len());
+    let parts = vec![LinePart { length: 1, name: "" }; screen.steps().len()];
+    SessionLine { parts: &parts, current: step, done: 1.0 }.draw(Rect { width: header.width.min(27), height: 1, ..header }, cx.theme, buf);
+    let count = format!("{} of {}", step + 1, screen.steps().len());
     text::put_right(header.right(), header.y, &count, cx.theme.style(Role::Quiet), area, buf);
 }
 
@@ -106,7 +128,7 @@ fn button_row(screen: &WelcomeScreen, area: Rect, cx: &Context) -> Option<u16> {
         Page::LookedAt => lines.y - 1 + rows(&warnings.question.answer),
         Page::Equipment => screen.equipment.end(lines),
         Page::Where => screen.places.end(lines),
-        Page::Examined | Page::Advice | Page::HowMuch => return None,
+        Page::Examined | Page::Advice | Page::HowMuch | Page::Plan => return None,
     };
     let gap = if area.height >= 30 { 2 } else { 1 };
     Some((end + gap).min(column(area).bottom().saturating_sub(1)))
@@ -129,6 +151,11 @@ pub(super) fn under(screen: &WelcomeScreen, at: Position, cx: &Context) -> Optio
         Page::Advice => {
             let advice = advice(&screen.signs.answers(), cx)?;
             screen.advice.line_at(&["", "", ""], advice.lines_room(3, area), at)
+        }
+        Page::Plan => {
+            let choices = super::plan::choices(cx);
+            let labels: Vec<&str> = choices.iter().map(FirstPlan::label).collect();
+            screen.plans.line_at(&labels, plans_room(labels.len(), area).0, at)
         }
         Page::Hello | Page::LookedAt | Page::HowMuch => None,
     }
@@ -173,7 +200,7 @@ fn hello(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let rest = |y: u16| Rect { y, height: room.bottom().saturating_sub(y + 2), ..room };
     let disclaimer = &cx.library.guidance.warning_signs.disclaimer;
     y += Paragraph::new(disclaimer, cx.theme.style(Role::Text)).draw(rest(y), buf) + 1;
-    let comes = format!("{} short pages come first.", ["No", "One", "Two", "Three", "Four"].get(STEPS.len()).unwrap_or(&"Some"));
+    let comes = format!("{} short pages come first.", ["No", "One", "Two", "Three", "Four"].get(screen.steps().len()).unwrap_or(&"Some"));
     if rest(y).height > 0 {
         text::put(room.x, y, &comes, cx.theme.style(Role::Quiet), room, buf);
     }
@@ -203,7 +230,7 @@ fn places() -> Vec<String> {
 
 fn how_much(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let regions: Vec<&str> = screen.regions().map(Region::label).collect();
-    let count = screen.step().map(|step| format!("{} of {}", step + 1, STEPS.len())).unwrap_or_default();
+    let count = screen.step().map(|step| format!("{} of {}", step + 1, screen.steps().len())).unwrap_or_default();
     scale::Page {
         title: "Your first number",
         under: "Right now",
