@@ -15,8 +15,8 @@ mod settings;
 mod start;
 mod summary;
 mod today;
-mod warnings;
 mod warned;
+mod warnings;
 mod welcome;
 mod what;
 

@@ -211,7 +211,10 @@ mod tests {
 
     #[test]
     fn who_asks_first_becomes_a_line_to_be_chosen() {
-        assert_eq!(who("Ask first if you are under 18; the exercises here are written for adults."), "If you are under 18; the exercises here are written for adults");
+        assert_eq!(
+            who("Ask first if you are under 18; the exercises here are written for adults."),
+            "If you are under 18; the exercises here are written for adults"
+        );
         assert_eq!(who("Somebody's own words"), "Somebody's own words");
         assert_eq!(who(""), "");
     }

@@ -20,9 +20,7 @@ pub(super) fn migrate(db: &mut Connection, steps: &[&str], archive: Option<&Arch
     loop {
         let version = version(db)?;
         let Some(step) = usize::try_from(version).ok().and_then(|done| steps.get(done)) else { return Ok(copies) };
-        if !is_new
-            && let Some(archive) = archive
-        {
+        if !is_new && let Some(archive) = archive {
             copies.push(backup::copy(db, archive, &format!("before-schema-{}", version + 1))?);
         }
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -69,7 +67,11 @@ mod tests {
         let archive = Archive { dir: folder.path(), at: NOON.at };
         assert_eq!(migrate(&mut db, &[FIRST], Some(&archive)).expect("from nothing"), Vec::<String>::new(), "an empty file needs no copy");
         let other = &mut Connection::open_in_memory().expect("opens");
-        assert_eq!(migrate(other, &[FIRST, SECOND], Some(&archive)).expect("from nothing"), Vec::<String>::new(), "nor on the way to the second");
+        assert_eq!(
+            migrate(other, &[FIRST, SECOND], Some(&archive)).expect("from nothing"),
+            Vec::<String>::new(),
+            "nor on the way to the second"
+        );
         db.execute("INSERT INTO word(text) VALUES ('spine')", []).expect("a row");
         let copies = migrate(&mut db, &[FIRST, SECOND], Some(&archive)).expect("one step");
         assert_eq!(copies, ["before-schema-2-20260302T120000Z.db"]);

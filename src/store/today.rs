@@ -158,8 +158,8 @@ fn on_scale(score: u8) -> Result<Score, StoreError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{NOON, after, memory, rate, score, today, whole_session};
     use super::super::answers::OPEN_WARNING;
+    use super::super::testing::{NOON, after, memory, rate, score, today, whole_session};
     use super::super::{NewEntry, Reply, Request, Stamp, Store};
     use super::*;
     use crate::domain::Recall;

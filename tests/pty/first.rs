@@ -26,6 +26,8 @@ fn through(tab: &Tab, steps: &[(&str, &str)]) {
 
 /// Past what is asked after the warning signs.
 const REST: [(&str, &str); 2] = [("What do you have at hand?", "\x1b"), ("Where does it hurt now?", "\x1b")];
+/// The last page of all.
+const PLAN: (&str, &str) = ("With which plan do you begin?", "\x1b");
 
 #[test]
 fn it_is_the_first_frame_whole_and_skipped_it_is_over() {
@@ -36,6 +38,7 @@ fn it_is_the_first_frame_whole_and_skipped_it_is_over() {
     tab.send("\x1b");
     through(&tab, &[("page 1 of 4", "\x1b")]);
     through(&tab, &REST);
+    through(&tab, &[PLAN]);
     tab.sees("No rating yet");
     tab.send("q");
     assert_eq!(tab.end().exit_code(), 0);
@@ -49,7 +52,10 @@ fn a_yes_stands_before_a_session_also_from_the_command_line_until_it_is_acknowle
     let home = Arc::clone(&tab.home);
     through(&tab, &[("is no medical device", "\r"), ("page 1 of 4", "\r"), ("page 2 of 4", " ")]);
     tab.sees("●  Fever");
-    through(&tab, &[("page 2 of 4", "\r"), ("page 3 of 4", "\r"), ("page 4 of 4", "\r"), ("somebody examined it?", "1"), ("Be seen today", "1")]);
+    through(
+        &tab,
+        &[("page 2 of 4", "\r"), ("page 3 of 4", "\r"), ("page 4 of 4", "\r"), ("somebody examined it?", "1"), ("Be seen today", "1")],
+    );
     through(&tab, &REST);
     tab.sees("No rating yet");
     tab.send("S");

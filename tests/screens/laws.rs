@@ -48,7 +48,7 @@ const WAYS: [&str; 28] = [
 ];
 
 /// The same for somebody who has never started it.
-const FIRST_WAYS: [&str; 10] = [
+const FIRST_WAYS: [&str; 11] = [
     "",
     "<enter>",
     "<enter><enter><space>",
@@ -59,6 +59,7 @@ const FIRST_WAYS: [&str; 10] = [
     "<enter><esc>",
     "<enter><esc><esc><space>",
     "<enter><esc><esc><space><enter>",
+    "<enter><esc><esc><esc>",
 ];
 
 /// Sizes at which something changes its shape, and some between.

@@ -44,7 +44,8 @@ fn every_setting_has_its_row() {
         shown += &journey.play("<right><left>");
         journey.play("<down>");
     }
-    let asked = journey.asked.iter().filter_map(|(_, request)| if let Request::SetPref(name, _) = request { Some(name.clone()) } else { None });
+    let asked =
+        journey.asked.iter().filter_map(|(_, request)| if let Request::SetPref(name, _) = request { Some(name.clone()) } else { None });
     let asked: std::collections::BTreeSet<String> = asked.collect();
     let text = include_str!("../../assets/settings.ron");
     let names = text.lines().filter_map(|line| line.trim().split_once(": ")).map(|(name, _)| name);

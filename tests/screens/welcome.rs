@@ -1,7 +1,7 @@
 //! The first start and the warning gate: every page, and the ways through them.
 
 use unhunch::domain::{AnswerKind, Answers, Region, WarningAnswers, Word};
-use unhunch::store::{Cell, Piece, Record, Reply, Request, StoreError};
+use unhunch::store::{Cell, Piece, PlanReply, PlanRequest, Record, Reply, Request, StoreError};
 
 use super::scene::{kept, kept_at, kept_in_colour, light, mono, on};
 use super::seed;
@@ -21,7 +21,7 @@ const NONE: &str = "<enter> <enter><enter><enter><enter>";
 /// A sign to be seen today for, at 80 columns.
 const FEVER: &str = "<enter> <enter> <space> <enter><enter><enter> <enter>";
 /// Past every page.
-const SKIP: &str = "<esc><esc><esc><esc>";
+const SKIP: &str = "<esc><esc><esc><esc><esc>";
 
 fn answers(journey: &mut Journey) -> Vec<Answers> {
     let Reply::Answers(found) = seed::answer(journey.store(), &Request::Answers(AnswerKind::Warning), seed::at(0, 9, 0)) else {
@@ -101,6 +101,7 @@ fn what_is_at_hand_where_it_hurts_and_how_much() {
     kept("welcome_equipment", first("<enter><esc> <down><space>"));
     kept("welcome_where", first("<enter><esc><esc> <down><down><space><down><down><down>*"));
     kept("welcome_how_much", first("<enter><esc><esc> <down><space> <enter>"));
+    kept("welcome_plan", first("<enter><esc><esc><esc>"));
 }
 
 #[test]
@@ -122,7 +123,7 @@ fn skipping_every_page_writes_nothing_and_is_not_asked_again() {
 
 #[test]
 fn what_was_begun_and_not_gone_through_is_shown_again() {
-    let next = first("<enter><esc><esc><space><enter>5").again(new_here());
+    let next = first("<enter><esc><esc><space><enter>5<esc>").again(new_here());
     assert!(next.text().contains("1 Today"), "the last page ends it");
     let cut_off = first("<enter><esc><esc><space><enter>").again(new_here());
     assert!(cut_off.text().contains("no medical device"), "{}", cut_off.text());
@@ -187,7 +188,7 @@ fn what_was_left_in_the_middle_goes_on_only_after_it_too_but_can_be_ended() {
 
 #[test]
 fn an_acknowledgement_at_once_opens_the_exercises_and_undo_closes_them() {
-    let mut journey = first(&format!("{FEVER} 2 <esc><esc>"));
+    let mut journey = first(&format!("{FEVER} 2 <esc><esc><esc>"));
     assert!(journey.play("S").contains("Before you begin"));
     let shown = journey.play("<esc>uS");
     assert!(shown.contains("Be seen today"), "{shown}");
@@ -204,14 +205,14 @@ fn asked_again_with_none_true_nothing_stands_in_the_way_any_more() {
     let mut journey = first(&format!("{FEVER} <enter> <esc><esc>"));
     let shown = journey.play(", G <enter>");
     assert!(shown.contains("no medical device"), "{shown}");
-    journey.play(&format!("{NONE} 1 <esc><esc>"));
+    journey.play(&format!("{NONE} 1 <esc><esc><esc>"));
     assert!(journey.play("S").contains("Before you begin"), "{}", journey.text());
     assert_eq!(answers(&mut journey).len(), 2);
 }
 
 #[test]
 fn going_back_and_on_keeps_nothing_twice() {
-    let mut journey = first(&format!("{NONE} 1 <left> 1 <esc><esc>"));
+    let mut journey = first(&format!("{NONE} 1 <left> 1 <esc><esc><esc>"));
     assert_eq!(answers(&mut journey).len(), 1);
 }
 
@@ -227,6 +228,39 @@ fn the_first_entry_has_its_regions_and_the_worst_of_them() {
     assert_eq!(entries(none).len(), 0, "a missing rating is missing");
 }
 
+/// The run that is open.
+fn run(journey: &mut Journey) -> Option<unhunch::domain::Run> {
+    let Reply::Plan(PlanReply::Run(found)) = seed::answer(journey.store(), &Request::Plan(PlanRequest::Open), seed::at(0, 9, 0)) else {
+        panic!("no answer")
+    };
+    found.map(|history| history.run)
+}
+
+#[test]
+fn a_plan_begins_with_its_baseline_or_none_for_now() {
+    let mut journey = first("<enter><esc><esc><esc> <enter>");
+    assert!(journey.text().contains("1 Today"), "{}", journey.text());
+    let begun = run(&mut journey).expect("a run");
+    assert_eq!((begun.plan.as_str(), begun.routine.as_str(), begun.length), ("two-week-tracking", "daily-relief", 14));
+    assert_eq!((begun.baseline_day, begun.day1), (Some(seed::at(0, 9, 0).day), None));
+    // asked again, a plan that runs is left alone
+    let shown = journey.play(", G <enter> <esc>");
+    assert!(shown.contains("1 of 3"), "{shown}");
+    assert!(journey.play("<esc><esc><esc>").contains("1 Today"));
+    assert_eq!(run(&mut journey).map(|run| run.uid), Some(begun.uid));
+    for none in ["<esc>", "<down><down><down><enter>"] {
+        assert_eq!(run(&mut first(&format!("<enter><esc><esc><esc> {none}"))), None, "{none}");
+    }
+}
+
+#[test]
+fn no_plan_is_offered_while_exercises_wait() {
+    let shown = first(&format!("{FEVER} <enter> <esc>")).text();
+    assert!(shown.contains("3 of 3"), "{shown}");
+    let shown = first(&format!("{FEVER} 2 <esc><esc>")).text();
+    assert!(shown.contains("4 of 4") && shown.contains("Two weeks of tracking"), "{shown}");
+}
+
 #[test]
 fn a_place_that_is_not_just_a_place_leads_to_the_warning_signs() {
     let shown = first("<enter><esc><esc> G <space> <enter> 5").text();
@@ -235,7 +269,7 @@ fn a_place_that_is_not_just_a_place_leads_to_the_warning_signs() {
 
 #[test]
 fn what_is_at_hand_is_kept_as_the_setting() {
-    let mut journey = first("<enter><esc> n <down><space> <enter><esc>");
+    let mut journey = first("<enter><esc> n <down><space> <enter><esc><esc>");
     let Reply::Prefs(prefs) = seed::answer(journey.store(), &Request::Prefs, seed::at(0, 9, 0)) else { panic!("no choices") };
     assert_eq!(prefs.get("equipment").map(String::as_str), Some(r#"["Mat"]"#));
     let shown = journey.play(", G <up><up>");

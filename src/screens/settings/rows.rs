@@ -28,10 +28,7 @@ pub(super) enum Row {
 /// All of them, under their headings.
 pub(super) const SECTIONS: [(&str, &[Row]); 2] = [
     ("What you see and hear", &[Row::Theme, Row::Ground, Row::Marker, Row::Motion, Row::Bell, Row::Flash, Row::Mouse]),
-    (
-        "Days and exercises",
-        &[Row::Clock, Row::WeekStart, Row::DayStart, Row::Routine, Row::Equipment, Row::Hidden, Row::FirstStart],
-    ),
+    ("Days and exercises", &[Row::Clock, Row::WeekStart, Row::DayStart, Row::Routine, Row::Equipment, Row::Hidden, Row::FirstStart]),
 ];
 
 /// All of them.
@@ -92,7 +89,9 @@ impl Row {
             Self::Motion => "Reduced: fewer things move, and the full-screen words stay away, but for the change of sides.",
             Self::Bell => "Your terminal's bell at a start, in the last three seconds, at a change of sides and at the end.",
             Self::Flash => "One word over the whole screen for a moment, at each change in a session.",
-            Self::Mouse => "A click selects, the wheel scrolls. Off leaves it to your terminal, for selecting text; while it is on, hold Shift for that.",
+            Self::Mouse => {
+                "A click selects, the wheel scrolls. Off leaves it to your terminal, for selecting text; while it is on, hold Shift for that."
+            }
             Self::Clock => "How times of day are written.",
             Self::WeekStart => "On which day a week begins, wherever days stand in weeks.",
             Self::DayStart => "Until then a late evening still belongs to the day before. It changes only days to come.",
@@ -123,7 +122,9 @@ impl Row {
         match self {
             Self::Theme => match &settings.theme {
                 ThemeChoice::Auto => "by your terminal".into(),
-                ThemeChoice::Named(id) => cx.choices.themes().into_iter().find(|(known, _)| known == id).map_or(id.clone(), |(_, name)| name),
+                ThemeChoice::Named(id) => {
+                    cx.choices.themes().into_iter().find(|(known, _)| known == id).map_or(id.clone(), |(_, name)| name)
+                }
             },
             Self::Ground => either(settings.paint_ground, "painted", "the terminal's own"),
             Self::Marker => match settings.marker {

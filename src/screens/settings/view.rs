@@ -8,11 +8,11 @@ use super::SettingsScreen;
 use super::rows::{Row, SECTIONS};
 use crate::app::Context;
 use crate::config::{Action, KeyContext, theme::Role};
+use crate::widgets::chrome;
 use crate::widgets::list::{self, List};
 use crate::widgets::orb::{Orb, OrbSize, OrbState};
 use crate::widgets::strokes::Strokes;
 use crate::widgets::text::{self, Paragraph};
-use crate::widgets::chrome;
 
 /// Rows below the list on narrow screens: what the selected line does.
 const BELOW: u16 = 5;
@@ -134,7 +134,8 @@ fn below(row: Row, room: Rect, buf: &mut Buffer, cx: &Context) {
     let room_of_words = Rect { width: room.width.saturating_sub(if is_sample { SAMPLE + 2 } else { 0 }), ..room };
     let mut y = room.y;
     for words in words(row, cx) {
-        y += Paragraph::new(&words, cx.theme.style(Role::Soft)).draw(Rect { y, height: room.bottom().saturating_sub(y), ..room_of_words }, buf);
+        y += Paragraph::new(&words, cx.theme.style(Role::Soft))
+            .draw(Rect { y, height: room.bottom().saturating_sub(y), ..room_of_words }, buf);
     }
     if is_sample {
         digits(Rect { x: room.right().saturating_sub(SAMPLE), width: SAMPLE, ..room }, buf, cx);

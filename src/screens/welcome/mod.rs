@@ -204,7 +204,10 @@ impl WelcomeScreen {
                 Rated::Score(score) => self.rate(score),
                 Rated::NotRated => self.next_step(),
             },
-            (Page::Examined | Page::Advice | Page::LookedAt | Page::Equipment | Page::Where | Page::Plan, Some(Action::Left | Action::PageUp)) => self.back(),
+            (
+                Page::Examined | Page::Advice | Page::LookedAt | Page::Equipment | Page::Where | Page::Plan,
+                Some(Action::Left | Action::PageUp),
+            ) => self.back(),
             (Page::Examined, _) => match self.examined.update(message, 2) {
                 Picked::Line(line) => self.answered(Some(line == 0)),
                 Picked::Nothing | Picked::Back => Vec::new(),

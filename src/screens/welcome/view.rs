@@ -3,19 +3,19 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::super::warned::{ACKNOWLEDGE, Advice};
 use super::super::frame::{self, column};
+use super::super::warned::{ACKNOWLEDGE, Advice};
 use super::super::{equipment, scale};
 use super::plan::FirstPlan;
 use super::{Page, WelcomeScreen};
 use crate::app::{Context, Message};
 use crate::config::{Action, KeyContext, theme::Role};
 use crate::domain::{Region, WarningAnswers, capital, series};
+use crate::widgets::chrome;
 use crate::widgets::glow::Glow;
 use crate::widgets::session_line::{LinePart, SessionLine};
 use crate::widgets::strokes::Strokes;
 use crate::widgets::text::{self, Paragraph};
-use crate::widgets::chrome;
 
 /// Where the lines between the question and the button stand.
 pub(super) fn lines_room(area: Rect) -> Rect {
@@ -50,7 +50,13 @@ pub(super) fn draw(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Co
             let Some(advice) = advice(&screen.signs.answers(), cx) else { return };
             let first = if advice.is_now { "Close" } else { "Go on; exercises wait" };
             advice.draw(&screen.advice, &[first, ACKNOWLEDGE[0], ACKNOWLEDGE[1]], area, buf, cx);
-            frame::hints(area, KeyContext::Dialog, &[(Action::Do, "this one"), (Action::Warnings, "all signs"), (Action::Help, "")], buf, cx);
+            frame::hints(
+                area,
+                KeyContext::Dialog,
+                &[(Action::Do, "this one"), (Action::Warnings, "all signs"), (Action::Help, "")],
+                buf,
+                cx,
+            );
         }
         Page::LookedAt => {
             let room = column(area);
@@ -63,7 +69,15 @@ pub(super) fn draw(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Co
         }
         Page::Equipment => {
             let fixed = cx.settings.fixed.contains(&"equipment");
-            ask((equipment::ASK, if fixed { "Your settings.ron says it already: what is marked here changes nothing." } else { equipment::USE }), area, buf, cx);
+            ask(
+                (
+                    equipment::ASK,
+                    if fixed { "Your settings.ron says it already: what is marked here changes nothing." } else { equipment::USE },
+                ),
+                area,
+                buf,
+                cx,
+            );
             screen.equipment.draw(&equipment::labels(), lines_room(area), buf, cx);
             button(screen, "Go on", area, buf, cx);
             marking(area, &[(Action::All, "all"), (Action::Clear, "none")], buf, cx);
@@ -95,7 +109,8 @@ fn plans(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     screen.plans.lines(&labels, list, buf, cx);
     let about = choices.get(screen.plans.selected()).map(FirstPlan::about).unwrap_or_default();
     Paragraph::new(&about, cx.theme.style(Role::Soft)).draw(below, buf);
-    let hints = [(Action::Do, "this one"), (Action::Back, "skip"), (Action::Left, "page before"), (Action::Warnings, ""), (Action::Help, "")];
+    let hints =
+        [(Action::Do, "this one"), (Action::Back, "skip"), (Action::Left, "page before"), (Action::Warnings, ""), (Action::Help, "")];
     frame::hints(area, KeyContext::Dialog, &hints, buf, cx);
 }
 
@@ -219,7 +234,8 @@ fn examined_room(area: Rect, cx: &Context) -> Rect {
 fn examined(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     Paragraph::new(&cx.library.guidance.warning_signs.question.ask, cx.theme.bold(Role::Text)).draw(column(area), buf);
     screen.examined.lines(&["Yes", "No"], examined_room(area, cx), buf, cx);
-    let hints = [(Action::Do, "this one"), (Action::Back, "skip"), (Action::Left, "page before"), (Action::Warnings, ""), (Action::Help, "")];
+    let hints =
+        [(Action::Do, "this one"), (Action::Back, "skip"), (Action::Left, "page before"), (Action::Warnings, ""), (Action::Help, "")];
     frame::hints(area, KeyContext::Dialog, &hints, buf, cx);
 }
 
