@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::io::{self, Write};
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
 use rustix::process::{Resource, Rlimit, setrlimit};
@@ -22,9 +22,9 @@ use super::terminal::{self, Tty};
 use super::zone::LocalZone;
 use crate::app::{Route, WELCOMED, What};
 use crate::assets::Source;
-use crate::config::{Caps, Choices, Colors, Paths, Settings};
+use crate::config::{Caps, Choices, Paths, Settings};
 use crate::content::{self, Library};
-use crate::domain::{DayStart, Problem};
+use crate::domain::{DayStart, Moment, Problem, WarningSigns};
 use crate::screens;
 use crate::store::{OpenError, OpenPlan, Reply, Request, Stamp, Store};
 
@@ -105,15 +105,14 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
     if term == "dumb" {
         return Err(Failure::Dumb);
     }
-    let clock = SystemClock::new(launch.clock, Arc::new(LocalZone));
     let source = Source::with_own(&launch.paths.config);
-    let (opened, read) = both(&source, || open(&launch.paths, &clock));
-    let (read, mut store) = (read.map_err(Failure::Embedded)?, opened?);
+    // spares looking for each file in a folder that is not there
+    let reading = Reading::start(if launch.paths.config.is_dir() { source.clone() } else { Source::embedded() });
+    let clock = SystemClock::new(launch.clock, Arc::new(LocalZone));
+    let mut store = open(&launch.paths, &clock)?;
     // before the first answers, so that nothing written after them goes unseen
     let seen = store.store.outside_changes().ok();
-    let (mut core, things, noted) = begin(launch, &clock, &source, read.choices, read.routine, &mut store.store)?;
-    let mut things = first_answers(&mut core, &clock, &mut store.store, things);
-    things.extend(noted);
+    let Begun { mut core, things, mistakes } = begin(launch, &clock, &source, reading, &mut store.store)?;
 
     crash::watch(launch.paths.crash());
     let signals = ears::keep_signals()?;
@@ -124,7 +123,7 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
     if !store.notices.is_empty() {
         let _ = shell.teller.send(News::Happened(Event::Notice(store.notices.join(" "))));
     }
-    shell.mistakes = read.problems;
+    shell.mistakes = mistakes;
     shell.read_content();
     Ok(shell.run(things))
 }
@@ -133,13 +132,6 @@ fn give_back() {
     if let Ok(mut tty) = Tty::open() {
         terminal::leave(&mut tty);
     }
-}
-
-/// What the first frame needs of the files.
-struct FirstRead {
-    choices: Choices,
-    problems: Vec<Problem>,
-    routine: DayRoutine,
 }
 
 /// The routine of the day with its exercises, and the settings that named it.
@@ -162,69 +154,88 @@ impl DayRoutine {
     }
 }
 
-impl FirstRead {
-    fn new(source: &Source) -> Result<Self, Box<Problem>> {
-        let (choices, problems) = Choices::read(source)?;
-        let routine = DayRoutine::read(source, &choices.settings(&BTreeMap::new()));
-        Ok(Self { choices, problems, routine })
+type FirstChoices = Result<(Choices, Vec<Problem>), Box<Problem>>;
+
+/// The files of the first frame, read beside opening the database and asking it: each is waited for where it is needed, the routine only at the end.
+struct Reading {
+    choices: Receiver<FirstChoices>,
+    routine: Receiver<DayRoutine>,
+}
+
+impl Reading {
+    fn start(source: Source) -> Self {
+        let (tell_choices, choices) = sync_channel(1);
+        let (tell_routine, routine) = sync_channel(1);
+        let read = move || {
+            let read = Choices::read(&source);
+            let settings = read.as_ref().ok().map(|(choices, _)| choices.settings(&BTreeMap::new()));
+            let _ = tell_choices.send(read);
+            if let Some(settings) = settings {
+                let _ = tell_routine.send(DayRoutine::read(&source, &settings));
+            }
+        };
+        // without a thread nothing ever comes, and what is waited for is read then
+        let _ = std::thread::Builder::new().name("files".into()).spawn(read);
+        Self { choices, routine }
+    }
+
+    fn choices(&self, source: &Source) -> FirstChoices {
+        self.choices.recv().unwrap_or_else(|_| Choices::read(source))
+    }
+
+    /// The routine that these settings name. One that was chosen in the app only the database knew of: it is read now.
+    fn routine(&self, source: &Source, settings: &Settings) -> Library {
+        let read = self.routine.recv().ok().filter(|read| read.suits(settings));
+        read.unwrap_or_else(|| DayRoutine::read(source, settings)).found
     }
 }
 
-/// Reads the files beside opening the database: neither needs the other, and a first frame waits for both.
-fn both<T>(source: &Source, open: impl FnOnce() -> T) -> (T, Result<FirstRead, Box<Problem>>) {
-    std::thread::scope(|scope| {
-        let reading = std::thread::Builder::new().name("files".into()).spawn_scoped(scope, || FirstRead::new(source));
-        let opened = open();
-        let read = reading.ok().and_then(|reading| reading.join().ok());
-        (opened, read.unwrap_or_else(|| FirstRead::new(source)))
-    })
-}
-
 fn open(paths: &Paths, clock: &SystemClock) -> Result<crate::store::Opened, Failure> {
-    let now = clock.now();
-    // only the instant counts: it names a copy
-    let stamp = Stamp { at: now.millis(), off: now.offset_minutes(), day: DayStart::default().day_of(now.wall) };
-    Store::open(&OpenPlan { dir: &paths.data, create: true, stamp }).map_err(Failure::Store)
+    Store::open(&OpenPlan { dir: &paths.data, create: true, stamp: opening(&clock.now()) }).map_err(Failure::Store)
 }
 
-/// The core with as little content as its first frame needs.
-fn begin(
-    launch: &Launch,
-    clock: &SystemClock,
-    source: &Source,
-    choices: Choices,
-    routine: DayRoutine,
-    store: &mut Store,
-) -> Result<(Core, Vec<Do>, Option<Do>), Failure> {
+/// The stamp before the settings are known: only its instant counts.
+fn opening(now: &Moment) -> Stamp {
+    Stamp { at: now.millis(), off: now.offset_minutes(), day: DayStart::default().day_of(now.wall) }
+}
+
+/// The core as the first frame needs it.
+struct Begun {
+    core: Core,
+    /// What is to be done once there are threads for it.
+    things: Vec<Do>,
+    /// The mistakes in the user's settings, keys and themes.
+    mistakes: Vec<Problem>,
+}
+
+/// The core with as little content as its first frame needs, and with what the database says.
+fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading, store: &mut Store) -> Result<Begun, Failure> {
     let now = clock.now();
-    let stamp = Stamp { at: now.millis(), off: now.offset_minutes(), day: choices.settings(&BTreeMap::new()).day_start().day_of(now.wall) };
-    let prefs = match store.answer(&Request::Prefs, stamp) {
+    let prefs = match store.answer(&Request::Prefs, opening(&now)) {
         Ok(Reply::Prefs(prefs)) => prefs,
         Ok(_) => BTreeMap::new(),
         Err(error) => return Err(Failure::Store(error.into())),
     };
+    let (choices, mistakes) = reading.choices(source).map_err(Failure::Embedded)?;
     let settings = choices.settings(&prefs);
     let wanted = launch.begin.as_ref().map(|(routine, short)| (routine.clone().unwrap_or_else(|| settings.routine.clone()), *short));
+    let stamp = Stamp { day: settings.day_start().day_of(now.wall), ..opening(&now) };
     let first = First::of(&prefs, || matches!(store.answer(&Request::HasSessions, stamp), Ok(Reply::HasSessions(true))));
     let mut library = match &wanted {
         Some((id, _)) if *id != settings.routine => content::load(source, &settings.hidden).0,
-        _ if routine.suits(&settings) => routine.found,
-        // chosen in the app, which only the database knows
-        _ => DayRoutine::read(source, &settings).found,
+        Some(_) => reading.routine(source, &settings),
+        // Today asks the database first
+        None => Library::default(),
     };
     if let Some((id, _)) = &wanted
         && library.routine(id).is_none()
     {
         return Err(Failure::NoRoutine(no_routine(id, &library)));
     }
-    if first.is_due || wanted.is_some() {
-        library.guidance.warning_signs = content::load_warning_signs(source);
-    }
+    // the first page speaks of them, and so does what stands before a session
+    let signs = if first.is_due || wanted.is_some() { content::load_warning_signs(source) } else { WarningSigns::default() };
+    library.guidance.warning_signs.clone_from(&signs);
     let caps = Caps::read(launch.var);
-    if caps.colors == Colors::None {
-        // crossterm would otherwise also take away bold and reverse, which carry everything then
-        crossterm::style::force_color_output(true);
-    }
     let setup = Setup {
         open: screens::open,
         choices,
@@ -240,10 +251,20 @@ fn begin(
     let (mut core, mut things) = Core::new(setup, &root);
     if let Some((id, short)) = wanted {
         things.extend(core.go(&Route::Start { what: What::Routine(id), short }));
+        let things = first_answers(&mut core, clock, store, things);
+        return Ok(Begun { things: noted(things, first, stamp), core, mistakes });
     }
-    // not before the first frame
-    let noted = first.note.map(|request| Do::Ask(request, stamp));
-    Ok((core, things, noted))
+    let mut things = first_answers(&mut core, clock, store, things);
+    let mut routine = reading.routine(source, &settings);
+    routine.guidance.warning_signs = signs;
+    things.extend(core.step(Event::Content(Box::new(routine), Vec::new()), clock.now()));
+    Ok(Begun { core, things: noted(things, first, stamp), mistakes })
+}
+
+/// What is to be kept of the first start goes last: it does not hold up the first frame.
+fn noted(mut things: Vec<Do>, first: First, stamp: Stamp) -> Vec<Do> {
+    things.extend(first.note.map(|request| Do::Ask(request, stamp)));
+    things
 }
 
 /// Whether the first start is due: where nobody has gone through it or skipped it, and no session was ever begun.

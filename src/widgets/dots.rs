@@ -156,6 +156,11 @@ impl Dots {
     /// What one cell shows: its dots thinned to the marker's own, then to two colours.
     fn resolve(&self, col: i32, row: i32, marker: Marker, first: &[Color]) -> Option<Ink> {
         let (x, y) = (col * DOTS_ACROSS, row * DOTS_DOWN);
+        // most cells are empty
+        let mut lines = (y..y + DOTS_DOWN).filter_map(|y| self.index(x, y));
+        if lines.all(|at| self.dots[at].is_none() && self.dots[at + 1].is_none()) {
+            return None;
+        }
         let (dots, count) = match marker {
             Marker::Octant | Marker::Braille => (std::array::from_fn(|i| self.dot(x + i as i32 % 2, y + i as i32 / 2)), 8),
             Marker::Quadrant => {
@@ -163,7 +168,7 @@ impl Dots {
             }
         };
         let dots: &[Option<Color>; 8] = &dots;
-        // most cells are empty, and most others have one colour
+        // and most others have one colour
         let only = dots[..count].iter().flatten().next().copied()?;
         if dots[..count].iter().flatten().all(|color| *color == only) {
             let bits = (0..count).filter(|&i| dots[i].is_some()).fold(0, |bits, i| bits | 1 << i);
