@@ -16,11 +16,12 @@ use super::crash;
 use super::draw::{Canvas, Painter};
 use super::ears::{self, Ears, Signals};
 use super::event::{Do, Event};
+use super::first::First;
 use super::shell::{Exit, News, Shell, UNHEARD};
 use super::storing::Storing;
 use super::terminal::{self, Tty};
 use super::zone::LocalZone;
-use crate::app::{Route, WELCOMED, What};
+use crate::app::{Route, What};
 use crate::assets::Source;
 use crate::config::{Caps, Choices, Paths, Settings};
 use crate::content::{self, Library};
@@ -265,26 +266,6 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
 fn noted(mut things: Vec<Do>, first: First, stamp: Stamp) -> Vec<Do> {
     things.extend(first.note.map(|request| Do::Ask(request, stamp)));
     things
-}
-
-/// Whether the first start is due: where nobody has gone through it or skipped it, and no session was ever begun.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct First {
-    /// Whether it is due.
-    pub is_due: bool,
-    /// What is to be kept, so that it stays due until it is gone through: a session begun meanwhile from the command line does not count as older use.
-    pub note: Option<Request>,
-}
-
-impl First {
-    /// By the choices kept, and by whether there are sessions; that is asked only where no choice says it.
-    pub fn of(prefs: &BTreeMap<String, String>, has_sessions: impl FnOnce() -> bool) -> Self {
-        match prefs.get(WELCOMED) {
-            Some(kept) => Self { is_due: kept != "true", note: None },
-            None if has_sessions() => Self { is_due: false, note: None },
-            None => Self { is_due: true, note: Some(Request::SetPref(WELCOMED.into(), "false".into())) },
-        }
-    }
 }
 
 fn no_routine(id: &str, library: &Library) -> String {
