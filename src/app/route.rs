@@ -14,6 +14,9 @@ pub static PANES: [(Action, &str, Route); 5] = [
     (Action::Guide, "Guide", Route::Guide),
 ];
 
+/// Under which name it is kept whether the first start is over: `false` once it has begun, `true` when it was gone through or skipped.
+pub const WELCOMED: &str = "welcomed";
+
 /// Something that can be done now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
@@ -137,4 +140,12 @@ pub enum Route {
     Warnings,
     /// The warning signs after a word was marked that belongs to them, with the questions that follow from it.
     Flagged,
+    /// A warning sign that was answered with yes: what to do, and where it leads once it is seen to; nothing for back.
+    Warned(Option<Box<Route>>),
+    /// The first start: what is asked once.
+    Welcome,
+    /// What is at hand.
+    Equipment,
+    /// Everything that can be chosen.
+    Settings,
 }

@@ -162,6 +162,10 @@ impl App {
             Message::Action(action) if in_pane && self.pane(*action).is_some() => {
                 self.pane(*action).map(Effect::Home).into_iter().collect()
             }
+            // over a pane alone: a page of settings does not lie on another
+            Message::Action(Action::Settings) if self.stack.last().is_some_and(|s| s.pane().is_some()) && in_pane => {
+                vec![Effect::Go(Route::Settings)]
+            }
             Message::Action(Action::LogPain) if in_pane => vec![Effect::Go(Route::Rate(Rating::Free))],
             Message::Action(Action::Average) if in_pane => vec![Effect::Go(Route::Rate(Rating::Average))],
             Message::Action(Action::Undo) if in_pane => vec![Effect::Ask(Request::Undo)],

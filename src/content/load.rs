@@ -74,6 +74,14 @@ pub fn load(source: &Source, hidden: &[String]) -> (Library, Vec<Problem>) {
     (library(files, hidden), problems)
 }
 
+/// The warning signs alone, for a first frame that asks about them; empty if their file is refused.
+#[must_use]
+pub fn load_warning_signs(source: &Source) -> WarningSigns {
+    value(pick(source, Folder::Guidance, "warning-signs", Depth::Own, &mut Vec::new(), |read| {
+        check::warning_signs(read, &Files::default())
+    }))
+}
+
 /// One routine with the exercises it needs, in the order of their first use, reading no file but theirs; for the first frame.
 /// Nothing if there is no such routine, or nothing of it is left.
 #[must_use]

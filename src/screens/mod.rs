@@ -2,11 +2,13 @@
 
 mod choices;
 mod entry;
+mod equipment;
 mod frame;
 mod guide;
 mod help;
 mod journal;
 mod library;
+mod marks;
 mod matching;
 mod plan;
 mod player;
@@ -15,10 +17,13 @@ mod rate;
 mod resume;
 mod scale;
 mod search;
+mod settings;
 mod start;
 mod summary;
 mod today;
+mod warned;
 mod warnings;
+mod welcome;
 mod what;
 
 use crate::app::{Context, Route, Screen};
@@ -43,5 +48,9 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
         Route::Help(place, unused) => Box::new(help::HelpScreen::new(place, unused)),
         Route::Warnings => Box::new(warnings::WarningsScreen::default()),
         Route::Flagged => Box::new(warnings::WarningsScreen::after_a_mark()),
+        Route::Warned(then) => Box::new(warned::WarnedScreen::new(then.map(|route| *route))),
+        Route::Welcome => Box::new(welcome::WelcomeScreen::new(cx)),
+        Route::Equipment => Box::new(equipment::EquipmentScreen::new(cx)),
+        Route::Settings => Box::new(settings::SettingsScreen::default()),
     }
 }

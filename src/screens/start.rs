@@ -7,7 +7,7 @@ use super::scale::{Picked, Picker};
 use super::what::timeline;
 use crate::app::{Context, Effect, Message, Playing, Route, Screen, What};
 use crate::config::{Action, KeyContext};
-use crate::domain::{Equipment, Position, Score, Uid, minutes, series};
+use crate::domain::{Equipment, Position, Score, Uid, capital, minutes, series};
 use crate::plan::{History, standing};
 use crate::player::{GENTLE_FROM, Known, Reason, Timeline};
 use crate::store::{Begin, PlanReply, PlanRequest, Reply, Request, StoreError};
@@ -151,8 +151,7 @@ pub(super) fn facts(timeline: &Timeline) -> (String, String) {
 
 /// With a capital and a full stop; nothing stays nothing.
 fn sentence(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| format!("{}{}.", first.to_uppercase(), chars.as_str())).unwrap_or_default()
+    if words.is_empty() { String::new() } else { format!("{}.", capital(words)) }
 }
 
 impl Screen for StartScreen {
@@ -161,11 +160,16 @@ impl Screen for StartScreen {
     }
 
     fn opened(&mut self, cx: &Context) -> Vec<Effect> {
-        vec![Effect::Ask(Request::LastPair(cx.day())), Effect::Ask(Request::Plan(PlanRequest::Open))]
+        // whether something has to be seen to first; the store refuses to begin before that, whatever is pressed meanwhile
+        [Request::Warning, Request::LastPair(cx.day()), Request::Plan(PlanRequest::Open)].map(Effect::Ask).into()
     }
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         match message {
+            Message::Stored(_, Ok(Reply::Warning(Some(_))) | Err(StoreError::Warned(_))) => {
+                let here = Route::Start { what: self.what.clone(), short: self.short };
+                vec![Effect::Replace(Route::Warned(Some(Box::new(here))))]
+            }
             Message::Content => {
                 self.lay(cx);
                 // what the plan asks stands in its file

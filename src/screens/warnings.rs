@@ -165,7 +165,7 @@ fn list(signs: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Caps, Keymap, Settings, marker::Marker, theme::Theme};
+    use crate::config::{Caps, Choices, Keymap, Settings, marker::Marker, theme::Theme};
     use crate::domain::{Moment, Zone};
     use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
 
@@ -187,6 +187,7 @@ mod tests {
     fn no_sign_is_cut_off_at_any_size() {
         let (library, _) = crate::content::load(&crate::assets::Source::embedded(), &[]);
         let settings: Settings = ron::from_str(include_str!("../../assets/settings.ron")).expect("settings");
+        let (choices, _) = Choices::read(&crate::assets::Source::embedded()).expect("the embedded files");
         let keymap: Keymap = ron::from_str(include_str!("../../assets/keymaps/default.ron")).expect("keys");
         let theme = Theme::built_in("mono").expect("a theme");
         let caps = Caps::read(|_| None);
@@ -198,6 +199,7 @@ mod tests {
                 zone: &Greenwich,
                 library: &library,
                 settings: &settings,
+                choices: &choices,
                 keymap: &keymap,
                 theme: &theme,
                 marker: Marker::Quadrant,

@@ -22,7 +22,8 @@ pub struct Stamp {
 pub enum Request {
     /// What Today shows for a day; reads only.
     Today(Day),
-    /// Begin a session. Answers [`Reply::Begun`]; refuses with [`StoreError::Running`] if one is running.
+    /// Begin a session. Answers [`Reply::Begun`]; refuses with [`StoreError::Running`] if one is running, and with
+    /// [`StoreError::Warned`] while a warning sign has not been seen to.
     Begin(Box<Begin>),
     /// Take up the unfinished session in this tab. Answers [`Reply::Resumed`].
     Resume(Uid),
@@ -82,6 +83,8 @@ pub enum Request {
     Answers(AnswerKind),
     /// What the journal asks. Answers [`Reply::Journal`].
     Journal(JournalRequest),
+    /// The answers on the warning signs that have to be seen to before a session may begin; the oldest, if there are several.
+    Warning,
     /// Before and after of the last session of the fortnight up to a day that has both, each given in time.
     LastPair(Day),
     /// What is asked about plans. Answers [`Reply::Plan`].
@@ -94,4 +97,8 @@ pub enum Request {
     Prefs,
     /// Keep a choice made in the app; the value is JSON.
     SetPref(String, String),
+    /// Forget a choice made in the app, so that the default holds again. Answers [`Reply::PrefKept`].
+    DropPref(String),
+    /// Whether a session was ever begun here.
+    HasSessions,
 }

@@ -132,7 +132,8 @@ impl Entries<'_> {
             }
             Row::Item { time, number, role, words, note } => (time, number, *role, words, note),
         };
-        let look = Look::of(item == Some(self.selected), (Role::Soft, Role::Quiet), y, theme, area, buf);
+        let look =
+            Look::of(item == Some(self.selected), (Role::Soft, Role::Quiet), Rect { y, height: 1, ..area }.intersection(area), theme, buf);
         put(x, y, time, look.detail, area, buf);
         let x = x.saturating_add(wide);
         put_right(x.saturating_add(4), y, number, look.sign.unwrap_or(theme.bold(role)), area, buf);

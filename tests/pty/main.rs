@@ -10,6 +10,7 @@ mod closed;
 mod drafts;
 mod ends;
 mod faults;
+mod first;
 mod kills;
 mod outside;
 mod overnight;

@@ -15,5 +15,7 @@ mod player;
 mod scene;
 mod seed;
 mod session;
+mod settings;
 mod svg;
 mod today;
+mod welcome;

@@ -107,6 +107,9 @@ impl TodayScreen {
             (Action::Up, Some(at)) => self.habit = at.checked_sub(1),
             (Action::Back, Some(_)) => self.habit = None,
             (Action::Do | Action::Mark, Some(at)) => return self.tick(at, cx),
+            (Action::Do, None) if self.data.as_ref().is_some_and(|data| data.warning.is_some()) => {
+                return vec![Effect::Go(Route::Warned(None))];
+            }
             (Action::Do, None) => {
                 return match self.data.as_ref().and_then(|d| d.unfinished.clone()) {
                     Some(left) => vec![Effect::Go(Route::Resume(left))],

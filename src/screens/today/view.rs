@@ -110,7 +110,9 @@ fn due(screen: &TodayScreen, timeline: Option<&Timeline>, room: Rect, tall: bool
     y += 1;
     let done = screen.done(cx);
     let left = screen.data.as_ref().and_then(|d| d.unfinished.as_ref());
+    let is_warned = screen.data.as_ref().is_some_and(|data| data.warning.is_some());
     let says = match (left, done) {
+        _ if is_warned => String::new(),
         (Some(left), _) if runs_elsewhere(left, cx) => format!("{} runs in another tab.", left.session.title),
         (Some(left), _) => format!("{} was left in the middle.", left.session.title),
         (None, Some(done)) => {
@@ -123,7 +125,17 @@ fn due(screen: &TodayScreen, timeline: Option<&Timeline>, room: Rect, tall: bool
         }
     };
     y += Paragraph::new(&says, cx.theme.style(Role::Soft)).draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf) + 1;
+    if is_warned {
+        let lead = cx.theme.bold(Role::Care);
+        let words = "You said yes to a warning sign. See to that first; the exercises wait.";
+        y -= 1;
+        y += Paragraph::new(words, cx.theme.style(Role::Text))
+            .led_by("!  ", lead)
+            .draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf)
+            + 1;
+    }
     let label = match (left, done) {
+        _ if is_warned => "What to do",
         (Some(_), _) => "Go on",
         (None, Some(_)) => "Once more",
         (None, None) => "Begin",
