@@ -122,8 +122,8 @@ fn habits_are_read_as_ticks_a_day() {
     change(&mut store, PlanRequest::Start(Box::new(NewRun { routine: String::new(), ..new(false) })), NOON);
     for (habit, day, is_done) in [(1, 0, 1), (2, 0, 1), (1, 1, 1), (2, 1, 0)] {
         let (uid, dev) = (super::super::Cell::Uid(Uid::at(habit, &[0; 10])), super::super::Cell::Uid(Uid::at(9, &[0; 10])));
-        let sql = "INSERT OR IGNORE INTO habit(uid, habit, from_day, hlc, dev) VALUES (?1, 'walk', 0, 1, ?2)";
-        store.db.execute(sql, (&uid, &dev)).expect("a habit");
+        let sql = "INSERT OR IGNORE INTO habit(uid, habit, from_day, hlc, dev) VALUES (?1, ?3, 0, 1, ?2)";
+        store.db.execute(sql, (&uid, &dev, format!("habit-{habit}"))).expect("a habit");
         let sql = "INSERT INTO habit_tick(habit, day, done, hlc, dev) VALUES (?1, ?2, ?3, 1, ?4)";
         store.db.execute(sql, (&uid, NOON.day.0 + day, is_done, &dev)).expect("a tick");
     }
