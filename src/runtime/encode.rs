@@ -66,7 +66,7 @@ pub fn cells<'a>(out: &mut impl Write, cells: impl Iterator<Item = (u16, u16, &'
         }
         out.write_all(cell.symbol().as_bytes())?;
     }
-    if pen == Pen::PLAIN { Ok(()) } else { out.write_all(b"\x1b[m") }
+    if pen == Pen::PLAIN { Ok(()) } else { out.write_all(b"\x1b[0m") }
 }
 
 /// From one pen to another in one sequence.
@@ -258,7 +258,7 @@ mod tests {
         buffer.set_string(0, 0, "ab", Style::new().fg(Color::Red).add_modifier(Modifier::BOLD));
         buffer.set_string(3, 0, "cd", Style::new().fg(Color::Red).add_modifier(Modifier::BOLD));
         buffer.set_string(6, 0, "e", Style::new().bg(Color::Rgb(1, 20, 255)));
-        assert_eq!(String::from_utf8_lossy(&bytes(&buffer)), "\x1b[1;1H\x1b[1;31mab\x1b[1;4Hcd\x1b[1;7H\x1b[0;48;2;1;20;255me\x1b[m");
+        assert_eq!(String::from_utf8_lossy(&bytes(&buffer)), "\x1b[1;1H\x1b[1;31mab\x1b[1;4Hcd\x1b[1;7H\x1b[0;48;2;1;20;255me\x1b[0m");
     }
 
     #[test]

@@ -55,6 +55,12 @@ fn a_change_of_sides_fills_the_screen() {
 }
 
 #[test]
+fn a_pause_while_getting_ready_does_not_name_the_exercise_twice() {
+    let journey = fresh("s5@2s <space>");
+    assert!(journey.text().contains("Shoulder circles") && !journey.text().contains("Next: shoulder circles"), "{}", journey.text());
+}
+
+#[test]
 fn a_pause_says_that_nothing_is_lost() {
     kept("player_paused", hold("@@18s <space>"));
 }

@@ -86,6 +86,8 @@ fn head(screen: &PlayerScreen, part: &Part, face: &Face, area: Rect, buf: &mut B
     let about = about.join(", ");
     let under = match kind {
         StepKind::Work { .. } => capital(&about),
+        // standing still it has its own name above, and is not what comes next
+        _ if name == part.name => capital(&about),
         _ if about.is_empty() => format!("Next: {}", part.name.to_lowercase()),
         _ => format!("Next: {}, {about}", part.name.to_lowercase()),
     };
