@@ -1,0 +1,93 @@
+//! A figure on the screen: an instant of it drawn for the terminal's dots, in the colours of the theme.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::dots::{Dots, Marker};
+use super::dress::{Dress, Palette};
+use super::printed::printed;
+use super::text;
+use crate::config::theme::{Depth, Role, Theme};
+use crate::figure::{Drawing, Figure, Instant, Shot, View};
+
+/// Below this size a figure cannot be made out.
+pub const LEAST: (u16, u16) = (24, 12);
+/// Below this many columns a level view shows more than a tilted one.
+const TILT_FROM: u16 = 32;
+/// From this many columns on there is room for shade.
+const SHADE_FROM: u16 = 36;
+
+/// A figure at an instant.
+#[derive(Clone, Copy, Debug)]
+pub struct FigureView<'a> {
+    /// Whose.
+    pub figure: &'a Figure,
+    /// Where in its cycle: step and progress come from the player, side and breath as well.
+    pub instant: Instant,
+    /// Seen from where; its own main view is `figure.views()[0]`.
+    pub view: View,
+    /// How it is dressed; `Dress::usual(theme)` if nobody has chosen.
+    pub dress: Dress,
+    /// Whether arrows show the coming movement: not in the small picture beside the main one.
+    pub arrows: bool,
+    /// Whether the coming pose is outlined.
+    pub ghost: bool,
+    /// How far the muscles pulse in a hold, 0 to 1, with the breath.
+    pub pulse: f32,
+    /// What is said where there is no room to draw.
+    pub cue: &'a str,
+}
+
+impl<'a> FigureView<'a> {
+    /// A figure in its main view, with arrows, without ghost.
+    #[must_use]
+    pub fn new(figure: &'a Figure, instant: Instant, theme: &Theme) -> Self {
+        let view = figure.views().first().copied().unwrap_or(View::Side);
+        Self { figure, instant, view, dress: Dress::usual(theme), arrows: true, ghost: false, pulse: 0.0, cue: "" }
+    }
+
+    /// The dots of it for so many cells. What looks the same is equal: a screen need not be drawn anew for it.
+    #[must_use]
+    pub fn drawing(&self, cells: (u16, u16), marker: Marker) -> Drawing {
+        let view = if self.view == View::SideTilt && cells.0 < TILT_FROM { View::Side } else { self.view };
+        let shot = Shot {
+            arrows: self.arrows,
+            ghost: self.ghost,
+            shade: cells.0 >= SHADE_FROM && marker != Marker::Braille,
+            ..Shot::of(view, cells, marker.down())
+        };
+        self.figure.draw(&self.instant, &shot)
+    }
+
+    /// The same as lines for the standard output, in the theme's colours or without any.
+    #[must_use]
+    pub fn lines(&self, cells: (u16, u16), theme: &Theme, marker: Marker) -> Vec<String> {
+        let mut buf = Buffer::empty(Rect::new(0, 0, cells.0, cells.1));
+        self.draw(buf.area, theme, marker, &mut buf);
+        printed(&buf, theme.depth != Depth::Mono)
+    }
+
+    /// Draws it into an area; below 24 × 12 the cue stands in its place.
+    pub fn draw(&self, area: Rect, theme: &Theme, marker: Marker, buf: &mut Buffer) {
+        if area.width < LEAST.0 || area.height < LEAST.1 {
+            text::put(area.x, area.y, text::clip(self.cue, area.width), theme.style(Role::Soft), area, buf);
+            return;
+        }
+        let palette = Palette::new(theme, self.dress, self.pulse);
+        paint(&self.drawing((area.width, area.height), marker), &palette, area, marker, buf);
+    }
+}
+
+/// Lays a drawing made for the marker over an area of its size.
+pub fn paint(drawing: &Drawing, palette: &Palette, area: Rect, marker: Marker, buf: &mut Buffer) {
+    let mut dots = Dots::of_marker(area.width, area.height, marker);
+    for y in 0..drawing.height() {
+        for x in 0..drawing.width() {
+            if let Some(dot) = drawing.dot(x, y) {
+                let (x, y) = (x as i32, y as i32);
+                dots.set(x, y, palette.color(dot, x, y));
+            }
+        }
+    }
+    dots.draw_picture((i32::from(area.x), i32::from(area.y)), marker, &palette.weights(), area, buf);
+}
