@@ -47,6 +47,18 @@ impl View {
         Self::Camera { az: (az + degrees + 180.0).rem_euclid(360.0) - 180.0, el: el.min(16.0) }
     }
 
+    /// The same view of the figure's other side: what was to the left in the picture is to the right.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        match self {
+            Self::Front | Self::Back | Self::Top | Self::TopUp => self,
+            _ => {
+                let (az, el) = self.angles();
+                Self::Camera { az: 180.0 - az, el }
+            }
+        }
+    }
+
     /// The camera that stands there.
     #[must_use]
     pub fn camera(self) -> Camera {

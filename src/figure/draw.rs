@@ -2,7 +2,7 @@
 
 use super::camera::Lens;
 use super::canvas::Canvas;
-use super::file::{Focus, Side, View};
+use super::file::{Focus, Side, Sides, View};
 use super::finish::{finish, outline};
 use super::flesh::{flesh, scapula};
 use super::ink::{Drawing, Group, Ink};
@@ -72,13 +72,15 @@ impl Figure {
     #[must_use]
     pub fn draw(&self, instant: &Instant, shot: &Shot) -> Drawing {
         let stage = self.stage();
-        let camera = shot.view.camera();
+        // where one side works at a time it is always seen from that side
+        let turned = self.file.sides == Sides::Each && instant.side == Side::Left;
+        let camera = if turned { shot.view.mirrored() } else { shot.view }.camera();
         let step = instant.step % self.file.cycle.len();
         let progress = instant.progress.clamp(0.0, 1.0);
         let take = stage.take(instant.side);
         let lens = Lens::fit(
             camera,
-            &stage.extent(&self.file, &camera),
+            &stage.extent(&self.file, &camera, instant.side),
             shot.dots(),
             4.0 / f32::from(shot.down.max(1)),
             self.file.focus != Focus::Body,

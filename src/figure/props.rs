@@ -108,7 +108,8 @@ impl Prop {
     /// Draws it into the picture of a body.
     pub(super) fn draw(&self, canvas: &mut Canvas, body: &Body) {
         match *self {
-            Self::Floor => floor(canvas, None),
+            Self::Floor if canvas.lens.camera.is_level() => floor(canvas, None),
+            Self::Floor => mat(canvas, 0.0, 0.0, 0.55, 0.18),
             Self::Mat { at: (x, z), len, wide } => mat(canvas, x, z, len.unwrap_or(1.1) / 2.0, wide.unwrap_or(0.36) / 2.0),
             Self::Wall { x, high } => wall(canvas, x, high.unwrap_or(1.0)),
             Self::Door { x, half } => door(canvas, x, half),

@@ -33,7 +33,6 @@ impl PartialEq for Figure {
 pub(super) struct Stage {
     right: Take,
     left: Option<Take>,
-    balls: Vec<(Vec3, f32)>,
 }
 
 /// One side's version, solved.
@@ -44,6 +43,8 @@ pub(super) struct Take {
     pub props: Vec<Prop>,
     pub zones: Vec<Zone>,
     pub arrows: Vec<Arrow>,
+    /// What of the body has to be in the picture.
+    balls: Vec<(Vec3, f32)>,
     /// For each arrow and step the way of the joint it traces; empty where there is none.
     ways: Vec<Vec<Vec<Vec3>>>,
 }
@@ -150,16 +151,7 @@ impl Stage {
         let file = &figure.file;
         let right = Take::new(figure, false);
         let left = (file.sides != Sides::Both).then(|| Take::new(figure, true));
-        let mut balls = Vec::new();
-        for take in [Some(&right), left.as_ref()].into_iter().flatten() {
-            for step in 0..file.cycle.len() {
-                let samples: &[f32] = if figure.is_hold(step) { &[1.0] } else { &[0.25, 0.5, 0.75, 1.0] };
-                for &progress in samples {
-                    needed(file.focus, &solve(&take.pose(&file.cycle, step, progress)), &mut balls);
-                }
-            }
-        }
-        Self { right, left, balls }
+        Self { right, left }
     }
 
     /// The version of a side; where both work alike there is one.
@@ -170,13 +162,13 @@ impl Stage {
         }
     }
 
-    /// What has to be in the picture, seen by a camera.
-    pub fn extent(&self, file: &FigureFile, camera: &Camera) -> Extent {
+    /// What has to be in the picture, seen by a camera: of both sides where they take turns before the same one.
+    pub fn extent(&self, file: &FigureFile, camera: &Camera, side: Side) -> Extent {
         let mut extent = Extent::NOTHING;
-        for &(at, radius) in &self.balls {
-            extent.take(camera, at, radius);
-        }
-        for take in [Some(&self.right), self.left.as_ref()].into_iter().flatten() {
+        let both = [Some(&self.right), self.left.as_ref()];
+        let one = [Some(self.take(side)), None];
+        for take in if file.sides == Sides::Each { one } else { both }.into_iter().flatten() {
+            take.balls.iter().for_each(|&(at, radius)| extent.take(camera, at, radius));
             for prop in &take.props {
                 prop.extent(file.focus != Focus::Body).into_iter().for_each(|at| extent.take(camera, at, 0.0));
             }
@@ -209,8 +201,17 @@ impl Take {
             props: if mirrored { file.props.iter().map(Prop::mirrored).collect() } else { file.props.clone() },
             zones: if mirrored { file.zones.iter().map(zone).collect() } else { file.zones.clone() },
             arrows: if mirrored { file.arrows.iter().map(Arrow::mirrored).collect() } else { file.arrows.clone() },
+            balls: Vec::new(),
             ways: Vec::new(),
         };
+        let mut balls = Vec::new();
+        for step in 0..file.cycle.len() {
+            let samples: &[f32] = if figure.is_hold(step) { &[1.0] } else { &[0.25, 0.5, 0.75, 1.0] };
+            for &progress in samples {
+                needed(file.focus, &solve(&take.pose(&file.cycle, step, progress)), &mut balls);
+            }
+        }
+        take.balls = balls;
         let ways = take.arrows.iter().map(|arrow| (0..file.cycle.len()).map(|step| take.way(arrow, &file.cycle, step)).collect()).collect();
         take.ways = ways;
         take
