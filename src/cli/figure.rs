@@ -53,6 +53,9 @@ pub struct FigureArgs {
     /// With the outline of the pose that comes
     #[arg(long)]
     pub ghost: bool,
+    /// Where the joints are, in place of a picture: forward, up, right
+    #[arg(long)]
+    pub joints: bool,
 }
 
 /// The families of characters.
@@ -148,6 +151,10 @@ pub fn run(args: &FigureArgs, source: &Source, theme: &Theme, out: &mut dyn Writ
             writeln!(err, "{}", clean(&format!("`{}` has no step {}; it has {}.", figure.id(), step + 1, steps.join(", "))))?;
             return Ok(2);
         }
+        if args.joints {
+            joints(figure, step, progress, out)?;
+            continue;
+        }
         for line in picture(args, figure, theme, step, progress) {
             writeln!(out, "{line}")?;
         }
@@ -164,6 +171,19 @@ fn picture(args: &FigureArgs, figure: &Figure, theme: &Theme, step: usize, progr
         shown.dress = Dress::Mannequin;
     }
     shown.lines(args.size, theme, args.marker.marker())
+}
+
+/// Where the joints are at an instant, one a line.
+fn joints(figure: &Figure, step: usize, progress: f32, out: &mut dyn Write) -> io::Result<()> {
+    let body = figure.body(step, progress, Side::Right);
+    let mut all = vec![("pelvis", body.pelvis.0), ("waist", body.waist.0), ("chest", body.chest.0), ("head", body.head.0)];
+    for (shoulder, arm) in [(body.shoulder.left, &body.arm.left), (body.shoulder.right, &body.arm.right)] {
+        all.extend([("shoulder", shoulder), ("elbow", arm.elbow), ("wrist", arm.wrist), ("fingers", arm.hand)]);
+    }
+    for leg in [&body.leg.left, &body.leg.right] {
+        all.extend([("hip", leg.hip), ("knee", leg.knee), ("ankle", leg.ankle)]);
+    }
+    all.iter().try_for_each(|(name, at)| writeln!(out, "{name:<10} {:>7.3} {:>7.3} {:>7.3}", at.x, at.y, at.z))
 }
 
 /// The start of the first movement and the end of each, figure after figure, as many beside each other as there is room for.

@@ -58,6 +58,10 @@ impl Shot {
     }
 }
 
+/// The limbs of the side that is turned away by more than this are far ones.
+const FAR_ARM: f32 = 0.39;
+const FAR_LEG: f32 = 0.48;
+
 /// Thin limbs are lost in a small picture: so much thicker they are drawn.
 fn thickness(scale: f32) -> f32 {
     match scale {
@@ -134,13 +138,13 @@ impl Figure {
 /// The body, far limbs in far inks.
 fn flesh_out(canvas: &mut Canvas, body: &Body) {
     let camera = canvas.lens.camera;
-    let depth = |at| camera.see(at).z;
-    let (chest, pelvis) = (depth(body.chest.0), depth(body.pelvis.0));
+    // by the trunk alone: a shoulder that circles would change its colour on the way
+    let (chest, pelvis) = (body.chest.1.r.dot(camera.toward), body.pelvis.1.r.dot(camera.toward));
     let is_far = |group: Group| match group {
-        Group::ArmL => depth(body.shoulder.left) < chest - 0.045,
-        Group::ArmR => depth(body.shoulder.right) < chest - 0.045,
-        Group::LegL => depth(body.leg.left.hip) < pelvis - 0.025,
-        Group::LegR => depth(body.leg.right.hip) < pelvis - 0.025,
+        Group::ArmL => chest > FAR_ARM,
+        Group::ArmR => chest < -FAR_ARM,
+        Group::LegL => pelvis > FAR_LEG,
+        Group::LegR => pelvis < -FAR_LEG,
         _ => false,
     };
     for mut capsule in flesh(body, thickness(canvas.lens.scale)) {

@@ -292,6 +292,7 @@ pub enum Part {
     Chest,
     Head,
     C7,
+    Belly,
     Shoulder,
     OtherShoulder,
     Knee,
@@ -404,6 +405,7 @@ pub enum ZoneName {
     Glutes,
     HipFront,
     Forearm,
+    Calves,
 }
 
 /// A place on the body that things are tied to.

@@ -1,6 +1,6 @@
 //! Arms and legs: by angles, or by two bones that reach for the place they are pinned to.
 
-use super::file::{Arm, Foot, Leg, Part, Side};
+use super::file::{Arm, Foot, Joint, Leg, Part, Side};
 use super::pose::Pose;
 use super::skeleton::{ArmBones, Body, FOREARM, HAND, LegBones, SHIN, THIGH, UPPER_ARM, hip, trunk};
 use super::vec3::{Frame, Vec3, rotate, vec3};
@@ -148,6 +148,7 @@ fn anchor(body: &Body, part: Part, side: Side) -> (Vec3, Frame) {
         Part::Chest => body.chest,
         Part::Head => body.head,
         Part::C7 => (body.c7, chest),
+        Part::Belly => Joint::Belly.of(body),
         Part::Shoulder => (*body.shoulder.of(side), chest),
         Part::OtherShoulder => (*body.shoulder.of(side.other()), chest),
         Part::Knee => (body.leg.of(side).knee, body.pelvis.1),

@@ -131,10 +131,11 @@ impl Figure {
         Some(Finding::noted(format!("cycle.{step}"), what, "Raise it in the pose, or lead the step through a pose in between."))
     }
 
-    /// A moving arm that points at the eye at the end of a step.
+    /// Arms that move, all of which point at the eye at the end of a step.
     fn axis(&self, step: usize) -> Option<Finding> {
         let toward = self.file.view.camera().toward;
         let (before, after) = (self.body(step, 0.0, Side::Right), self.body(step, 1.0, Side::Right));
+        let mut hidden = 0;
         for side in Side::BOTH {
             let bones = |body: &Body| {
                 let arm = body.arm.of(side);
@@ -142,12 +143,13 @@ impl Figure {
             };
             let (from, to) = (bones(&before), bones(&after));
             let has_moved = from.iter().zip(&to).any(|(a, b)| a.dot(*b) < 0.9);
-            if has_moved && to.iter().all(|bone| bone.dot(toward).abs() > AT_THE_EYE) {
-                let what = "An arm that moves here ends up pointing at the eye, so nobody sees it.";
-                return Some(Finding::noted(format!("cycle.{step}"), what, "Choose another view, or turn the arm."));
+            if has_moved && !to.iter().all(|bone| bone.dot(toward).abs() > AT_THE_EYE) {
+                return None;
             }
+            hidden += usize::from(has_moved);
         }
-        None
+        let what = "What moves here ends up pointing at the eye, so nobody sees it.";
+        (hidden > 0).then(|| Finding::noted(format!("cycle.{step}"), what, "Choose another view, or turn the arm."))
     }
 
     /// A step that moves but changes next to nothing, in any of its views.

@@ -23,6 +23,7 @@ mod zones;
 
 pub use draw::{Instant, Shot};
 pub use file::{FigureFile, Focus, Phase, Side, Sides, Step, View};
+pub use skeleton::Body;
 pub use ink::{Dot, Drawing, Ink};
 pub use lint::Finding;
 pub use ready::Figure;

@@ -29,6 +29,7 @@ enum Origin {
     Shoulder,
     Head,
     Forearm,
+    Calf,
 }
 
 /// What a muscle can be seen on.
@@ -41,6 +42,7 @@ enum On {
     TorsoArm,
     TorsoLeg,
     Arm,
+    Leg,
 }
 
 impl On {
@@ -54,6 +56,7 @@ impl On {
             Self::TorsoArm => torso || group.is_arm(),
             Self::TorsoLeg => torso || group.is_leg(),
             Self::Arm => group.is_arm(),
+            Self::Leg => group.is_leg(),
         }
     }
 }
@@ -101,6 +104,7 @@ fn place(name: ZoneName) -> Place {
         ZoneName::Glutes => at(Origin::Pelvis, (-0.05, -0.01, 0.045), (0.06, 0.06, 0.06), true, On::TorsoLeg),
         ZoneName::HipFront => at(Origin::Pelvis, (0.06, -0.02, 0.05), (0.05, 0.06, 0.05), true, On::TorsoLeg),
         ZoneName::Forearm => at(Origin::Forearm, (0.0, 0.0, 0.0), (0.045, 0.045, 0.045), true, On::Arm),
+        ZoneName::Calves => at(Origin::Calf, (-0.02, 0.0, 0.0), (0.05, 0.10, 0.05), true, On::Leg),
         // these two follow the spine and are drawn by their curves
         ZoneName::ThoracicSpine | ZoneName::LumbarSpine => at(Origin::Chest, (0.0, 0.0, 0.0), (0.0, 0.0, 0.0), false, On::Torso),
     }
@@ -117,6 +121,10 @@ fn origin(body: &Body, origin: Origin, side: Side) -> (Vec3, Frame) {
         Origin::Forearm => {
             let arm = body.arm.of(side);
             (arm.elbow.lerp(arm.wrist, 0.35), body.chest.1)
+        }
+        Origin::Calf => {
+            let leg = body.leg.of(side);
+            (leg.knee.lerp(leg.ankle, 0.4), body.pelvis.1)
         }
     }
 }
