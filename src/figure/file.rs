@@ -93,6 +93,7 @@ pub enum View {
 pub enum Focus {
     #[default]
     Body,
+    ToKnee,
     Trunk,
     Upper,
     Head,
@@ -465,8 +466,10 @@ pub enum Prop {
         #[serde(default)]
         back: bool,
     },
-    /// A firm thing to kneel or lean at: a bench, a seat seen from its side.
+    /// A firm thing to sit, kneel or lean at; it stays level, also where it goes with a part of the body.
     Bench {
+        #[serde(default)]
+        on: Option<Joint>,
         at: Vec3,
         size: Vec3,
     },

@@ -78,7 +78,7 @@ impl Prop {
         match self.clone() {
             Self::Ball { on, at, r } => Self::Ball { on: on.map(Joint::mirrored), at: at.mirrored(), r },
             Self::Box { on, at, size } => Self::Box { on: on.map(Joint::mirrored), at: at.mirrored(), size },
-            Self::Bench { at, size } => Self::Bench { at: at.mirrored(), size },
+            Self::Bench { on, at, size } => Self::Bench { on: on.map(Joint::mirrored), at: at.mirrored(), size },
             Self::Band { along, anchor } => {
                 Self::Band { along: along.into_iter().map(Joint::mirrored).collect(), anchor: anchor.map(Vec3::mirrored) }
             }
@@ -95,7 +95,7 @@ impl Prop {
             }
             Self::Door { x, half } if !is_cut => vec![vec3(x, 0.0, -half - 0.03), vec3(x, DOOR, half + 0.03)],
             Self::Chair { .. } if !is_cut => vec![vec3(-0.16, 0.0, -0.1), vec3(0.12, 0.3, 0.1)],
-            Self::Bench { at, size } if !is_cut => vec![at - size * 0.5, at + size * 0.5],
+            Self::Bench { on: None, at, size } if !is_cut => vec![at - size * 0.5, at + size * 0.5],
             Self::Roller { at: (x, y), r, .. } => vec![vec3(x - r, y - r, 0.0), vec3(x + r, y + r, 0.0)],
             Self::Ball { on: None, at, r } => vec![at - vec3(r, r, 0.0), at + vec3(r, r, 0.0)],
             Self::Pillow { at: (x, y), r, .. } => vec![vec3(x - r, y - r, 0.0), vec3(x + r, y + r, 0.0)],
@@ -114,7 +114,10 @@ impl Prop {
             Self::Wall { x, high } => wall(canvas, x, high.unwrap_or(1.0)),
             Self::Door { x, half } => door(canvas, x, half),
             Self::Chair { high, back } => chair(canvas, high.unwrap_or(0.235), back),
-            Self::Bench { at, size } => canvas.solid(Group::Thing, Ink::Prop, at, &Frame::WORLD, size),
+            Self::Bench { on, at, size } => {
+                let from = on.map_or(Vec3::ZERO, |joint| joint.of(body).0);
+                canvas.solid(Group::Thing, Ink::Prop, from + at, &Frame::WORLD, size);
+            }
             Self::Roller { at: (x, y), r, half } => {
                 let half = half.unwrap_or(0.14);
                 rod(canvas, (Group::Thing, Ink::Prop), vec3(x, y, -half), vec3(x, y, half), r);

@@ -269,6 +269,12 @@ fn needed(focus: Focus, body: &Body, balls: &mut Vec<(Vec3, f32)>) {
             balls.extend([(head, 0.08), (pelvis, 0.08), (vec3(pelvis.x, 0.0, 0.0), 0.01)]);
             both(balls, 0.05, &|side| body.leg.of(side).knee);
         }
+        Focus::ToKnee => {
+            balls.push((head, 0.085));
+            both(balls, 0.05, &|side| body.leg.of(side).knee);
+            both(balls, 0.03, &|side| body.arm.of(side).elbow);
+            both(balls, 0.03, &|side| body.arm.of(side).hand);
+        }
         Focus::Upper => {
             balls.extend([(head, 0.085), (chest, 0.1), (waist, 0.02)]);
             both(balls, 0.04, &|side| *body.shoulder.of(side));
