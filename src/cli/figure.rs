@@ -135,7 +135,8 @@ pub fn run(args: &FigureArgs, source: &Source, theme: &Theme, out: &mut dyn Writ
                 return Ok(1);
             }
             None => {
-                let meant = nearest(id, known.iter().map(String::as_str)).map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
+                let meant =
+                    nearest(id, known.iter().map(String::as_str)).map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
                 writeln!(err, "{}", clean(&format!("There is no figure `{id}`.{meant}")))?;
                 return Ok(2);
             }

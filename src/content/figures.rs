@@ -1,8 +1,8 @@
 //! Figures: one by its id, for whoever wants no library, and the rules for all of them.
 
-use super::load::Read;
-use crate::assets::{Folder, Source};
-use crate::domain::{Problem, Severity};
+use super::load::{Files, Read};
+use crate::assets::{Folder, Source, nearest};
+use crate::domain::{Exercise, Problem, Severity, Variant};
 use crate::figure::{Figure, FigureFile, Finding};
 
 /// One figure: the user's own, else the embedded one, as it is and not another in its place. Nothing if there is none of this id.
@@ -28,6 +28,23 @@ pub(super) fn check(read: &Read<FigureFile>) -> Vec<Problem> {
         Err(findings) => problems(read, findings),
         Ok(figure) => problems(read, figure.lint()),
     }
+}
+
+/// Figures that an exercise names and that are not there.
+pub(super) fn unknown(read: &Read<Exercise>, files: &Files) -> Vec<Problem> {
+    let exercise = &read.value;
+    let of_form = |form: &Option<Variant>| form.as_ref().and_then(|form| form.figure.clone());
+    let named =
+        [("figure", exercise.figure.clone()), ("easier.figure", of_form(&exercise.easier)), ("harder.figure", of_form(&exercise.harder))];
+    let unknown = named.into_iter().filter_map(|(path, id)| Some((path, id.filter(|id| !files.figures.contains_key(id))?)));
+    unknown
+        .map(|(path, id)| {
+            let known = files.figures.keys().map(String::as_str);
+            let remedy =
+                nearest(&id, known).map_or_else(|| "Draw it, or leave this out.".to_owned(), |meant| format!("Did you mean `{meant}`?"));
+            read.note(path, format!("There is no figure `{id}`."), remedy)
+        })
+        .collect()
 }
 
 fn problems(read: &Read<FigureFile>, findings: Vec<Finding>) -> Vec<Problem> {

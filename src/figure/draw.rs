@@ -76,19 +76,10 @@ impl Figure {
     #[must_use]
     pub fn draw(&self, instant: &Instant, shot: &Shot) -> Drawing {
         let stage = self.stage();
-        // where one side works at a time it is always seen from that side
-        let turned = self.file.sides == Sides::Each && instant.side == Side::Left;
-        let camera = if turned { shot.view.mirrored() } else { shot.view }.camera();
         let step = instant.step % self.file.cycle.len();
         let progress = instant.progress.clamp(0.0, 1.0);
         let take = stage.take(instant.side);
-        let lens = Lens::fit(
-            camera,
-            &stage.extent(&self.file, &camera, instant.side),
-            shot.dots(),
-            4.0 / f32::from(shot.down.max(1)),
-            self.file.focus != Focus::Body,
-        );
+        let lens = self.lens(shot, instant.side);
         let mut pose = take.pose(&self.file.cycle, step, progress);
         if !self.breathes() {
             let breath = instant.breath.clamp(0.0, 1.0);
@@ -126,6 +117,15 @@ impl Figure {
         };
         let eyes = zones::eyes(&canvas, &body);
         finish(&mut canvas, shot.shade, &eyes, &ghost)
+    }
+
+    /// How a shot of a side is taken.
+    pub(super) fn lens(&self, shot: &Shot, side: Side) -> Lens {
+        // where one side works at a time it is always seen from that side
+        let turned = self.file.sides == Sides::Each && side == Side::Left;
+        let camera = if turned { shot.view.mirrored() } else { shot.view }.camera();
+        let extent = self.stage().extent(&self.file, &camera, side);
+        Lens::fit(camera, &extent, shot.dots(), 4.0 / f32::from(shot.down.max(1)), self.file.focus != Focus::Body)
     }
 
     /// Whether its own poses breathe.

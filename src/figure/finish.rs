@@ -13,12 +13,7 @@ const TRUNK_SHADE: f32 = -0.12;
 /// The four dots beside one.
 fn beside(at: usize, width: usize, height: usize) -> [Option<usize>; 4] {
     let (x, y) = (at % width, at / width);
-    [
-        (x > 0).then(|| at - 1),
-        (x + 1 < width).then(|| at + 1),
-        (y > 0).then(|| at - width),
-        (y + 1 < height).then(|| at + width),
-    ]
+    [(x > 0).then(|| at - 1), (x + 1 < width).then(|| at + 1), (y > 0).then(|| at - width), (y + 1 < height).then(|| at + width)]
 }
 
 /// Whether something nearer lies right beside a dot.

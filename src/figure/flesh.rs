@@ -79,12 +79,7 @@ fn slice(body: &Body, section: &Section) -> Slice {
     };
     let bulge = hill((s - 0.095) / 0.13) * 0.040 * body.belly + hill((s - 0.21) / 0.12) * 0.020 * body.ribs;
     let wider = (1.0 - (s - 0.16).abs() / 0.10).max(0.0) * 0.012 * body.ribs;
-    Slice {
-        middle: at + frame.f * (section.ahead + bulge * 0.85),
-        frame,
-        wide: section.wide + wider,
-        deep: section.deep + bulge * 0.5,
-    }
+    Slice { middle: at + frame.f * (section.ahead + bulge * 0.85), frame, wide: section.wide + wider, deep: section.deep + bulge * 0.5 }
 }
 
 /// The whole body; radii times `thick`.

@@ -23,7 +23,10 @@ mod zones;
 
 pub use draw::{Instant, Shot};
 pub use file::{FigureFile, Focus, Phase, Side, Sides, Step, View};
-pub use skeleton::Body;
 pub use ink::{Dot, Drawing, Ink};
 pub use lint::Finding;
 pub use ready::Figure;
+pub use skeleton::Body;
+
+#[cfg(test)]
+mod laws_tests;

@@ -177,9 +177,7 @@ pub(super) fn colour(canvas: &mut Canvas, body: &Body, name: ZoneName, kind: Zon
         let frame = frame.outward(one.sign());
         let middle = from + frame.world(place.middle);
         let reach = place.half.x.max(place.half.y).max(place.half.z);
-        near(canvas, middle, reach, |at, group| {
-            (place.on.takes(group) && is_inside(&frame, middle, place.half, at)).then_some(ink)
-        });
+        near(canvas, middle, reach, |at, group| (place.on.takes(group) && is_inside(&frame, middle, place.half, at)).then_some(ink));
     }
 }
 

@@ -123,7 +123,13 @@ fn sixteen(theme: &Theme, dress: Dress, ink: Ink) -> Color {
         Ink::Kit => Color::Yellow,
         Ink::Prop => Color::DarkGray,
         Ink::Arrow => Color::LightYellow,
-        Ink::Hair => if is_plain { Color::DarkGray } else { Color::Yellow },
+        Ink::Hair => {
+            if is_plain {
+                Color::DarkGray
+            } else {
+                Color::Yellow
+            }
+        }
         Ink::Torso if !is_plain => Color::Blue,
         Ink::Leg if !is_plain => Color::Magenta,
         Ink::Bone => Color::White,
