@@ -1,5 +1,6 @@
 //! What the parts of a start, a frame and an answer cost: `cargo bench -p unhunch-bench -- [WORD IN A NAME]`.
 
+mod figure;
 mod measure;
 mod stage;
 mod start;
@@ -15,6 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // cargo itself passes `--bench`
     let mut measure = Measure::new(std::env::args().skip(1).find(|arg| !arg.starts_with('-')));
     start::measure(&mut measure)?;
+    figure::measure(&mut measure)?;
     view::measure(&mut measure)?;
     store::measure(&mut measure)
 }

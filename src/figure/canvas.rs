@@ -72,20 +72,28 @@ impl Canvas {
         let scale = self.lens.scale;
         let (ra, rb) = ((capsule.ra * scale).max(THINNEST), (capsule.rb * scale).max(THINNEST));
         let radius = ra.max(rb) + 1.0;
-        let across = Self::span(ax.min(bx) - radius, ax.max(bx) + radius, self.width);
         let down = Self::span(ay.min(by) - radius / aspect, ay.max(by) + radius / aspect, self.height);
-        let (dx, dy) = (bx - ax, (by - ay) * aspect);
+        let (dx, dy, dz) = (bx - ax, (by - ay) * aspect, bz - az);
         let length = dx * dx + dy * dy;
-        // seen along its bone it is two balls; a short one is both
+        // seen along its bone it is two balls
         let is_long = length > 0.25;
-        let is_short = length < 9.0;
-        let per = if length > 0.0 { 1.0 / length } else { 0.0 };
+        let is_steep = !is_long || (length < 9.0 && dz.abs() * scale > length.sqrt());
+        let (along, depth) = (if is_long { 1.0 / length } else { 0.0 }, 1.0 / scale);
+        let nearest = az.max(bz) + ra.max(rb) * depth;
         for y in down {
             let py = (y as f32 + 0.5 - ay) * aspect;
+            // the part of the bone that can reach this row
+            let share = |edge: f32| {
+                if dy == 0.0 { f32::from(u8::from(edge > 0.0)) } else { ((py + edge * dy.signum() * radius) / dy).clamp(0.0, 1.0) }
+            };
+            let (from, to) = (ax + dx * share(-1.0), ax + dx * share(1.0));
             let row = y * self.width;
-            for x in across.clone() {
-                let px = x as f32 + 0.5 - ax;
+            for x in Self::span(from.min(to) - radius, from.max(to) + radius, self.width) {
                 let Some(cell) = self.cells.get_mut(row + x) else { continue };
+                if cell.depth >= nearest {
+                    continue;
+                }
+                let px = x as f32 + 0.5 - ax;
                 let mut splat = |t: f32| {
                     let r = ra + (rb - ra) * t;
                     let (ox, oy) = (px - t * dx, py - t * dy);
@@ -94,16 +102,16 @@ impl Canvas {
                         return;
                     }
                     let bulge = rest.sqrt();
-                    let depth = az + (bz - az) * t + bulge / scale;
+                    let depth = az + dz * t + bulge * depth;
                     if depth > cell.depth {
                         let light = (ox * LIGHT.0 - oy * LIGHT.1 + bulge * LIGHT.2) / r;
                         *cell = Cell { depth, group: capsule.group, ink: capsule.ink, light };
                     }
                 };
                 if is_long {
-                    splat(((px * dx + py * dy) * per).clamp(0.0, 1.0));
+                    splat(((px * dx + py * dy) * along).clamp(0.0, 1.0));
                 }
-                if is_short {
+                if is_steep {
                     splat(0.0);
                     splat(1.0);
                 }

@@ -2,12 +2,12 @@
 
 use super::camera::Lens;
 use super::canvas::Canvas;
-use super::file::{Focus, Side, Sides, View};
+use super::file::{Focus, Side, View};
 use super::finish::{finish, outline};
-use super::flesh::{flesh, scapula};
+use super::flesh::{Capsule, flesh, scapula};
 use super::ink::{Drawing, Group, Ink};
 use super::limbs::solve;
-use super::ready::{Figure, is_during};
+use super::ready::{Figure, camera, is_during};
 use super::skeleton::Body;
 use super::zones;
 
@@ -121,10 +121,8 @@ impl Figure {
 
     /// How a shot of a side is taken.
     pub(super) fn lens(&self, shot: &Shot, side: Side) -> Lens {
-        // where one side works at a time it is always seen from that side
-        let turned = self.file.sides == Sides::Each && side == Side::Left;
-        let camera = if turned { shot.view.mirrored() } else { shot.view }.camera();
-        let extent = self.stage().extent(&self.file, &camera, side);
+        let camera = camera(&self.file, shot.view, side);
+        let extent = self.stage().extent(&self.file, shot.view, side);
         Lens::fit(camera, &extent, shot.dots(), 4.0 / f32::from(shot.down.max(1)), self.file.focus != Focus::Body)
     }
 
@@ -138,6 +136,7 @@ impl Figure {
 /// The body, far limbs in far inks.
 fn flesh_out(canvas: &mut Canvas, body: &Body) {
     let camera = canvas.lens.camera;
+    let depth = |at| camera.see(at).z;
     // by the trunk alone: a shoulder that circles would change its colour on the way
     let (chest, pelvis) = (body.chest.1.r.dot(camera.toward), body.pelvis.1.r.dot(camera.toward));
     let is_far = |group: Group| match group {
@@ -147,7 +146,11 @@ fn flesh_out(canvas: &mut Canvas, body: &Body) {
         Group::LegR => pelvis < -FAR_LEG,
         _ => false,
     };
-    for mut capsule in flesh(body, thickness(canvas.lens.scale)) {
+    // what is near first: most of what is behind it need not be looked at
+    let mut all = flesh(body, thickness(canvas.lens.scale));
+    let near = |capsule: &Capsule| depth(capsule.a) + depth(capsule.b);
+    all.sort_by(|a, b| near(b).total_cmp(&near(a)));
+    for mut capsule in all {
         if is_far(capsule.group) {
             capsule.ink = capsule.ink.far();
         }
@@ -166,7 +169,7 @@ fn blades(canvas: &mut Canvas, body: &Body) {
         let group = Group::blade(side);
         for at in 0..3 {
             let (a, b) = (corners[at], corners[(at + 1) % 3]);
-            canvas.capsule(&super::flesh::Capsule { group, ink: Ink::Bone, a, ra: 0.011, b, rb: 0.011 });
+            canvas.capsule(&Capsule { group, ink: Ink::Bone, a, ra: 0.011, b, rb: 0.011 });
         }
         canvas.plate(group, Ink::Bone, &corners, 0.012);
     }

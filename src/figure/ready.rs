@@ -33,6 +33,8 @@ impl PartialEq for Figure {
 pub(super) struct Stage {
     right: Take,
     left: Option<Take>,
+    /// What has to be in the picture in each of its own views.
+    extents: Vec<(View, Side, Extent)>,
 }
 
 /// One side's version, solved.
@@ -151,7 +153,14 @@ impl Stage {
         let file = &figure.file;
         let right = Take::new(figure, false);
         let left = (file.sides != Sides::Both).then(|| Take::new(figure, true));
-        Self { right, left }
+        let mut stage = Self { right, left, extents: Vec::new() };
+        for &view in figure.views() {
+            for side in Side::BOTH {
+                let extent = stage.extent(file, view, side);
+                stage.extents.push((view, side, extent));
+            }
+        }
+        stage
     }
 
     /// The version of a side; where both work alike there is one.
@@ -163,7 +172,11 @@ impl Stage {
     }
 
     /// What has to be in the picture, seen by a camera: of both sides where they take turns before the same one.
-    pub fn extent(&self, file: &FigureFile, camera: &Camera, side: Side) -> Extent {
+    pub fn extent(&self, file: &FigureFile, view: View, side: Side) -> Extent {
+        if let Some((.., known)) = self.extents.iter().find(|(known, of, _)| *known == view && *of == side) {
+            return *known;
+        }
+        let camera = &camera(file, view, side);
         let mut extent = Extent::NOTHING;
         let both = [Some(&self.right), self.left.as_ref()];
         let one = [Some(self.take(side)), None];
@@ -180,6 +193,11 @@ impl Stage {
         }
         extent
     }
+}
+
+/// The camera for a side: where one side works at a time it is always seen from that side.
+pub(super) fn camera(file: &FigureFile, view: View, side: Side) -> Camera {
+    if file.sides == Sides::Each && side == Side::Left { view.mirrored() } else { view }.camera()
 }
 
 /// Whether something is shown in a step.

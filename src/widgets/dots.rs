@@ -188,11 +188,17 @@ impl Dots {
     fn cell(&self, col: i32, row: i32, marker: Marker, first: &[Color]) -> ([Option<Color>; 8], usize) {
         let (x, y) = (col * DOTS_ACROSS, row * self.down);
         let count = usize::from(marker.down()) * 2;
-        let own = i32::from(marker.down()) == self.down;
+        if i32::from(marker.down()) == self.down {
+            let mut own = [None; 8];
+            for (line, pair) in own.chunks_mut(2).enumerate().take(count / 2) {
+                let at = ((y + line as i32) * self.width() + x) as usize;
+                pair.copy_from_slice(&self.dots[at..at + 2]);
+            }
+            return (own, count);
+        }
         let dot = |i: usize| {
             let (x, line) = (x + i as i32 % 2, i as i32 / 2);
             match marker {
-                _ if own || i >= count => self.dot(x, y + line),
                 Marker::Quadrant => self.pair(x, y + line * 2, first),
                 // three of four lines: the two in the middle are one
                 Marker::Sextant if line == 1 => self.pair(x, y + 1, first),
@@ -284,6 +290,14 @@ fn in_points(color: Color, marker: Marker, first: &[Color]) -> bool {
 /// What a cell of a picture shows.
 fn weighed(dots: &[Option<Color>], marker: Marker, weights: &[(Color, i32)]) -> Option<Ink> {
     let count = dots.len();
+    let only = dots.iter().flatten().next().copied()?;
+    if dots.iter().flatten().all(|color| *color == only) {
+        let bits = (0..count).filter(|&i| dots[i].is_some()).fold(0, |bits, i| bits | 1 << i);
+        return Some(match marker {
+            Marker::Braille => Ink { glyph: glyph(marker, bits), fg: only, bg: None },
+            _ => Ink::plain(only, bits, count, marker, &[]),
+        });
+    }
     let weight = |color: Color| weights.iter().find(|(c, _)| *c == color).map_or(0, |(_, weight)| *weight);
     let mut ranked = rank(dots, &[]);
     ranked.sort_by_key(|&(color, n)| std::cmp::Reverse(n as i32 + weight(color)));

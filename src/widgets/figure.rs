@@ -81,13 +81,9 @@ impl<'a> FigureView<'a> {
 /// Lays a drawing made for the marker over an area of its size.
 pub fn paint(drawing: &Drawing, palette: &Palette, area: Rect, marker: Marker, buf: &mut Buffer) {
     let mut dots = Dots::of_marker(area.width, area.height, marker);
-    for y in 0..drawing.height() {
-        for x in 0..drawing.width() {
-            if let Some(dot) = drawing.dot(x, y) {
-                let (x, y) = (x as i32, y as i32);
-                dots.set(x, y, palette.color(dot, x, y));
-            }
-        }
+    for (x, y, dot) in drawing.lit() {
+        let (x, y) = (x as i32, y as i32);
+        dots.set(x, y, palette.color(dot, x, y));
     }
     dots.draw_picture((i32::from(area.x), i32::from(area.y)), marker, &palette.weights(), area, buf);
 }
