@@ -87,26 +87,27 @@ impl Canvas {
                 if dy == 0.0 { f32::from(u8::from(edge > 0.0)) } else { ((py + edge * dy.signum() * radius) / dy).clamp(0.0, 1.0) }
             };
             let (from, to) = (ax + dx * share(-1.0), ax + dx * share(1.0));
-            let row = y * self.width;
-            for x in Self::span(from.min(to) - radius, from.max(to) + radius, self.width) {
-                let Some(cell) = self.cells.get_mut(row + x) else { continue };
+            let across = Self::span(from.min(to) - radius, from.max(to) + radius, self.width);
+            let first = across.start;
+            let Some(cells) = self.cells.get_mut(y * self.width + across.start..y * self.width + across.end) else { continue };
+            for (x, cell) in cells.iter_mut().enumerate() {
                 if cell.depth >= nearest {
                     continue;
                 }
-                let px = x as f32 + 0.5 - ax;
+                let px = (first + x) as f32 + 0.5 - ax;
                 let mut splat = |t: f32| {
                     let r = ra + (rb - ra) * t;
                     let (ox, oy) = (px - t * dx, py - t * dy);
                     let rest = r * r - ox * ox - oy * oy;
-                    if rest < 0.0 {
+                    // how far the surface has to stand out to be nearer than what is there: most does not, and needs no root
+                    let bone = az + dz * t;
+                    let needed = (cell.depth - bone) * scale;
+                    if rest < 0.0 || (needed > 0.0 && rest <= needed * needed) {
                         return;
                     }
                     let bulge = rest.sqrt();
-                    let depth = az + dz * t + bulge * depth;
-                    if depth > cell.depth {
-                        let light = (ox * LIGHT.0 - oy * LIGHT.1 + bulge * LIGHT.2) / r;
-                        *cell = Cell { depth, group: capsule.group, ink: capsule.ink, light };
-                    }
+                    let light = (ox * LIGHT.0 - oy * LIGHT.1 + bulge * LIGHT.2) / r;
+                    *cell = Cell { depth: bone + bulge * depth, group: capsule.group, ink: capsule.ink, light };
                 };
                 if is_long {
                     splat(((px * dx + py * dy) * along).clamp(0.0, 1.0));

@@ -17,12 +17,25 @@ fn beside(at: usize, width: usize, height: usize) -> [Option<usize>; 4] {
 }
 
 /// Whether something nearer lies right beside a dot.
-fn is_gap(canvas: &Canvas, at: usize, cell: &Cell) -> bool {
-    beside(at, canvas.width, canvas.height).into_iter().flatten().any(|next| {
+fn is_gap(canvas: &Canvas, (x, y): (usize, usize), cell: &Cell) -> bool {
+    let (width, at) = (canvas.width, y * canvas.width + x);
+    let nearer = |next: usize| {
         let other = &canvas.cells[next];
         let gap = if other.group == cell.group { GAP * OWN_GAP } else { GAP };
         other.depth > cell.depth + gap
-    })
+    };
+    (x > 0 && nearer(at - 1))
+        || (x + 1 < width && nearer(at + 1))
+        || (y > 0 && nearer(at - width))
+        || (y + 1 < canvas.height && nearer(at + width))
+}
+
+/// Whether the light does not fall on it. Faces and what is lit up for a reason take no shade.
+fn is_shaded(cell: &Cell) -> bool {
+    let limit = if cell.ink == Ink::Torso || cell.ink == Ink::Bone { TRUNK_SHADE } else { SHADE };
+    cell.light < limit
+        && !matches!(cell.ink, Ink::Hair | Ink::Work | Ink::Stretch | Ink::Kit)
+        && !matches!(cell.group, Group::Head | Group::Neck | Group::Thing | Group::ThingFar)
 }
 
 /// The outline of a body: dots beside which it ends or something farther begins.
@@ -45,16 +58,17 @@ pub(super) fn finish(canvas: &mut Canvas, shade: bool, eyes: &[usize], ghost: &[
     if shade {
         soften(canvas);
     }
-    let mut put = |at: usize, dot: Option<Dot>| drawing.set(at % width, at / width, dot);
-    for (at, cell) in canvas.cells.iter().enumerate() {
-        if cell.group == Group::Nothing || is_gap(canvas, at, cell) {
-            continue;
+    for y in 0..height {
+        for x in 0..width {
+            let at = y * width + x;
+            let cell = &canvas.cells[at];
+            if cell.group == Group::Nothing || is_gap(canvas, (x, y), cell) {
+                continue;
+            }
+            drawing.set(x, y, Some(Dot { ink: cell.ink, shaded: shade && is_shaded(cell) }));
         }
-        let limit = if cell.ink == Ink::Torso || cell.ink == Ink::Bone { TRUNK_SHADE } else { SHADE };
-        let takes_shade = !matches!(cell.ink, Ink::Hair | Ink::Work | Ink::Stretch | Ink::Kit)
-            && !matches!(cell.group, Group::Head | Group::Neck | Group::Thing | Group::ThingFar);
-        put(at, Some(Dot { ink: cell.ink, shaded: shade && takes_shade && cell.light < limit }));
     }
+    let mut put = |at: usize, dot: Option<Dot>| drawing.set(at % width, at / width, dot);
     eyes.iter().for_each(|&at| put(at, None));
     let is_bare = |at: usize| canvas.cells[at].group == Group::Nothing;
     for &at in ghost.iter().filter(|&&at| is_bare(at)) {
@@ -100,10 +114,10 @@ fn soften(canvas: &mut Canvas) {
     for field in [&mut depth, &mut weight] {
         blur(field, wide, tall, reach);
     }
-    let smooth = |x: usize, y: usize| {
-        let at = y * wide + x;
-        if weight[at] > 1e-6 { depth[at] / weight[at] } else { FAR }
-    };
+    for (depth, weight) in depth.iter_mut().zip(&weight) {
+        *depth = if *weight > 1e-6 { *depth / *weight } else { FAR };
+    }
+    let smooth = |x: usize, y: usize| depth[y * wide + x];
     let scale = canvas.lens.scale;
     for y in 0..tall {
         for x in 0..wide {

@@ -43,7 +43,7 @@ const SECTIONS: [Section; 10] = [
 ];
 
 /// Columns of capsules between two sections, from left to right.
-const COLUMNS: [f32; 5] = [-1.0, -0.5, 0.0, 0.5, 1.0];
+const COLUMNS: [f32; 3] = [-1.0, 0.0, 1.0];
 
 /// A section of a bent, breathing trunk.
 struct Slice {
@@ -85,7 +85,7 @@ fn slice(body: &Body, section: &Section) -> Slice {
 /// The whole body; radii times `thick`.
 #[must_use]
 pub fn flesh(body: &Body, thick: f32) -> Vec<Capsule> {
-    let mut all = Vec::with_capacity(72);
+    let mut all = Vec::with_capacity(56);
     let mut add = |group, ink, a, ra: f32, b, rb: f32| all.push(Capsule { group, ink, a, ra: ra * thick, b, rb: rb * thick });
     let slices = SECTIONS.each_ref().map(|section| slice(body, section));
     for pair in slices.windows(2) {

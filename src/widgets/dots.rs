@@ -209,10 +209,18 @@ impl Dots {
         (std::array::from_fn(|i| if i < count { dot(i) } else { None }), count)
     }
 
+    /// Whether no dot of a cell is lit: most are not.
+    fn is_dark(&self, col: i32, row: i32) -> bool {
+        let at = (row * self.down * self.width() + col * DOTS_ACROSS) as usize;
+        let line = |line: i32| at + (line * self.width()) as usize;
+        (0..self.down).all(|down| self.dots[line(down)].is_none() && self.dots[line(down) + 1].is_none())
+    }
+
     /// What one cell shows: its dots thinned to the marker's own, then to two colours.
     fn resolve(&self, col: i32, row: i32, marker: Marker, choice: Choice<'_>) -> Option<Ink> {
         let first = match choice {
             Choice::First(first) => first,
+            Choice::Weighed(_) if self.is_dark(col, row) => return None,
             Choice::Weighed(weights) => {
                 let (dots, count) = self.cell(col, row, marker, &[]);
                 return weighed(&dots[..count], marker, weights);
