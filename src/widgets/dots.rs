@@ -312,13 +312,15 @@ fn weighed(dots: &[Option<Color>], marker: Marker, weights: &[(Color, i32)]) -> 
     let winner = ranked.first()?.0;
     let bits = |is: &dyn Fn(Color) -> bool| (0..count).filter(|&i| dots[i].is_some_and(is)).fold(0, |bits, i| bits | 1 << i);
     let is_full = dots.iter().all(Option::is_some);
+    let stays = |color: Color| color == winner || weight(color) >= 0;
     match ranked.get(1) {
         Some(&(second, _)) if is_full && marker != Marker::Braille => {
             let bits = bits(&|c| c == winner || (c != second && distance(c, winner) <= distance(c, second)));
             Some(Ink { glyph: glyph(marker, bits), fg: winner, bg: Some(second) })
         }
-        _ if marker == Marker::Braille => Some(Ink { glyph: glyph(marker, bits(&|_| true)), fg: winner, bg: None }),
-        _ => Some(Ink::plain(winner, bits(&|_| true), count, marker, &[])),
+        // what counts for little goes out rather than take on another's colour
+        _ if marker == Marker::Braille => Some(Ink { glyph: glyph(marker, bits(&stays)), fg: winner, bg: None }),
+        _ => Some(Ink::plain(winner, bits(&stays), count, marker, &[])),
     }
 }
 
@@ -423,6 +425,33 @@ mod tests {
         assert_eq!(cell(Marker::Quadrant, &[], ["..", "bb", "..", ".."]).0, "▀");
         assert_eq!(cell(Marker::Quadrant, &[], ["..", "bb", "bb", ".."]).0, "▀", "the lower half-dot is dropped");
         assert_eq!(cell(Marker::Quadrant, &[], ["bb", "bb", "bb", "bb"]).0, " ");
+    }
+
+    #[test]
+    fn a_picture_keeps_its_dark_dots_and_gives_two_colours_to_full_cells_alone() {
+        let cell = |marker: Marker, lines: &[&str]| {
+            let mut grid = Dots::of_marker(1, 1, marker);
+            for (y, line) in lines.iter().enumerate() {
+                for (x, dot) in line.chars().enumerate() {
+                    let color = match dot {
+                        'b' => Some(BONE),
+                        'r' => Some(RUST),
+                        _ => None,
+                    };
+                    grid.set(x as i32, y as i32, color);
+                }
+            }
+            let mut buf = Buffer::empty(Rect::new(0, 0, 1, 1));
+            grid.draw_picture((0, 0), marker, &[(RUST, 4)], buf.area, &mut buf);
+            (buf[(0, 0)].symbol().to_owned(), buf[(0, 0)].fg, buf[(0, 0)].bg)
+        };
+        assert_eq!(cell(Marker::Sextant, &["b.", "b.", "b."]), ("▌".into(), BONE, Color::Reset));
+        assert_eq!(cell(Marker::Quadrant, &["b.", "bb"]), ("▙".into(), BONE, Color::Reset));
+        assert_eq!(cell(Marker::Quadrant, &["br", "bb"]), ("▝".into(), RUST, BONE), "the rarer one counts more");
+        let (glyph, fg, bg) = cell(Marker::Octant, &["b.", "b.", "br", "b."]);
+        assert_eq!((fg, bg), (RUST, Color::Reset), "a dark dot stays dark, whatever the rest is");
+        assert_ne!(glyph, "█");
+        assert_eq!(cell(Marker::Braille, &["bb", "bb", "bb", "bb"]), ("⣿".into(), BONE, Color::Reset), "points, no surface");
     }
 
     proptest! {

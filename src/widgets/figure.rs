@@ -87,3 +87,78 @@ pub fn paint(drawing: &Drawing, palette: &Palette, area: Rect, marker: Marker, b
     }
     dots.draw_picture((i32::from(area.x), i32::from(area.y)), marker, &palette.weights(), area, buf);
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use ratatui::style::Color;
+
+    use super::*;
+    use crate::assets::Source;
+    use crate::content;
+    use crate::figure::Side;
+    use crate::widgets::drawn;
+
+    fn figure(id: &str) -> Figure {
+        content::figure(&Source::embedded(), id).expect("there").expect("reads")
+    }
+
+    fn at(step: usize, progress: f32) -> Instant {
+        Instant { step, progress, side: Side::Right, breath: 0.0 }
+    }
+
+    fn colours(theme: &str, dress: Option<Dress>) -> Vec<Color> {
+        let (figure, theme) = (figure("cat-cow"), Theme::built_in(theme).expect("built in"));
+        let mut shown = FigureView::new(&figure, at(0, 1.0), &theme);
+        shown.dress = dress.unwrap_or(shown.dress);
+        let mut buf = Buffer::empty(Rect::new(0, 0, 40, 16));
+        shown.draw(buf.area, &theme, Marker::Octant, &mut buf);
+        let mut all: Vec<Color> = Vec::new();
+        for color in buf.content.iter().flat_map(|cell| [cell.fg, cell.bg]) {
+            if !all.contains(&color) {
+                all.push(color);
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn a_theme_without_colours_gets_none_and_one_of_sixteen_only_those() {
+        assert_eq!(colours("mono", None), [Color::Reset]);
+        assert!(colours("calm-16", None).iter().all(|color| !matches!(color, Color::Rgb(..) | Color::Indexed(_))));
+        assert!(colours("calm-dark", None).contains(&Color::Rgb(0xe2, 0xb4, 0x8c)), "skin");
+        assert!(!colours("calm-dark", Some(Dress::Mannequin)).contains(&Color::Rgb(0xe2, 0xb4, 0x8c)), "no skin on a mannequin");
+        for theme in ["calm-dark", "calm-light", "calm-16"] {
+            let work = Theme::built_in(theme).expect("built in").color(Role::Work);
+            assert!(colours(theme, None).contains(&work), "{theme} shows the muscle");
+        }
+    }
+
+    #[test]
+    fn where_there_is_no_room_the_cue_stands() {
+        let (figure, theme) = (figure("plank"), Theme::built_in("mono").expect("built in"));
+        let shown = FigureView { cue: "One line, keep breathing.", ..FigureView::new(&figure, at(0, 0.0), &theme) };
+        let mut buf = Buffer::empty(Rect::new(0, 0, 20, 12));
+        shown.draw(buf.area, &theme, Marker::Octant, &mut buf);
+        assert_eq!(drawn::text(&buf).trim(), "One line, keep breat");
+    }
+
+    #[test]
+    fn muscles_pulse_in_three_steps() {
+        let theme = Theme::built_in("calm-dark").expect("built in");
+        let palettes: Vec<Palette> = (0..=20_u8).map(|i| Palette::new(&theme, Dress::Clothed, f32::from(i) / 20.0)).collect();
+        let changes = palettes.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        assert_eq!(changes, 2);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_drawn_outside(
+            x in 0u16..80, y in 0u16..40, width in 0u16..60, height in 0u16..30, marker in 0usize..4, step in 0usize..4, progress in 0.0_f32..1.0,
+        ) {
+            let (figure, theme) = (figure("arm-swings"), Theme::built_in("calm-dark").expect("built in"));
+            let shown = FigureView { cue: "Chest turns.", ..FigureView::new(&figure, at(step, progress), &theme) };
+            drawn::stays_inside(Rect::new(x, y, width, height), |area, buf| shown.draw(area, &theme, Marker::ALL[marker], buf));
+        }
+    }
+}

@@ -12,7 +12,7 @@ pub fn printed(buf: &Buffer, in_colour: bool) -> Vec<String> {
 }
 
 fn line(buf: &Buffer, y: u16, in_colour: bool) -> String {
-    let is_blank = |cell: &Cell| cell.symbol() == " " && (!in_colour || cell.bg == Color::Reset);
+    let is_blank = |cell: &Cell| cell.symbol() == " " && cell.bg == Color::Reset;
     let last = (buf.area.x..buf.area.right()).rev().find(|&x| !is_blank(&buf[(x, y)]));
     let mut line = String::new();
     let mut now = (Color::Reset, Color::Reset);

@@ -5,6 +5,7 @@
 mod support;
 
 mod docs;
+mod figures;
 mod laws;
 mod library;
 mod pages;
