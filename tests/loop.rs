@@ -5,6 +5,8 @@ mod support;
 
 use std::time::Duration;
 
+use ratatui::layout::Position;
+
 use support::{Beginning, Journey, journey};
 use unhunch::app::Cue;
 use unhunch::assets::Source;
@@ -143,4 +145,38 @@ fn where_it_is_too_small_the_seconds_of_a_session_go_on_beneath_another_screen()
     };
     let before = seconds(&journey.play("S5 @12s !"));
     assert_eq!(seconds(&journey.play("@3s")) + 3, before);
+}
+
+#[test]
+fn a_click_selects_a_second_one_opens_and_the_wheel_moves() {
+    let mut journey = Journey::new(Beginning::default());
+    let library = journey.click("Library");
+    assert!(library.contains("search"), "a tab leads to its pane\n{library}");
+    let (row, selected) = ("Six for the upper back      11 min", "▌ Six for the upper back");
+    let shown = journey.click(row);
+    assert!(shown.contains(selected), "{shown}");
+    let place = |shown: &str| shown.lines().position(|line| line.contains(row));
+    assert_eq!(place(&shown), place(&library), "a click moves no row");
+    let next = journey.wheel(row, true);
+    assert!(!next.contains(selected), "{next}");
+    journey.click(row);
+    let page = journey.wheel("1 of 3", true);
+    assert!(page.contains("2 of 3") && page.contains(selected), "over the page the wheel turns it\n{page}");
+    let before = journey.click(row);
+    assert!(before.contains("Before you begin"), "{before}");
+    let today = journey.play("<esc>1");
+    assert_eq!(journey.wheel("2 Library", true), today, "where there is no list the wheel does nothing");
+}
+
+#[test]
+fn the_mouse_neither_pauses_a_session_nor_moves_it() {
+    let mut journey = Journey::new(Beginning::default());
+    let before = journey.play("s5 @12s");
+    journey.happens(Event::Click(Position::new(40, 12)));
+    journey.happens(Event::Wheel { at: Position::new(40, 12), down: true });
+    assert_eq!(journey.text(), before);
+    let blank = journey.play("<esc><down><down><enter> <f3>");
+    assert!(blank.trim().is_empty());
+    journey.happens(Event::Click(Position::new(1, 1)));
+    assert!(!journey.text().trim().is_empty(), "a click brings a blanked screen back");
 }

@@ -1,7 +1,7 @@
 //! What every screen may read and none may change: the time, the content, the choices, the look.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Rect, Size};
 
 use crate::config::{Action, Caps, KeyContext, Keymap, Settings, marker::Marker, theme::Theme};
 use crate::content::Library;
@@ -32,6 +32,12 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// The whole screen.
+    #[must_use]
+    pub fn area(&self) -> Rect {
+        Rect::from((Position::ORIGIN, self.size))
+    }
+
     /// The local day.
     #[must_use]
     pub fn day(&self) -> Day {

@@ -1,9 +1,12 @@
 //! Where one can go: every screen by a name and what it needs to open.
 
-use crate::config::KeyContext;
+use crate::config::{Action, KeyContext};
 use crate::domain::{Outcome, SessionKind, Uid, VariantKind};
 use crate::player::{Place, Timeline};
 use crate::store::Unfinished;
+
+/// The panes, in the order of their keys: the key that leads there, its name in the tabs, and where it leads.
+pub static PANES: [(Action, &str, Route); 2] = [(Action::Today, "Today", Route::Today), (Action::Library, "Library", Route::Library)];
 
 /// Something that can be done now.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,12 +4,12 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::context::Context;
 use super::effect::Effect;
 use super::message::Message;
-use crate::config::KeyContext;
+use crate::config::{Action, KeyContext};
 use crate::domain::Moment;
 
 /// How much of what was drawn is no longer true.
@@ -39,6 +39,11 @@ pub trait Screen: Debug {
     /// Where its keys are pressed just now.
     fn context(&self) -> KeyContext;
 
+    /// Which of [`PANES`](super::PANES) it is, by the key that leads there; nothing for what lies over a pane.
+    fn pane(&self) -> Option<Action> {
+        None
+    }
+
     /// Whether the screen beneath shows through.
     fn is_overlay(&self) -> bool {
         false
@@ -51,6 +56,17 @@ pub trait Screen: Debug {
 
     /// Takes a message and wishes for what is to happen.
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect>;
+
+    /// What a click on a cell stands for: a key's action, or [`Message::Select`]; nothing if nothing lies there.
+    fn under(&self, _at: Position, _cx: &Context) -> Option<Message> {
+        None
+    }
+
+    /// What a notch of the wheel over a cell stands for. Where keys mean something else than moving, it means nothing: a session is not paused by it.
+    fn wheel(&self, _at: Position, down: bool, _cx: &Context) -> Option<Message> {
+        let moves = matches!(self.context(), KeyContext::Pane | KeyContext::List | KeyContext::Form | KeyContext::Dialog);
+        moves.then_some(Message::Action(if down { Action::Down } else { Action::Up }))
+    }
 
     /// Draws itself. `buf` may be smaller than `area` when only a part is drawn again.
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context);

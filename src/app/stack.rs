@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::context::Context;
 use super::effect::Effect;
 use super::message::Message;
-use super::route::{Rating, Route, What};
+use super::route::{PANES, Rating, Route, What};
 use super::screen::{Change, Screen, Small};
 use crate::config::{Action, Key, KeyContext};
 use crate::domain::Moment;
@@ -52,6 +52,8 @@ impl App {
         }
         let effects = match message {
             Message::Action(_) | Message::Key(_) | Message::Paste(_) => return self.input(message, cx),
+            Message::Click(at) => return self.pointed(self.stack.last().and_then(|front| front.under(*at, cx)), cx),
+            Message::Wheel { at, down } => return self.pointed(self.stack.last().and_then(|front| front.wheel(*at, *down, cx)), cx),
             Message::Stored(asked, Ok(Reply::Undone(what))) if **asked == Request::Undo => {
                 let said = what.as_ref().map_or("There is nothing to undo.".to_owned(), |what| format!("Taken back: {what}."));
                 let mut effects = self.tell(&Message::Outside, cx);
@@ -127,6 +129,19 @@ impl App {
         effects
     }
 
+    /// The mouse: what a click or a notch of the wheel stands for is done as if a key had said it.
+    fn pointed(&mut self, meant: Option<Message>, cx: &Context) -> Vec<Effect> {
+        match meant {
+            Some(message) if !self.blank => self.input(&message, cx),
+            // any sign of life brings a blanked screen back
+            _ if self.blank => {
+                self.blank = false;
+                self.perform(Vec::new(), cx)
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Keys: what means the same everywhere is done here, the rest goes to the screen in front.
     fn input(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         if self.blank {
@@ -144,8 +159,9 @@ impl App {
             Message::Action(Action::Suspend) => vec![Effect::Suspend],
             Message::Action(Action::Help) => vec![Effect::Go(Route::Help(place))],
             Message::Action(Action::Warnings) => vec![Effect::Go(Route::Warnings)],
-            Message::Action(Action::Today) if in_pane => vec![Effect::Home(Route::Today)],
-            Message::Action(Action::Library) if in_pane => vec![Effect::Home(Route::Library)],
+            Message::Action(action) if in_pane && self.pane(*action).is_some() => {
+                self.pane(*action).map(Effect::Home).into_iter().collect()
+            }
             Message::Action(Action::LogPain) if in_pane => vec![Effect::Go(Route::Rate(Rating::Free))],
             Message::Action(Action::Undo) if in_pane => vec![Effect::Ask(Request::Undo)],
             Message::Action(Action::Start | Action::StartShort) if in_pane => {
@@ -160,6 +176,18 @@ impl App {
             _ => self.front(message, cx),
         };
         self.perform(effects, cx)
+    }
+
+    /// The pane that a key leads to: by its own key, or the next one and the one before.
+    fn pane(&self, action: Action) -> Option<Route> {
+        let by = match action {
+            Action::NextPane => 1,
+            Action::PreviousPane => PANES.len() - 1,
+            _ => return PANES.iter().find(|(key, ..)| *key == action).map(|(.., route)| route.clone()),
+        };
+        let open = self.stack.last()?.pane()?;
+        let at = PANES.iter().position(|(key, ..)| *key == open)?;
+        Some(PANES[(at + by) % PANES.len()].2.clone())
     }
 
     fn front(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {

@@ -48,6 +48,10 @@ pub enum Action {
     Back,
     Today,
     Library,
+    Journal,
+    Plan,
+    Guide,
+    Settings,
     NextPane,
     PreviousPane,
     LogPain,
@@ -56,6 +60,16 @@ pub enum Action {
     Undo,
     Search,
     Filter,
+    Edit,
+    Delete,
+    Table,
+    Wider,
+    Narrower,
+    Save,
+    Mark,
+    Worst,
+    Same,
+    Form,
     Pause,
     Next,
     Previous,
@@ -100,6 +114,10 @@ impl Action {
             Self::Back => "back",
             Self::Today => "Today",
             Self::Library => "Library",
+            Self::Journal => "Journal",
+            Self::Plan => "Plan",
+            Self::Guide => "Guide",
+            Self::Settings => "settings",
             Self::NextPane => "next pane",
             Self::PreviousPane => "pane before",
             Self::LogPain => "log pain",
@@ -108,6 +126,16 @@ impl Action {
             Self::Undo => "undo the last change",
             Self::Search => "search",
             Self::Filter => "filter",
+            Self::Edit => "change",
+            Self::Delete => "delete",
+            Self::Table => "numbers as a table",
+            Self::Wider => "more days",
+            Self::Narrower => "fewer days",
+            Self::Save => "save",
+            Self::Mark => "mark",
+            Self::Worst => "the worst of them",
+            Self::Same => "same as last time",
+            Self::Form => "full or gentle forms",
             Self::Pause => "pause, go on",
             Self::Next => "next",
             Self::Previous => "back",
@@ -133,6 +161,7 @@ impl Action {
             (Scale, Self::Do) => "this number, or none",
             (Scale, Self::Back) => "back",
             (Scale, Self::StartShort) => "short or whole",
+            (Scale, Self::Form) => "full or gentle",
             (Scale, Self::Left) => "a number less",
             (Scale, Self::Right) => "a number more",
             (Scale, Self::Up | Self::Down | Self::PageUp | Self::PageDown | Self::Top | Self::End | Self::Erase) => "",
@@ -157,7 +186,14 @@ impl Action {
     #[must_use]
     pub fn group(self) -> Group {
         match self {
-            Self::Today | Self::Library | Self::NextPane | Self::PreviousPane => Group::GoTo,
+            Self::Today
+            | Self::Library
+            | Self::Journal
+            | Self::Plan
+            | Self::Guide
+            | Self::Settings
+            | Self::NextPane
+            | Self::PreviousPane => Group::GoTo,
             Self::Up | Self::Down | Self::Left | Self::Right | Self::PageUp | Self::PageDown | Self::Top | Self::End => Group::Move,
             Self::Help
             | Self::Warnings

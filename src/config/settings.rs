@@ -91,6 +91,8 @@ settings! {
     bell: bool,
     /// A full-screen word at each change of state.
     flash: bool,
+    /// A click selects and the wheel scrolls; without it, selecting text is left to the terminal.
+    mouse: bool,
     /// How times of day are written.
     clock: ClockStyle,
     /// The local time of day at which a new day begins, hours and minutes.

@@ -1,5 +1,6 @@
 //! What exists: exercises, routines, plans, sessions, pain entries, days. Floor 0: knows nothing else of this house.
 
+mod answers;
 mod body;
 mod care;
 mod clean;
@@ -12,10 +13,12 @@ mod moment;
 mod plan;
 mod problem;
 mod routine;
+mod run;
 mod say;
 mod session;
 mod uid;
 
+pub use answers::{AnswerKind, Answers};
 pub use body::{Cause, Did, Quality, Region, Word};
 pub use care::{Care, CarePhase};
 pub use clean::{clean, clean_line};
@@ -31,6 +34,7 @@ pub use moment::{Moment, Zone};
 pub use plan::{Plan, PlanDay};
 pub use problem::{Problem, Severity};
 pub use routine::{Gentle, Routine, RoutineItem};
+pub use run::{DayChoice, Run, RunChoice, RunEnd, RunPause};
 pub use say::{clock, minutes, series};
 pub use session::{Item, Outcome, Session, SessionKind, SessionState, Side};
 pub use uid::Uid;

@@ -10,60 +10,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::draw::Frame;
+use super::event::{Do, Event};
 use super::face;
 use super::surroundings::Surroundings;
-use crate::app::{App, Change, Context, Cue, Effect, Message, Route, Screen};
-use crate::config::{Caps, Choices, Key};
+use crate::app::{App, Change, Context, Effect, Message, Route, Screen};
+use crate::config::{Caps, Choices};
 use crate::content::Library;
 use crate::domain::{Day, Moment, Problem, Zone, clean, clean_line};
-use crate::store::{Reply, Request, Stamp, StoreError};
-
-/// Something that happened.
-#[derive(Debug)]
-pub enum Event {
-    /// A key.
-    Key(Key),
-    /// A paste.
-    Paste(String),
-    /// The focus came or went.
-    Focus(bool),
-    /// The terminal has this size now.
-    Resized(Size),
-    /// The terminal's background, as it answered.
-    Background {
-        /// Whether it is light.
-        light: bool,
-    },
-    /// The store's answer.
-    Stored(Box<Request>, Result<Reply, StoreError>),
-    /// Somebody else wrote to the database.
-    Outside,
-    /// The content has been read.
-    Content(Box<Library>, Vec<Problem>),
-    /// A sentence for the person, from outside of any screen.
-    Notice(String),
-    /// Nothing but time: a deadline, the end of the day, a clock that was set, a return from sleep.
-    Time,
-}
-
-/// What the shell has to carry out.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Do {
-    /// Ask the store.
-    Ask(Request, Stamp),
-    /// Look whether somebody else wrote to the database.
-    Look,
-    /// Ring.
-    Bell(Cue),
-    /// To the shell, until `fg`.
-    Suspend,
-    /// Draw the next frame from the ground up.
-    Repaint,
-    /// Read the content again.
-    Reload,
-    /// End.
-    Quit,
-}
+use crate::store::{Reply, Request, StoreError};
 
 /// With what the core begins.
 #[derive(Debug)]
@@ -142,6 +96,8 @@ impl Core {
                 things.extend(self.carry(effects));
             }
             Event::Paste(text) => things.extend(self.tell(&Message::Paste(clean(&text).into_owned()))),
+            Event::Click(at) => things.extend(self.tell(&Message::Click(at))),
+            Event::Wheel { at, down } => things.extend(self.tell(&Message::Wheel { at, down })),
             Event::Focus(focused) => {
                 things.extend(self.tell(&Message::Focus(focused)));
                 if focused {
@@ -285,6 +241,12 @@ impl Core {
     #[must_use]
     pub fn now(&self) -> &Moment {
         &self.around.now
+    }
+
+    /// Whether the terminal is to tell of clicks and the wheel.
+    #[must_use]
+    pub fn hears_mouse(&self) -> bool {
+        self.around.settings.mouse
     }
 
     /// The ids that are hidden, for reading the content.

@@ -118,9 +118,11 @@ fn write<'a, W: Write>(
 #[derive(Debug, Default)]
 struct Slot {
     frames: Vec<Frame>,
-    enter: bool,
+    /// Whether to take the screen again, and the mouse with it.
+    enter: Option<bool>,
     forget: bool,
     bell: bool,
+    hear_mouse: Option<bool>,
     ask_background: bool,
     leave: Option<Sender<()>>,
     end: bool,
@@ -140,7 +142,8 @@ impl Slot {
     }
 
     fn is_empty(&self) -> bool {
-        self.frames.is_empty() && !(self.enter || self.forget || self.bell || self.ask_background || self.end) && self.leave.is_none()
+        let is_told = self.enter.is_some() || self.forget || self.bell || self.ask_background || self.end;
+        self.frames.is_empty() && !is_told && self.hear_mouse.is_none() && self.leave.is_none()
     }
 }
 
@@ -193,14 +196,19 @@ impl Canvas {
         self.order(|slot| slot.bell = true);
     }
 
+    /// Asks the terminal for clicks and the wheel, or no longer.
+    pub fn hear_mouse(&self, on: bool) {
+        self.order(|slot| slot.hear_mouse = Some(on));
+    }
+
     /// Asks the terminal for its background; the answer comes by the keyboard.
     pub fn ask_background(&self) {
         self.order(|slot| slot.ask_background = true);
     }
 
-    /// Takes the screen again after it was left.
-    pub fn enter(&self) {
-        self.order(|slot| (slot.enter, slot.forget) = (true, true));
+    /// Takes the screen again after it was left, and the mouse if it is wished for.
+    pub fn enter(&self, mouse: bool) {
+        self.order(|slot| (slot.enter, slot.forget) = (Some(mouse), true));
     }
 
     /// Gives the screen back and waits until that is done, but no longer than `patience`. Whether it was done.
@@ -237,8 +245,8 @@ fn draw<W: Write>(mut painter: Painter<W>, slot: &(Mutex<Slot>, Condvar)) -> io:
     super::crash::rehearse("draw");
     loop {
         let orders = next(slot);
-        if orders.enter {
-            terminal::enter(painter.words())?;
+        if let Some(mouse) = orders.enter {
+            terminal::enter(mouse, painter.words())?;
         }
         if orders.forget {
             painter.forget();
@@ -248,6 +256,10 @@ fn draw<W: Write>(mut painter: Painter<W>, slot: &(Mutex<Slot>, Condvar)) -> io:
         }
         if orders.bell {
             painter.words().write_all(b"\x07")?;
+            painter.words().flush()?;
+        }
+        if let Some(on) = orders.hear_mouse {
+            terminal::hear_mouse(on, painter.words())?;
             painter.words().flush()?;
         }
         if orders.ask_background {

@@ -7,6 +7,7 @@ mod core;
 mod crash;
 mod draw;
 mod ears;
+mod event;
 mod face;
 mod keys;
 mod shell;
@@ -17,8 +18,9 @@ mod terminal;
 mod zone;
 
 pub use clock::{ClockStart, SystemClock};
-pub use core::{Core, Do, Event, Setup};
+pub use core::{Core, Setup};
 pub use draw::Frame;
+pub use event::{Do, Event};
 pub use shell::{Exit, end_by};
 pub use start::{Failure, Launch, outlive_limits, run};
 pub use zone::{FixedZone, LocalZone};

@@ -11,10 +11,11 @@ use rustix::process::{Resource, Rlimit, setrlimit};
 use signal_hook::consts::{SIGHUP, SIGXFSZ};
 
 use super::clock::{ClockStart, SystemClock};
-use super::core::{Core, Do, Event, Setup};
+use super::core::{Core, Setup};
 use super::crash;
 use super::draw::{Canvas, Painter};
 use super::ears::{self, Ears, Signals};
+use super::event::{Do, Event};
 use super::shell::{Exit, News, Shell, UNHEARD};
 use super::storing::Storing;
 use super::terminal::{self, Tty};
@@ -266,7 +267,7 @@ fn first_answers(core: &mut Core, clock: &SystemClock, store: &mut Store, things
 /// Takes the screen and draws on it, in one write.
 fn first_frame(core: &mut Core) -> io::Result<Painter<Tty>> {
     let mut painter = Painter::new(Tty::open()?);
-    terminal::enter(painter.words())?;
+    terminal::enter(core.hears_mouse(), painter.words())?;
     match core.frame() {
         Some(frame) => painter.paint(frame)?,
         None => painter.words().flush()?,
@@ -298,7 +299,8 @@ fn shell(launch: &Launch, clock: SystemClock, source: Source, core: Core, own: T
     if core.wants_background() {
         canvas.ask_background();
     }
-    let shell = Shell { core, clock, news, teller, canvas, ears, storing, source, mistakes: Vec::new(), backlog: VecDeque::new() };
+    let mouse = core.hears_mouse();
+    let shell = Shell { core, clock, news, teller, canvas, ears, storing, source, mistakes: Vec::new(), backlog: VecDeque::new(), mouse };
     // what arrived between measuring the size and listening for its changes
     let _ = shell.teller.send(News::Happened(Event::Resized(terminal::size())));
     if let Some(file) = file {

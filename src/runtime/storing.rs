@@ -5,7 +5,7 @@ use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
 use std::time::Duration;
 
-use super::core::Event;
+use super::event::Event;
 use super::shell::News;
 use crate::store::{Request, Stamp, Store};
 

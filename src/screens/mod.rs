@@ -8,6 +8,7 @@ mod player;
 mod rate;
 mod resume;
 mod scale;
+mod search;
 mod start;
 mod summary;
 mod today;

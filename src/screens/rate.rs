@@ -95,7 +95,7 @@ impl Screen for RateScreen {
             question: "How is your upper back right now?",
             hint,
             facts: &[],
-            other: None,
+            others: &[],
             skip,
             back: "back",
         }

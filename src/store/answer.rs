@@ -2,7 +2,7 @@
 
 use super::session::Position;
 use super::write::After;
-use super::{Reply, Request, Stamp, Store, StoreError, today};
+use super::{Reply, Request, Stamp, Store, StoreError, answers, today};
 
 impl Store {
     /// Answers a request made at `stamp`. What was to be written is on disk when this answers without an error.
@@ -26,6 +26,11 @@ impl Store {
             Request::CloseStale(day) => self.close_stale(*day, stamp).map(Reply::Closed),
             Request::Rate(entry) => self.rate(entry, stamp).map(Reply::Rated),
             Request::Summary(session) => today::summary(&self.db, *session).map(Box::new).map(Reply::Summary),
+            Request::LastPair(day) => today::last_pair(&self.db, *day).map(Reply::LastPair),
+            Request::Answer { kind, about, body } => self.keep_answers(*kind, *about, body, stamp),
+            Request::Acknowledge(uid) => self.acknowledge(*uid, stamp),
+            Request::Answers(kind) => answers::answers(&self.db, *kind).map(Reply::Answers),
+            Request::Plan(request) => self.plan(request, stamp),
             Request::Undo => self.undo(stamp).map(Reply::Undone),
             Request::Prefs => self.prefs(),
             Request::SetPref(key, value) => self.set_pref(key, value, stamp),

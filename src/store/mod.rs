@@ -1,6 +1,7 @@
 //! SQLite: open, migrate, write, ask. The only SQL in the house.
 
 mod answer;
+mod answers;
 mod backup;
 mod check;
 mod error;
@@ -8,6 +9,7 @@ mod json;
 mod migrate;
 mod open;
 mod place;
+mod plan;
 mod rating;
 mod record;
 mod records;
@@ -32,6 +34,7 @@ pub use error::OpenError;
 pub use json::RecordAt;
 pub use migrate::SCHEMA;
 pub use place::{BACKUPS, BELL, JOURNAL};
+pub use plan::{NewRun, PlanReply, PlanRequest};
 pub use record::{Cell, EntryWord, Record};
 pub use records::{Burial, Merged, Piece, Records};
 pub use request::{

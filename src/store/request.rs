@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Day, Entry, EntryMoment, Item, Outcome, Recall, Region, Score, Session, SessionKind, SessionState, Side, Uid, Word};
+use super::plan::{PlanReply, PlanRequest};
+use crate::domain::{
+    AnswerKind, Answers, Day, Entry, EntryMoment, Item, Outcome, Recall, Region, Score, Session, SessionKind, SessionState, Side, Uid, Word,
+};
 
 /// When something is written: UTC milliseconds, minutes east, and the local day by the day start in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,6 +162,23 @@ pub enum Request {
     Rate(Box<NewEntry>),
     /// One session with its items and ratings, and the strip up to its day.
     Summary(Uid),
+    /// Keep answers to what is asked once in a while; the body is JSON. Answers [`Reply::Answered`].
+    Answer {
+        /// What was asked.
+        kind: AnswerKind,
+        /// The row it speaks of.
+        about: Option<Uid>,
+        /// The answers as JSON.
+        body: String,
+    },
+    /// What follows from these answers has been seen to. Answers [`Reply::Answered`].
+    Acknowledge(Uid),
+    /// The newest sets of answers of a kind, the newest first.
+    Answers(AnswerKind),
+    /// Before and after of the last session of the fortnight up to a day that has both, each given in time.
+    LastPair(Day),
+    /// What is asked about plans. Answers [`Reply::Plan`].
+    Plan(PlanRequest),
     /// Take back the last change of any kind. Answers [`Reply::Undone`].
     Undo,
     /// All choices made in the app.
@@ -286,6 +306,14 @@ pub enum Reply {
     Rated(Uid),
     /// To [`Request::Summary`].
     Summary(Box<SummaryData>),
+    /// To [`Request::Answer`] and [`Request::Acknowledge`].
+    Answered(Uid),
+    /// To [`Request::Answers`].
+    Answers(Vec<Answers>),
+    /// To [`Request::LastPair`].
+    LastPair(Option<(Score, Score)>),
+    /// To [`Request::Plan`].
+    Plan(PlanReply),
     /// To [`Request::Undo`]: what was taken back, in words, or nothing to take back.
     Undone(Option<String>),
     /// To [`Request::Prefs`]: key to JSON.

@@ -2,9 +2,9 @@
 
 use super::StoreError;
 use super::record::{Cell, EntryWord, Record};
-use super::table::{ENTRY, ITEM, SESSION, Table};
+use super::table::{ANSWERS, ENTRY, ITEM, RUN, RUN_CHOICE, RUN_PAUSE, SESSION, Table};
 use super::words::Stored;
-use crate::domain::{Day, Entry, Item, Score, Session, Uid, Word};
+use crate::domain::{Answers, Day, Entry, Item, Run, RunChoice, RunPause, Score, Session, Uid, Word};
 
 /// A row that is not of the shape it was written in.
 fn damaged(record: &Record, column: &str) -> StoreError {
@@ -60,6 +60,97 @@ impl Reader<'_> {
 fn record(table: &'static Table, mut cells: Vec<Cell>, words: Vec<EntryWord>) -> Record {
     cells.resize(table.columns.len(), Cell::Empty);
     Record { table, cells, words }
+}
+
+/// Answers as a row.
+pub(super) fn from_answers(answers: &Answers) -> Record {
+    let cells = vec![
+        answers.uid.into(),
+        answers.kind.word().into(),
+        answers.about.into(),
+        answers.at.into(),
+        answers.off.into(),
+        answers.day.0.into(),
+        answers.body.as_str().into(),
+        answers.acknowledged_at.into(),
+    ];
+    record(&ANSWERS, cells, Vec::new())
+}
+
+/// A row as answers.
+pub(super) fn to_answers(record: &Record) -> Result<Answers, StoreError> {
+    let row = Reader(record);
+    Ok(Answers {
+        uid: row.uid("uid")?,
+        kind: row.word("kind")?,
+        about: record.cell("about").uid(),
+        at: row.whole("at")?,
+        off: row.whole("off")?,
+        day: row.day()?,
+        body: row.text("body")?,
+        acknowledged_at: row.maybe_whole("acknowledged_at")?,
+    })
+}
+
+/// A run of a plan as a row.
+pub(super) fn from_run(run: &Run) -> Record {
+    let cells = vec![
+        run.uid.into(),
+        run.plan.as_str().into(),
+        run.routine.as_str().into(),
+        i64::from(run.length).into(),
+        run.baseline_day.map(|day| day.0).into(),
+        run.day1.map(|day| day.0).into(),
+        run.ended_day.map(|day| day.0).into(),
+        run.end_kind.map(Stored::word).into(),
+    ];
+    record(&RUN, cells, Vec::new())
+}
+
+/// A row as a run.
+pub(super) fn to_run(record: &Record) -> Result<Run, StoreError> {
+    let row = Reader(record);
+    let end = row.maybe_text("end_kind")?;
+    Ok(Run {
+        uid: row.uid("uid")?,
+        plan: row.text("plan")?,
+        routine: row.text("routine")?,
+        length: row.whole("length")?,
+        baseline_day: row.maybe_whole("baseline_day")?.map(Day),
+        day1: row.maybe_whole("day1")?.map(Day),
+        ended_day: row.maybe_whole("ended_day")?.map(Day),
+        end_kind: end.map(|word| Stored::parse(&word).ok_or_else(|| damaged(record, "end_kind"))).transpose()?,
+    })
+}
+
+/// A pause of a run as a row.
+pub(super) fn from_pause(pause: &RunPause) -> Record {
+    let cells = vec![pause.uid.into(), pause.run.into(), pause.from.0.into(), pause.to.0.into(), pause.why.as_str().into()];
+    record(&RUN_PAUSE, cells, Vec::new())
+}
+
+/// A row as a pause.
+pub(super) fn to_pause(record: &Record) -> Result<RunPause, StoreError> {
+    let row = Reader(record);
+    Ok(RunPause {
+        uid: row.uid("uid")?,
+        run: row.uid("run")?,
+        from: row.whole("from_day").map(Day)?,
+        to: row.whole("to_day").map(Day)?,
+        why: row.text("why")?,
+    })
+}
+
+/// A choice for a day as a row.
+pub(super) fn from_choice(choice: &RunChoice) -> Record {
+    let cells = vec![choice.run.into(), choice.day.0.into(), choice.choice.word().into(), choice.why.as_deref().into()];
+    record(&RUN_CHOICE, cells, Vec::new())
+}
+
+/// A row as a choice for a day.
+pub(super) fn to_choice(record: &Record) -> Result<RunChoice, StoreError> {
+    let row = Reader(record);
+    Ok(RunChoice { run: row.uid("run")?, day: row.day()?, choice: row.word("choice")?, why: row.maybe_text("why")? })
 }
 
 /// A session as a row.

@@ -6,7 +6,7 @@ use super::rating::{self, one_uid};
 use super::record::{self, Cell, Record};
 use super::table::{ENTRY, PROGRESS, SESSION};
 use super::write::{After, Write, meta};
-use super::{Begin, NewEntry, NewItem, Stamp, Store, StoreError, Unfinished, rows, today};
+use super::{Begin, NewEntry, NewItem, Stamp, Store, StoreError, Unfinished, plan, rows, today};
 use crate::domain::{Day, EntryMoment, Item, Session, SessionState, Uid};
 
 /// Where `meta` keeps the token of the tab that plays the running session.
@@ -37,13 +37,14 @@ impl Store {
                 return Err(StoreError::Running(running));
             }
             write.step(label(&begin.title))?;
+            let run = plan::of_session(write, begin.kind, &begin.what)?;
             let uid = write.mint();
             let session = Session {
                 uid,
                 kind: begin.kind,
                 what: begin.what.clone(),
                 title: begin.title.clone(),
-                run: None,
+                run,
                 day: stamp.day,
                 started_at: stamp.at,
                 started_off: stamp.off,

@@ -2,7 +2,7 @@
 //! exporting all read this one list, and a test holds it against the schema.
 
 use super::words::Stored;
-use crate::domain::{EntryMoment, Outcome, Recall, SessionKind, SessionState, Side};
+use crate::domain::{AnswerKind, DayChoice, EntryMoment, Outcome, Recall, RunEnd, SessionKind, SessionState, Side};
 
 /// What may stand in a column.
 #[derive(Clone, Copy, Debug)]
@@ -120,7 +120,7 @@ tables! {
     /// Runs of a plan.
     RUN = "run", "run of a plan", "runs", key 1, summed false [
         col("uid", Shape::Uid), col("plan", ID), col("routine", ID), col("length", Shape::Whole(0, 3_650)), opt("baseline_day", DAY),
-        opt("day1", DAY), opt("ended_day", DAY), opt("end_kind", Shape::Word(&["finished", "stopped", "restarted"])),
+        opt("day1", DAY), opt("ended_day", DAY), opt("end_kind", Shape::Word(RunEnd::WORDS)),
     ];
     /// Sessions.
     SESSION = "session", "session", "sessions", key 1, summed true [
@@ -147,7 +147,7 @@ tables! {
     ];
     /// Choices for a day of a run.
     RUN_CHOICE = "run_choice", "choice for a day", "run_choices", key 2, summed false [
-        col("run", Shape::Uid), col("day", DAY), col("choice", Shape::Word(&["excused", "shifted", "gentle", "full"])), opt("why", LINE),
+        col("run", Shape::Uid), col("day", DAY), col("choice", Shape::Word(DayChoice::WORDS)), opt("why", LINE),
     ];
     /// Habits taken up.
     HABIT = "habit", "habit", "habits", key 1, summed false [
@@ -159,7 +159,7 @@ tables! {
     ];
     /// Answers to questions asked once in a while.
     ANSWERS = "answers", "set of answers", "answers", key 1, summed false [
-        col("uid", Shape::Uid), col("kind", Shape::Word(&["warning", "desk", "weekly", "next_day"])), opt("about", Shape::Uid), col("at", AT),
+        col("uid", Shape::Uid), col("kind", Shape::Word(AnswerKind::WORDS)), opt("about", Shape::Uid), col("at", AT),
         col("off", OFF), col("day", DAY), col("body", Shape::Json(100_000)), opt("acknowledged_at", AT),
     ];
     /// What else one does.

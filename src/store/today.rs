@@ -24,6 +24,13 @@ const ENDED: &str = "SELECT uid, kind, what, title, short, state, ended_at, star
     WHERE day = ?1 AND state IN ('done', 'partial') ORDER BY started_at, uid";
 const ONE_OF_PAIR: &str = "SELECT uid FROM entry WHERE session = ?1 AND moment = ?2 AND moment IN ('before', 'after')";
 
+const LAST_PAIR: &str = "SELECT before.score, after.score FROM session
+    JOIN entry before ON before.session = session.uid AND before.moment = 'before' AND before.moment IN ('before', 'after')
+    JOIN entry after ON after.session = session.uid AND after.moment = 'after' AND after.moment IN ('before', 'after')
+    WHERE session.day BETWEEN ?1 AND ?2 AND session.state IN ('done', 'partial')
+    AND before.entered_at - before.felt_at <= ?3 AND after.entered_at - after.felt_at <= ?3
+    ORDER BY session.started_at DESC, session.uid DESC LIMIT 1";
+
 /// All that Today shows for a day.
 pub(super) fn today(db: &Connection, day: Day) -> Result<TodayData, StoreError> {
     // One read transaction: all of it from one moment, and the lock taken once.
@@ -111,6 +118,13 @@ fn strip(db: &Connection, day: Day) -> Result<Vec<DayPain>, StoreError> {
         .collect())
 }
 
+/// Before and after of the last session of a fortnight that has both in time.
+pub(super) fn last_pair(db: &Connection, day: Day) -> Result<Option<(Score, Score)>, StoreError> {
+    let span = (day.back(STRIP - 1).0, day.0, Entry::LATE_MINUTES * 60_000);
+    let found: Option<(u8, u8)> = db.prepare_cached(LAST_PAIR)?.query_row(span, |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    found.map(|(before, after)| Ok((on_scale(before)?, on_scale(after)?))).transpose()
+}
+
 /// The sessions of a day that have ended, oldest first.
 fn sessions(db: &Connection, day: Day) -> Result<Vec<SessionLine>, StoreError> {
     let mut query = db.prepare_cached(ENDED)?;
@@ -139,7 +153,7 @@ fn on_scale(score: u8) -> Result<Score, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{NOON, after, memory, rate, score, today, whole_session};
-    use super::super::{NewEntry, Request, Stamp, Store};
+    use super::super::{NewEntry, Reply, Request, Stamp, Store};
     use super::*;
     use crate::domain::Recall;
 
@@ -204,6 +218,28 @@ mod tests {
     }
 
     #[test]
+    fn the_last_pair_is_of_the_last_session_with_both_numbers_in_time() {
+        let mut store = memory();
+        let pair = |store: &mut Store, day: i32| {
+            let Ok(Reply::LastPair(pair)) = store.answer(&Request::LastPair(Day(NOON.day.0 + day)), at(day, 12)) else { panic!("no pair") };
+            pair.map(|(before, after)| (before.value(), after.value()))
+        };
+        assert_eq!(pair(&mut store, 0), None);
+        let first = whole_session(&mut store, "Daily relief", Some(4), 0, at(0, 8));
+        rate(&mut store, 6, EntryMoment::After, Some(first), at(0, 9));
+        assert_eq!(pair(&mut store, 0), Some((4, 6)));
+        whole_session(&mut store, "Daily relief", Some(2), 0, at(1, 8));
+        assert_eq!(pair(&mut store, 1), Some((4, 6)), "a session without a number after says nothing");
+        let late = whole_session(&mut store, "Daily relief", Some(5), 0, at(2, 8));
+        let felt = Some(at(2, 9));
+        let entry = NewEntry { felt, ..NewEntry::now(score(9), EntryMoment::After, Some(late)) };
+        store.answer(&Request::Rate(Box::new(entry)), at(2, 11)).expect("rated");
+        assert_eq!(pair(&mut store, 2), Some((4, 6)), "nor does one that was entered late");
+        assert_eq!(pair(&mut store, 13), Some((4, 6)));
+        assert_eq!(pair(&mut store, 14), None, "a fortnight ago is no last time");
+    }
+
+    #[test]
     fn no_question_of_today_reads_a_whole_table() {
         let store = memory();
         for (sql, values) in [
@@ -212,6 +248,7 @@ mod tests {
             (LAST, 0),
             (ENDED, 1),
             (ONE_OF_PAIR, 2),
+            (LAST_PAIR, 3),
             ("SELECT uid FROM item WHERE session = ?1 ORDER BY seq", 1),
             ("DELETE FROM entry WHERE session = ?1", 1),
             ("UPDATE entry SET item = NULL WHERE item = ?1", 1),

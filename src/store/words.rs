@@ -1,6 +1,8 @@
 //! The words that stand in the file for the domain's enums, once each: for writing, reading and checking what is imported.
 
-use crate::domain::{Cause, Did, EntryMoment, Outcome, Quality, Recall, Region, SessionKind, SessionState, Side};
+use crate::domain::{
+    AnswerKind, Cause, DayChoice, Did, EntryMoment, Outcome, Quality, Recall, Region, RunEnd, SessionKind, SessionState, Side,
+};
 
 /// An enum that is stored as a fixed word.
 pub(super) trait Stored: Copy + 'static {
@@ -36,6 +38,9 @@ stored! {
     SessionKind { Routine = "routine", Exercise = "exercise", Break = "break", Care = "care" }
     SessionState { Running = "running", Done = "done", Partial = "partial" }
     Side { Both = "both", Left = "left", Right = "right" }
+    AnswerKind { Warning = "warning", Desk = "desk", Weekly = "weekly", NextDay = "next_day" }
+    RunEnd { Finished = "finished", Stopped = "stopped", Restarted = "restarted" }
+    DayChoice { Excused = "excused", Shifted = "shifted", Gentle = "gentle", Full = "full" }
     Outcome { Done = "done", Skipped = "skipped", Ouch = "ouch", Cut = "cut" }
 }
 

@@ -1,9 +1,9 @@
-//! A list with sections: which rows are seen follows from the selection alone, so nothing about scrolling is ever stored.
+//! A list with sections: which rows are seen follows from the selection, and after a click from where the list stood.
 
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::text::{clip, columns, put, put_right};
@@ -54,6 +54,8 @@ pub struct List<'a> {
     pub rows: &'a [Row<'a>],
     /// Which item is selected, counting items alone.
     pub selected: Option<usize>,
+    /// The line to begin with, as long as the selected item is seen from there: a click moves no row. Else the selection is in the middle.
+    pub top: Option<usize>,
 }
 
 /// A line of the list as drawn.
@@ -94,14 +96,41 @@ impl List<'_> {
         lines
     }
 
-    /// Draws what fits, the selected row among it, and says how many items are above and below.
-    pub fn draw(&self, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    /// The item that is drawn on a row of the screen, counting items alone.
+    #[must_use]
+    pub fn item_at(&self, area: Rect, at: Position) -> Option<usize> {
+        if !area.contains(at) {
+            return None;
+        }
+        let (lines, seen) = self.seen(area);
+        let line = seen.start + usize::from(at.y - area.y);
+        match lines.get(line) {
+            Some(Line::Item(_, n)) if seen.contains(&line) => Some(*n),
+            _ => None,
+        }
+    }
+
+    /// The line that is seen first.
+    #[must_use]
+    pub fn first(&self, area: Rect) -> usize {
+        self.seen(area).1.start
+    }
+
+    /// All lines, and which of them are seen.
+    fn seen(&self, area: Rect) -> (Vec<Line>, Range<usize>) {
         let lines = self.lines();
         let focus = lines.iter().position(|line| matches!(line, Line::Item(_, n) if Some(*n) == self.selected)).unwrap_or(0);
         let height = usize::from(area.height);
-        let seen = window(lines.len(), focus, height);
+        let kept = self.top.map(|top| top..(top + height).min(lines.len())).filter(|kept| kept.contains(&focus));
+        let seen = kept.unwrap_or_else(|| window(lines.len(), focus, height));
+        (lines, seen)
+    }
+
+    /// Draws what fits, the selected row among it, and says how many items are above and below.
+    pub fn draw(&self, area: Rect, theme: &Theme, buf: &mut Buffer) {
+        let (lines, seen) = self.seen(area);
         // with fewer rows the notices would hide what they speak of
-        let has_notices = height >= 5;
+        let has_notices = area.height >= 5;
         let above = has_notices && seen.start > 0;
         let below = has_notices && seen.end < lines.len();
         let items = |lines: &[Line]| lines.iter().filter(|line| matches!(line, Line::Item(..))).count();
@@ -205,7 +234,7 @@ mod tests {
 
     fn draw(selected: usize, width: u16, height: u16, theme: &str) -> Buffer {
         let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-        List { rows: &ROWS, selected: Some(selected) }.draw(buf.area, &Theme::built_in(theme).unwrap(), &mut buf);
+        List { rows: &ROWS, selected: Some(selected), top: None }.draw(buf.area, &Theme::built_in(theme).unwrap(), &mut buf);
         buf
     }
 
@@ -229,7 +258,7 @@ mod tests {
         let theme = Theme::built_in("calm-dark").unwrap();
         let name_of_the_open_one = |selected| {
             let mut buf = Buffer::empty(Rect::new(0, 0, 40, 12));
-            List { rows: &ROWS, selected }.draw(buf.area, &theme, &mut buf);
+            List { rows: &ROWS, selected, top: None }.draw(buf.area, &theme, &mut buf);
             assert_eq!((buf[(2, 2)].fg, buf[(5, 2)].fg), (theme.color(Role::Accent), theme.color(Role::Text)));
             buf[(5, 6)].fg
         };
@@ -247,7 +276,41 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_click_finds_the_item_that_is_drawn_there_and_no_heading() {
+        let list = List { rows: &ROWS, selected: Some(2), top: None };
+        let found = |y, area| list.item_at(area, Position::new(4, y));
+        let whole = Rect::new(2, 3, 34, 12);
+        let items: Vec<Option<usize>> = (0..16).map(|y| found(y, whole)).collect();
+        let seen = [None, None, None, None, Some(0), Some(1), None, None, Some(2), Some(3), None, None, Some(4), None, None, None];
+        assert_eq!(items, seen);
+        assert_eq!(list.item_at(whole, Position::new(1, 4)), None, "beside the list");
+    }
+
+    #[test]
+    fn a_click_moves_no_row_and_a_selection_out_of_sight_is_followed() {
+        let area = Rect::new(0, 0, 34, 5);
+        let list = |selected, top| List { rows: &ROWS, selected: Some(selected), top };
+        let top = list(4, None).first(area);
+        let clicked = list(3, Some(top));
+        assert_eq!(clicked.first(area), top);
+        assert_ne!(list(3, None).first(area), top, "without it the row would have moved");
+        assert_eq!(list(0, Some(top)).first(area), 0);
+    }
+
     proptest! {
+        #[test]
+        fn a_click_on_a_name_selects_that_item(selected in 0usize..5, height in 1u16..14) {
+            let names = ["Thoracic", "Chin tuck", "Eagle", "Child's", "Bird dog"];
+            let area = Rect::new(0, 0, 40, height);
+            let list = List { rows: &ROWS, selected: Some(selected), top: None };
+            for (y, row) in (0..).zip(drawn::text(&draw(selected, 40, height, "calm-dark")).lines()) {
+                if let Some(n) = names.iter().position(|name| row.contains(name)) {
+                    prop_assert_eq!(list.item_at(area, Position::new(5, y)), Some(n));
+                }
+            }
+        }
+
         #[test]
         fn the_window_is_full_and_holds_the_focus(length in 1usize..200, focus in 0usize..200, height in 1usize..60) {
             let focus = focus % length;
@@ -267,7 +330,7 @@ mod tests {
         fn any_area_stays_inside(x in 0u16..90, y in 0u16..50, w in 0u16..90, h in 0u16..50, selected in proptest::option::of(0usize..9), name in "\\PC{0,30}") {
             let rows = [Row::Section(&name), Row::item(&name, &name), Row::Item { name: "a", detail: &name, short: "b", mark: Mark::Open }];
             drawn::stays_inside(Rect::new(x, y, w, h), |area, buf| {
-                List { rows: &rows, selected }.draw(area, &Theme::built_in("mono").unwrap(), buf);
+                List { rows: &rows, selected, top: None }.draw(area, &Theme::built_in("mono").unwrap(), buf);
             });
         }
     }

@@ -260,7 +260,7 @@ impl Tab {
         assert_eq!(format!("{:?}", self.master.get_termios()), self.modes, "the modes of the terminal");
         self.until("the screen given back", |screen| !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
         let raw = self.raw();
-        for (on, off) in [("\x1b[?1004h", "\x1b[?1004l"), ("\x1b[?2026h", "\x1b[?2026l")] {
+        for (on, off) in [("\x1b[?1004h", "\x1b[?1004l"), ("\x1b[?1000h", "\x1b[?1000l"), ("\x1b[?2026h", "\x1b[?2026l")] {
             assert!(raw.rfind(on) < raw.rfind(off), "{on:?} was left on: {:?}", tail(raw.as_bytes()));
         }
     }

@@ -5,9 +5,11 @@ mod rows;
 mod view;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use self::rows::{FIELDS, Filter, Row};
+use super::frame;
+use super::search::SearchLine;
 use crate::app::{Context, Effect, Message, Route, Screen};
 use crate::config::{Action, KeyContext};
 use crate::widgets::chrome;
@@ -27,10 +29,12 @@ enum Focus {
 #[derive(Debug)]
 pub(super) struct LibraryScreen {
     focus: Focus,
-    search: String,
+    search: SearchLine,
     filter: Filter,
     rows: Vec<Row>,
     selected: usize,
+    /// With which line the list begins since the last click.
+    top: Option<usize>,
     /// Which page of the detail is open, from 0.
     page: usize,
     /// On narrow screens: whether the page is shown in place of the list.
@@ -41,10 +45,11 @@ impl LibraryScreen {
     pub(super) fn new(cx: &Context) -> Self {
         let mut screen = Self {
             focus: Focus::List,
-            search: String::new(),
+            search: SearchLine::default(),
             filter: Filter::default(),
             rows: Vec::new(),
             selected: 0,
+            top: None,
             page: 0,
             opened: false,
         };
@@ -55,7 +60,7 @@ impl LibraryScreen {
     /// Looks again, keeping the selected row if it is still there.
     fn look(&mut self, cx: &Context) {
         let kept = self.rows.get(self.selected).map(|r| r.what.clone());
-        self.rows = rows::rows(cx.library, cx.settings, &self.filter, &self.search);
+        self.rows = rows::rows(cx.library, cx.settings, &self.filter, self.search.text());
         self.selected = kept.and_then(|what| self.rows.iter().position(|r| r.what == what)).unwrap_or(0);
     }
 
@@ -66,6 +71,7 @@ impl LibraryScreen {
 
     fn step(&mut self, to: usize) {
         self.selected = to.min(self.rows.len().saturating_sub(1));
+        self.top = None;
         self.page = 0;
     }
 
@@ -102,7 +108,6 @@ impl LibraryScreen {
                     .into_iter()
                     .collect();
             }
-            Action::NextPane | Action::PreviousPane => return vec![Effect::Home(Route::Today)],
             Action::Repaint => return vec![Effect::Reload],
             _ => {}
         }
@@ -128,22 +133,10 @@ impl LibraryScreen {
     }
 
     fn typing(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        if self.search.typed(message) {
+            self.search_anew(cx);
+        }
         match message {
-            Message::Key(key) => {
-                if let Some(c) = key.typed() {
-                    self.search.push(c);
-                } else if key.code == crossterm::event::KeyCode::Backspace {
-                    self.search.pop();
-                } else {
-                    return Vec::new();
-                }
-                self.search_anew(cx);
-            }
-            Message::Paste(text) => {
-                // a search is one short line
-                self.search.extend(crate::domain::clean_line(text).chars().take(80));
-                self.search_anew(cx);
-            }
             Message::Action(Action::Do) => self.focus = Focus::List,
             Message::Action(Action::Back) => {
                 self.search.clear();
@@ -167,6 +160,10 @@ impl Screen for LibraryScreen {
         }
     }
 
+    fn pane(&self) -> Option<Action> {
+        Some(Action::Library)
+    }
+
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         match (message, self.focus) {
             (Message::Content, _) => {
@@ -174,6 +171,20 @@ impl Screen for LibraryScreen {
                 Vec::new()
             }
             (Message::Action(_) | Message::Key(_) | Message::Paste(_), Focus::Search) => self.typing(message, cx),
+            (Message::Select(row), Focus::List | Focus::Search) => {
+                self.focus = Focus::List;
+                self.top = Some(view::top(self, cx));
+                // a second click does what Enter does
+                if std::mem::replace(&mut self.selected, *row) == *row && !self.rows.is_empty() {
+                    return self.list(Action::Do, cx);
+                }
+                self.page = 0;
+                Vec::new()
+            }
+            (Message::Select(field), Focus::Filter(_)) => {
+                self.focus = Focus::Filter(*field);
+                Vec::new()
+            }
             (Message::Action(action), Focus::List) => self.list(*action, cx),
             (Message::Action(action), Focus::Filter(field)) => {
                 self.filter(field, *action, cx);
@@ -181,6 +192,20 @@ impl Screen for LibraryScreen {
             }
             _ => Vec::new(),
         }
+    }
+
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        frame::tab_at(Action::Library, at, cx).or_else(|| view::item_at(self, at, cx).map(Message::Select))
+    }
+
+    fn wheel(&self, at: Position, down: bool, cx: &Context) -> Option<Message> {
+        let is_page = self.focus == Focus::List && view::is_page(self, at, cx);
+        Some(Message::Action(match (is_page, down) {
+            (true, true) => Action::Right,
+            (true, false) => Action::Left,
+            (false, true) => Action::Down,
+            (false, false) => Action::Up,
+        }))
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {

@@ -228,7 +228,7 @@ fn question(screen: &PlayerScreen, ask: &super::Ask, area: Rect, buf: &mut Buffe
             question: ask.title(),
             hint: ask.hint(),
             facts: &[],
-            other: None,
+            others: &[],
             skip: "no number",
             back: "back to the session",
         };

@@ -5,8 +5,9 @@ mod view;
 pub(super) use view::strip_day;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
+use super::frame;
 use super::resume::runs_elsewhere;
 use crate::app::{Context, Effect, Message, Route, Screen, What};
 use crate::config::{Action, KeyContext};
@@ -64,6 +65,10 @@ impl Screen for TodayScreen {
         KeyContext::Pane
     }
 
+    fn pane(&self) -> Option<Action> {
+        Some(Action::Today)
+    }
+
     fn opened(&mut self, cx: &Context) -> Vec<Effect> {
         self.read(cx)
     }
@@ -90,9 +95,13 @@ impl Screen for TodayScreen {
                 None => vec![Effect::Go(Route::Start { what: What::Routine(cx.settings.routine.clone()), short: false })],
             },
             Message::Action(Action::Back) => vec![Effect::Quit],
-            Message::Action(Action::NextPane | Action::PreviousPane | Action::Search) => vec![Effect::Home(Route::Library)],
+            Message::Action(Action::Search) => vec![Effect::Home(Route::Library)],
             _ => Vec::new(),
         }
+    }
+
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        frame::tab_at(Action::Today, at, cx)
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
