@@ -114,7 +114,7 @@ fn stroke(canvas: &mut Canvas, points: &[(f32, f32)], dash: usize) {
         let steps = (b.0 - a.0).abs().max((b.1 - a.1).abs()).min(1024.0) as usize + 1;
         for step in 0..steps {
             count += 1;
-            if dash == 0 || (count / dash) % 2 == 0 {
+            if dash == 0 || (count / dash).is_multiple_of(2) {
                 let t = step as f32 / steps as f32;
                 canvas.mark(Ink::Arrow, a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t, TOP);
             }

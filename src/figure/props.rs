@@ -137,7 +137,7 @@ impl Prop {
                 canvas.solid(Group::Thing, Ink::Kit, from + frame.world(at), &frame, size);
             }
             Self::Band { ref along, anchor } => {
-                let line = Line { ink: Ink::Kit, bias: 0.02 };
+                let line = Line { ink: Ink::Kit, bias: 0.10 };
                 for pair in along.windows(2) {
                     let [a, b] = pair else { continue };
                     canvas.line(line, a.of(body).0, b.of(body).0);

@@ -118,6 +118,19 @@ impl Figure {
         to(step) == to(step + count - 1)
     }
 
+    /// Whether nothing in it moves: a still.
+    #[must_use]
+    pub fn is_still(&self) -> bool {
+        (0..self.file.cycle.len()).all(|step| self.is_hold(step))
+    }
+
+    /// Where in the cycle it is if it runs the other way round, for exercises that change their direction: draw that without arrows.
+    #[must_use]
+    pub fn reversed(&self, step: usize, progress: f32) -> (usize, f32) {
+        let count = self.file.cycle.len();
+        (count - 1 - step % count, 1.0 - progress)
+    }
+
     /// The first step that moves; the first, if none does.
     #[must_use]
     pub fn first_move(&self) -> usize {

@@ -312,7 +312,7 @@ fn weighed(dots: &[Option<Color>], marker: Marker, weights: &[(Color, i32)]) -> 
     let winner = ranked.first()?.0;
     let bits = |is: &dyn Fn(Color) -> bool| (0..count).filter(|&i| dots[i].is_some_and(is)).fold(0, |bits, i| bits | 1 << i);
     let is_full = dots.iter().all(Option::is_some);
-    let stays = |color: Color| color == winner || weight(color) >= 0;
+    let stays = |color: Color| color == winner || weight(color) >= 0 || weight(winner) < 0;
     match ranked.get(1) {
         Some(&(second, _)) if is_full && marker != Marker::Braille => {
             let bits = bits(&|c| c == winner || (c != second && distance(c, winner) <= distance(c, second)));
