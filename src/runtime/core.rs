@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 
 use super::draw::Frame;
@@ -14,6 +14,7 @@ use super::event::{Do, Event};
 use super::face;
 use super::surroundings::Surroundings;
 use crate::app::{App, Change, Context, Effect, Message, Route, Screen};
+use crate::config::theme::Role;
 use crate::config::{Caps, Choices};
 use crate::content::Library;
 use crate::domain::{Day, Moment, Problem, Zone, clean, clean_line};
@@ -264,7 +265,9 @@ impl Core {
     #[must_use]
     pub fn picture(&self, part: Rect) -> Buffer {
         let cx = self.around.context();
-        let mut buffer = Buffer::empty(part);
+        let mut blank = Cell::EMPTY;
+        blank.set_style(cx.theme.style(Role::Ground));
+        let mut buffer = Buffer::filled(part, blank);
         face::view(&self.app, Rect::from((Position::ORIGIN, cx.size)), &mut buffer, &cx);
         buffer
     }

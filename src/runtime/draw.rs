@@ -8,12 +8,11 @@ use std::time::Duration;
 
 use crossterm::QueueableCommand;
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-use super::terminal;
+use super::{encode, terminal};
 
 /// One whole screen of any usual size fits in, so a frame is one write and is never seen half.
 const BUFFER: usize = 64 << 10;
@@ -30,14 +29,14 @@ pub struct Frame {
 /// Turns pictures into bytes, and remembers what was shown.
 #[derive(Debug)]
 pub struct Painter<W: Write> {
-    out: CrosstermBackend<BufWriter<W>>,
+    out: BufWriter<W>,
     shown: Option<Buffer>,
 }
 
 impl<W: Write> Painter<W> {
     /// A painter before an unknown screen.
     pub fn new(out: W) -> Self {
-        Self { out: CrosstermBackend::new(BufWriter::with_capacity(BUFFER, out)), shown: None }
+        Self { out: BufWriter::with_capacity(BUFFER, out), shown: None }
     }
 
     /// Puts words that are no picture in front of the next frame.
@@ -78,7 +77,7 @@ impl<W: Write> Painter<W> {
 }
 
 /// Every cell that shows something on a cleared screen.
-fn cells(buffer: &Buffer) -> impl Iterator<Item = (u16, u16, &Cell)> {
+pub(super) fn cells(buffer: &Buffer) -> impl Iterator<Item = (u16, u16, &Cell)> {
     let width = usize::from(buffer.area.width).max(1);
     let mut covered = 0;
     buffer.content.iter().enumerate().filter_map(move |(at, cell)| {
@@ -96,11 +95,7 @@ fn copy(from: &Buffer, to: &mut Buffer) {
     }
 }
 
-fn write<'a, W: Write>(
-    out: &mut CrosstermBackend<BufWriter<W>>,
-    cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
-    clear: bool,
-) -> io::Result<()> {
+fn write<'a, W: Write>(out: &mut BufWriter<W>, cells: impl Iterator<Item = (u16, u16, &'a Cell)>, clear: bool) -> io::Result<()> {
     let mut cells = cells.peekable();
     if cells.peek().is_none() && !clear {
         return Ok(());
@@ -109,9 +104,9 @@ fn write<'a, W: Write>(
     if clear {
         out.queue(Clear(ClearType::All))?;
     }
-    out.draw(cells)?;
+    encode::cells(out, cells)?;
     out.queue(EndSynchronizedUpdate)?;
-    Write::flush(out)
+    out.flush()
 }
 
 /// What waits to be drawn: one whole frame at most, and parts laid over it or waiting for themselves.

@@ -7,6 +7,7 @@ mod core;
 mod crash;
 mod draw;
 mod ears;
+mod encode;
 mod event;
 mod face;
 mod keys;

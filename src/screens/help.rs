@@ -113,13 +113,19 @@ impl Screen for HelpScreen {
         // no taller than what it holds
         let spot = Rect { height: whole.height.min(u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(5)), ..whole };
         chrome::surface(spot, cx.theme, buf);
+        // a larger screen may have come since
+        let top = self.top.min(rows.saturating_sub(usize::from(room.height)));
+        if rows > usize::from(room.height) {
+            let words = format!("{} to {} of {rows}  ↑ ↓", top + 1, top + usize::from(room.height));
+            text::put_right(room.right(), spot.bottom().saturating_sub(1), &words, cx.theme.style(Role::Quiet), area, buf);
+        }
         text::put(room.x, spot.y + 1, "Keys", cx.theme.bold(Role::Text), area, buf);
         text::put_right(room.right(), spot.y + 1, "any other key closes", cx.theme.style(Role::Quiet), area, buf);
         let columns = self.columns(room, cx);
         let width = room.width / u16::try_from(columns.len()).unwrap_or(1).max(1);
         for (column, lines) in (0u16..).zip(&columns) {
             let x = room.x + column * width;
-            for (y, line) in (room.y..room.bottom()).zip(lines.iter().skip(self.top)) {
+            for (y, line) in (room.y..room.bottom()).zip(lines.iter().skip(top)) {
                 match line {
                     Line::Gap => {}
                     Line::Heading(words) => {

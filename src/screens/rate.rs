@@ -81,7 +81,6 @@ impl Screen for RateScreen {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
-        let time = cx.settings.time(cx.now.wall.naive_local());
         let (title, under, hint, skip) = match &self.rating {
             Rating::Free => ("Log pain", "Right now", "One key, and it is saved.", "not rated"),
             Rating::After { title, .. } => (title.as_str(), "You are through", "One key, then what you did.", "not rated"),
@@ -90,7 +89,7 @@ impl Screen for RateScreen {
         Page {
             title,
             under,
-            right: &time,
+            right: "",
             right_under: "",
             question: "How is your upper back right now?",
             hint,

@@ -13,6 +13,7 @@ mod plan;
 mod rating;
 mod record;
 mod records;
+mod reply;
 mod request;
 mod rows;
 mod session;
@@ -37,9 +38,8 @@ pub use place::{BACKUPS, BELL, JOURNAL};
 pub use plan::{NewRun, PlanReply, PlanRequest};
 pub use record::{Cell, EntryWord, Record};
 pub use records::{Burial, Merged, Piece, Records};
-pub use request::{
-    Begin, DayPain, LastPain, NewEntry, NewItem, Reply, Request, SessionLine, Stamp, StoreError, SummaryData, TodayData, Unfinished,
-};
+pub use reply::{DayPain, LastPain, Reply, SessionLine, StoreError, SummaryData, TodayData, Unfinished};
+pub use request::{Begin, NewEntry, NewItem, Request, Stamp};
 pub use table::{Column, Shape, TABLES, Table};
 
 /// The version of the SQLite inside.

@@ -218,9 +218,11 @@ impl Dots {
 
     /// What one cell shows: its dots thinned to the marker's own, then to two colours.
     fn resolve(&self, col: i32, row: i32, marker: Marker, choice: Choice<'_>) -> Option<Ink> {
+        if self.is_dark(col, row) {
+            return None;
+        }
         let first = match choice {
             Choice::First(first) => first,
-            Choice::Weighed(_) if self.is_dark(col, row) => return None,
             Choice::Weighed(weights) => {
                 let (dots, count) = self.cell(col, row, marker, &[]);
                 return weighed(&dots[..count], marker, weights);
@@ -228,7 +230,7 @@ impl Dots {
         };
         let (dots, count) = self.cell(col, row, marker, first);
         let dots: &[Option<Color>; 8] = &dots;
-        // most cells are empty, and most others have one colour
+        // and most others have one colour
         let only = dots[..count].iter().flatten().next().copied()?;
         if dots[..count].iter().flatten().all(|color| *color == only) {
             let bits = (0..count).filter(|&i| dots[i].is_some()).fold(0, |bits, i| bits | 1 << i);

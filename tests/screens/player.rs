@@ -109,6 +109,14 @@ fn care_runs_in_the_same_player() {
 }
 
 #[test]
+fn each_phase_of_care_says_its_own() {
+    let mut journey = fresh("2/heat<space>and<space>cold<enter><enter><enter>@@40s");
+    assert!(journey.text().contains("Cold pack on"), "{}", journey.text());
+    journey.play("@@60s");
+    kept_at("player_care_second_phase", journey, &[(80, 24), (60, 18)]);
+}
+
+#[test]
 fn a_routine_shows_its_parts_and_the_time_left() {
     kept("player_routine", fresh("s5@@200s"));
 }

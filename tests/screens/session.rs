@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::scene::{fresh, kept, kept_in_colour, mono, on, used};
+use super::scene::{fresh, kept, kept_at, kept_in_colour, mono, on, used};
 use super::seed;
 use super::support::{Beginning, Journey};
 use unhunch::store::Request;
@@ -82,6 +82,16 @@ fn a_whole_routine_fits_its_summary() {
     journey.hurry(Duration::from_secs(1085));
     journey.play("4");
     kept("summary_whole", journey);
+}
+
+#[test]
+fn what_does_not_fit_a_small_summary_is_reached_with_the_arrows() {
+    let mut journey = on(Beginning { store: Some(super::seed::two_weeks()), size: (60, 18), ..Beginning::default() }, "s5");
+    journey.hurry(Duration::from_secs(1085));
+    journey.play("4");
+    assert!(journey.text().contains("of 8  ↑ ↓"), "{}", journey.text());
+    journey.play("<down><down><down><down><down><down><down><down>");
+    kept_at("summary_scrolled", journey, &[(60, 18)]);
 }
 
 #[test]

@@ -13,17 +13,29 @@ use crate::widgets::text;
 /// One line: pieces of text, each in its style.
 pub(super) type Line = Vec<(String, Style)>;
 
-/// Lines as they are collected, wrapped to a width.
+/// Lines that stay together on one page: a sentence is not torn apart, and a heading stands over what it is of.
+type Block = Vec<Line>;
+
+/// Blocks as they are collected, wrapped to a width.
 struct Text<'a, 'b> {
     width: u16,
-    lines: Vec<Line>,
+    blocks: Vec<Block>,
+    /// Whether what comes next belongs to the last block.
+    joins: bool,
     cx: &'a Context<'b>,
 }
 
 impl Text<'_, '_> {
     fn gap(&mut self) {
-        if self.lines.last().is_some_and(|l| !l.is_empty()) {
-            self.lines.push(Vec::new());
+        if self.blocks.last().is_some_and(|block| !is_gap(block)) {
+            self.blocks.push(vec![Vec::new()]);
+        }
+    }
+
+    fn put(&mut self, block: Block) {
+        match self.blocks.last_mut() {
+            Some(last) if std::mem::take(&mut self.joins) => last.extend(block),
+            _ => self.blocks.push(block),
         }
     }
 
@@ -38,7 +50,7 @@ impl Text<'_, '_> {
     }
 
     fn say(&mut self, words: &str, style: Style) {
-        self.lines.extend(text::wrap(words, self.width).into_iter().map(|line| vec![(line, style)]));
+        self.put(text::wrap(words, self.width).into_iter().map(|line| vec![(line, style)]).collect());
     }
 
     /// A paragraph whose first words have a style of their own; `hang` sets the other lines in.
@@ -49,20 +61,20 @@ impl Text<'_, '_> {
         let filler = "x".repeat(usize::from(indent).saturating_sub(1));
         let whole = format!("{filler} {words}");
         let wrapped = if hang { text::wrap(words, self.width.saturating_sub(indent)) } else { text::wrap(&whole, self.width) };
-        for (i, line) in wrapped.into_iter().enumerate() {
-            self.lines.push(match (i, hang) {
-                (0, true) => vec![(lead.to_owned(), lead_style), (line, style)],
-                (0, false) => vec![(lead.to_owned(), lead_style), (line.chars().skip(usize::from(indent)).collect(), style)],
-                (_, true) => vec![(" ".repeat(usize::from(indent)), style), (line, style)],
-                (_, false) => vec![(line, style)],
-            });
-        }
+        let lay = |(i, line): (usize, String)| match (i, hang) {
+            (0, true) => vec![(lead.to_owned(), lead_style), (line, style)],
+            (0, false) => vec![(lead.to_owned(), lead_style), (line.chars().skip(usize::from(indent)).collect(), style)],
+            (_, true) => vec![(" ".repeat(usize::from(indent)), style), (line, style)],
+            (_, false) => vec![(line, style)],
+        };
+        self.put(wrapped.into_iter().enumerate().map(lay).collect());
     }
 
     fn heading(&mut self, words: &str) {
         self.gap();
         let style = self.cx.theme.style(Role::Quiet);
         self.say(words, style);
+        self.joins = true;
     }
 
     fn steps(&mut self, steps: &[String]) {
@@ -87,7 +99,7 @@ impl Text<'_, '_> {
 
 /// The pages of a row for an area.
 pub(super) fn pages(row: &Row, area: Rect, cx: &Context) -> Vec<Vec<Line>> {
-    let text = || Text { width: area.width.min(56), lines: Vec::new(), cx };
+    let text = || Text { width: area.width.min(56), blocks: Vec::new(), joins: false, cx };
     let (first, always, rest) = match &row.what {
         What::Exercise(id, _) => match cx.library.exercise(id) {
             Some(exercise) => exercise_text(exercise, text, cx),
@@ -105,38 +117,51 @@ pub(super) fn pages(row: &Row, area: Rect, cx: &Context) -> Vec<Vec<Line>> {
     lay(first, always, rest, usize::from(area.height))
 }
 
-/// What comes first, then what always stands on the first page, then the rest, cut into pages of `height` rows; the last row is the pager's.
-fn lay(first: Vec<Line>, always: Vec<Line>, rest: Vec<Line>, height: usize) -> Vec<Vec<Line>> {
+fn is_gap(block: &Block) -> bool {
+    block.iter().all(Vec::is_empty)
+}
+
+/// What comes first, then what always stands on the first page, then the rest, laid on pages of `height` rows; the last row is the pager's.
+fn lay(first: Vec<Block>, always: Vec<Block>, rest: Vec<Block>, height: usize) -> Vec<Vec<Line>> {
     let height = height.saturating_sub(1).max(1);
+    let always: Vec<Line> = always.concat();
     let room = height.saturating_sub(always.len() + usize::from(!always.is_empty()));
-    let (shown, over) = first.split_at(first.len().min(room));
-    let mut page = shown.to_vec();
+    let (mut page, mut left) = (Vec::new(), Vec::new());
+    for block in first {
+        if left.is_empty() && page.len() + block.len() <= room {
+            page.extend(block);
+        } else {
+            left.push(block);
+        }
+    }
+    while page.last().is_some_and(Vec::is_empty) {
+        page.pop();
+    }
     if !always.is_empty() {
         page.push(Vec::new());
         page.extend(always);
     }
-    let mut left: Vec<Line> = over.to_vec();
+    // what still fits under the first page stands there
+    let mut is_full = !left.is_empty();
     if !rest.is_empty() {
-        left.push(Vec::new());
+        left.push(vec![Vec::new()]);
     }
     left.extend(rest);
-    // what still fits under the first page stands there
     let mut pages = vec![page];
-    for line in left {
+    for block in left {
         let last = pages.len() - 1;
-        let full = pages[last].len() >= height || (last == 0 && !over.is_empty());
-        if full {
-            if !line.is_empty() {
-                pages.push(vec![line]);
-            }
-        } else {
-            pages[last].push(line);
+        if !is_full && pages[last].len() + block.len() <= height {
+            pages[last].extend(block);
+        } else if !is_gap(&block) {
+            // only what is longer than a page is cut
+            pages.extend(block.chunks(height).map(<[Line]>::to_vec));
+            is_full = false;
         }
     }
     pages
 }
 
-fn exercise_text<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Line>, Vec<Line>, Vec<Line>) {
+fn exercise_text<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Block>, Vec<Block>, Vec<Block>) {
     let mut first = text();
     first.bold(&exercise.name);
     let place = if exercise.at_desk { "At your desk, " } else { "" };
@@ -185,7 +210,7 @@ fn exercise_text<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, 'b
         }
     }
     notes(&mut rest, &exercise.notes, &exercise.sources, cx);
-    (first.lines, always.lines, rest.lines)
+    (first.blocks, always.blocks, rest.blocks)
 }
 
 /// `Stop if …` and `Leave it out with …`, short enough for every first page.
@@ -264,7 +289,7 @@ fn notes(text: &mut Text, notes: &[String], sources: &[String], cx: &Context) {
     }
 }
 
-fn routine_text<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Line>, Vec<Line>, Vec<Line>) {
+fn routine_text<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Block>, Vec<Block>, Vec<Block>) {
     let mut first = text();
     first.bold(&routine.name);
     first.soft(&format!("{} min. {}", minutes(u64::from(routine.seconds) * 1000), routine.about));
@@ -283,7 +308,7 @@ fn routine_text<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, 
             let gap = usize::from(width).saturating_sub(usize::from(text::columns(&part.name) + text::columns(dose)));
             let style = text.cx.theme.style(Role::Soft);
             let pieces = [(part.name.clone(), style), (" ".repeat(gap.max(2)), style), (dose.to_owned(), quiet)];
-            text.lines.push(pieces.to_vec());
+            text.put(vec![pieces.to_vec()]);
         }
     };
     list(&mut first, &routine.items);
@@ -295,10 +320,10 @@ fn routine_text<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, 
         list(&mut rest, &routine.short);
     }
     notes(&mut rest, &routine.notes, &routine.sources, cx);
-    (first.lines, Vec::new(), rest.lines)
+    (first.blocks, Vec::new(), rest.blocks)
 }
 
-fn care_text<'a, 'b: 'a>(what: &Care, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Line>, Vec<Line>, Vec<Line>) {
+fn care_text<'a, 'b: 'a>(what: &Care, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Block>, Vec<Block>, Vec<Block>) {
     let mut first = text();
     first.bold(&what.name);
     let (from, to) = what.minutes;
@@ -319,5 +344,40 @@ fn care_text<'a, 'b: 'a>(what: &Care, text: impl Fn() -> Text<'a, 'b>, cx: &Cont
         rest.soft(&format!("Wait at least {} minutes before the next one.", what.wait_minutes));
     }
     notes(&mut rest, &[], &what.sources, cx);
-    (first.lines, always.lines, rest.lines)
+    (first.blocks, always.blocks, rest.blocks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn blocks(lengths: &[usize], name: &str) -> Vec<Block> {
+        let line = |block: usize, n: usize| vec![(format!("{name}{block}.{n}"), Style::new())];
+        lengths.iter().enumerate().map(|(block, length)| (0..*length).map(|n| line(block, n)).collect()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn no_sentence_is_torn_apart_and_none_is_lost(
+            first in proptest::collection::vec(1_usize..4, 1..9),
+            always in proptest::collection::vec(1_usize..3, 0..3),
+            rest in proptest::collection::vec(1_usize..5, 0..12),
+            height in 11_usize..30,
+        ) {
+            let (first, always, rest) = (blocks(&first, "f"), blocks(&always, "a"), blocks(&rest, "r"));
+            let pages = lay(first.clone(), always.clone(), rest.clone(), height);
+            for page in &pages {
+                prop_assert!(page.len() < height && !page.is_empty() && !page[0].is_empty(), "{pages:?}");
+            }
+            for block in first.iter().chain(&rest) {
+                prop_assert!(pages.iter().any(|page| page.windows(block.len()).any(|lines| lines == block.as_slice())), "{block:?}");
+            }
+            for block in &always {
+                prop_assert!(block.iter().all(|line| pages[0].contains(line)));
+            }
+            let shown = pages.iter().flatten().filter(|line| !line.is_empty() && !line[0].0.starts_with('a'));
+            prop_assert!(shown.eq(first.iter().chain(&rest).flatten()), "in their order");
+        }
+    }
 }

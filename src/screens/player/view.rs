@@ -139,6 +139,7 @@ fn left(screen: &PlayerScreen, part: &Part, kind: &StepKind, spot: Rect, area: R
     match kind {
         StepKind::Ready => say(&part.start, lead, 1, &mut room, buf),
         StepKind::Rest => say("Let go for a moment and breathe freely.", lead, 1, &mut room, buf),
+        StepKind::Work { cue, .. } if !cue.is_empty() => say(cue, lead, 1, &mut room, buf),
         StepKind::Switch(_) | StepKind::Work { .. } => say(if small { &part.cue_short } else { &part.cue }, lead, 1, &mut room, buf),
     }
     let stop = stop_words(part);
@@ -155,6 +156,8 @@ fn left(screen: &PlayerScreen, part: &Part, kind: &StepKind, spot: Rect, area: R
         room = Rect { y: room.y + used, height: room.height.saturating_sub(used), ..room };
     }
     let feel = Paragraph::new(&part.feel, soft);
+    // timed care has no place where it is felt, but something to do afterwards
+    let feel = if part.position.is_none() { feel.led_by("At the end: ", cx.theme.style(Role::Quiet)) } else { feel };
     if matches!(kind, StepKind::Work { .. }) && feel.height(width) + 2 + keep <= room.height {
         room = Rect { y: room.y + 1, height: room.height.saturating_sub(1), ..room };
         let used = feel.draw(room, buf);

@@ -18,7 +18,7 @@ use crate::store::DayPain;
 use crate::widgets::chrome;
 use crate::widgets::glow::Glow;
 use crate::widgets::strip::{self, Strip, StripDay, When};
-use crate::widgets::strokes::Strokes;
+use crate::widgets::strokes::{self, Strokes};
 use crate::widgets::text::{self, Paragraph};
 
 /// Draws the pane.
@@ -74,10 +74,10 @@ fn hero(screen: &TodayScreen, left: Rect, tall: bool, area: Rect, buf: &mut Buff
     };
     let y = left.y + u16::from(tall);
     let number = date.format("%-d").to_string();
-    let strokes = Strokes::new(&number, rows);
-    let (wide, _) = strokes.cells(cx.marker);
+    let mask = Strokes::new(&number, rows).mask(cx.marker);
+    let (wide, _) = strokes::cells(&mask);
     Glow::behind(Rect { x: left.x, y, width: wide + 18, height: rows }, 1.0).draw(area, cx.theme, buf);
-    strokes.draw((i32::from(left.x), i32::from(y)), cx.theme.color(Role::Text), cx.marker, area, buf);
+    strokes::draw(&mask, (i32::from(left.x), i32::from(y)), cx.theme.color(Role::Text), cx.marker, area, buf);
     let x = left.x + wide + 4;
     let base = y + rows;
     text::put(x, base - 2, &date.format("%A").to_string(), cx.theme.style(Role::Soft), area, buf);
