@@ -18,6 +18,8 @@ mod pose;
 mod props;
 mod ready;
 mod skeleton;
+mod things;
+mod told;
 mod vec3;
 mod zones;
 

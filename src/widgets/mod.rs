@@ -6,6 +6,7 @@ pub mod dress; // the colours of a figure
 pub mod figure; // a body that moves, in dots
 pub mod glow; // the pool of lamplight behind a hero
 pub mod list; // sections and items; which rows are seen follows from the selection
+mod mask; // shapes of dots before they have a colour
 pub mod orb; // the player's hero: ring, disc, number
 pub mod printed; // a drawn buffer as lines for the standard output
 pub mod scale; // the pain scale from 0 to 10
