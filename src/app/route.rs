@@ -88,6 +88,11 @@ pub enum Route {
     Today,
     /// The second pane.
     Library,
+    /// The routine of the day: the plan's if one runs, else the chosen one.
+    StartToday {
+        /// The short version.
+        short: bool,
+    },
     /// What is about to be done, with the scale before it.
     Start {
         /// What.

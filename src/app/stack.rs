@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::context::Context;
 use super::effect::Effect;
 use super::message::Message;
-use super::route::{PANES, Rating, Route, What};
+use super::route::{PANES, Rating, Route};
 use super::screen::{Change, Screen, Small};
 use crate::config::{Action, Key, KeyContext};
 use crate::domain::Moment;
@@ -165,8 +165,7 @@ impl App {
             Message::Action(Action::LogPain) if in_pane => vec![Effect::Go(Route::Rate(Rating::Free))],
             Message::Action(Action::Undo) if in_pane => vec![Effect::Ask(Request::Undo)],
             Message::Action(Action::Start | Action::StartShort) if in_pane => {
-                let short = *message == Message::Action(Action::StartShort);
-                vec![Effect::Go(Route::Start { what: What::Routine(cx.settings.routine.clone()), short })]
+                vec![Effect::Go(Route::StartToday { short: *message == Message::Action(Action::StartShort) })]
             }
             Message::Action(Action::Repaint) => {
                 let mut effects = self.front(message, cx);

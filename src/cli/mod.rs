@@ -136,9 +136,29 @@ fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn 
     }
 }
 
+/// The command line of nearly every start: no command, nothing but folders. Laying out all commands with their help for that takes a twentieth of a start.
+fn plain(args: &[OsString]) -> Option<Cli> {
+    let mut folders = Folders { data_dir: None, config_dir: None };
+    let mut rest = args.iter().skip(1);
+    while let Some(arg) = rest.next() {
+        let folder = match arg.to_str()? {
+            "--data-dir" => &mut folders.data_dir,
+            "--config-dir" => &mut folders.config_dir,
+            _ => return None,
+        };
+        // one that is missing, given twice or looks like something else is not for us to judge
+        let dir = rest.next().filter(|dir| dir.as_encoded_bytes().first().is_some_and(|byte| *byte != b'-'))?;
+        if folder.replace(PathBuf::from(dir)).is_some() {
+            return None;
+        }
+    }
+    Some(Cli { folders, clock: None, version: false, command: None })
+}
+
 /// Runs the program with these arguments, its own name first.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match plain(&args).map_or_else(|| Cli::try_parse_from(&args), Ok) {
         Ok(cli) => cli,
         Err(error) => {
             // help is an answer, everything else a mistake
@@ -261,6 +281,34 @@ fn choices(source: &Source) -> (Vec<String>, Vec<Problem>) {
 mod tests {
     use super::*;
     use clap::CommandFactory;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_command_line_means_what_it_would_mean(
+            words in proptest::collection::vec(
+                prop_oneof![
+                    3 => Just("--data-dir"), 3 => Just("--config-dir"), 3 => Just("/some/where"), 1 => Just("relative"), 1 => Just(""), 1 => Just("-"),
+                    1 => Just("--"), 1 => Just("-V"), 1 => Just("where"), 1 => Just("--clock"), 1 => Just("--data-dir=/x"),
+                ],
+                0..6,
+            ),
+        ) {
+            let args: Vec<OsString> = std::iter::once("unhunch").chain(words).map(OsString::from).collect();
+            if let Some(cli) = plain(&args) {
+                let whole = Cli::try_parse_from(&args);
+                prop_assert_eq!(format!("{cli:?}"), whole.map_or_else(|error| error.to_string(), |cli| format!("{cli:?}")));
+            }
+        }
+    }
+
+    #[test]
+    fn a_plain_start_is_seen_as_one() {
+        let args = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
+        assert!(plain(&args(&["unhunch"])).is_some());
+        let folders = plain(&args(&["unhunch", "--data-dir", "/d", "--config-dir", "/c"])).expect("plain").folders;
+        assert_eq!((folders.data_dir, folders.config_dir), (Some("/d".into()), Some("/c".into())));
+    }
 
     #[test]
     fn the_command_line_holds_together() {

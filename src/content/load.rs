@@ -87,6 +87,14 @@ pub fn load_routine(source: &Source, id: &str, hidden: &[String]) -> Option<(Rou
     own.or_else(|| try_routine(source, source.builtin(Folder::Routines, id)?, hidden))
 }
 
+/// One plan, for the first frame of a day on which it runs. A mistake in the user's own is told of when everything is read.
+#[must_use]
+pub fn load_plan(source: &Source, id: &str) -> Option<Plan> {
+    let mut read = pick::<Plan>(source, Folder::Plans, id, Depth::Own, &mut Vec::new(), |_| Vec::new())?;
+    read.value.set_id(id);
+    Some(read.value)
+}
+
 fn try_routine(source: &Source, asset: Asset, hidden: &[String]) -> Option<(Routine, Vec<Exercise>)> {
     let mut routine: Read<Routine> = read(asset).ok()?;
     let mut exercises: BTreeMap<String, Read<Exercise>> = BTreeMap::new();

@@ -10,5 +10,5 @@ mod times;
 pub use check::check;
 pub use figures::figure;
 pub use library::{Guidance, Library, Shelf};
-pub use load::{load, load_routine};
+pub use load::{load, load_plan, load_routine};
 pub use texts::{Prose, prose};

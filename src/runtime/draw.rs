@@ -10,6 +10,7 @@ use crossterm::QueueableCommand;
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 use unicode_width::UnicodeWidthStr;
 
 use super::{encode, terminal};
@@ -82,9 +83,12 @@ pub(super) fn cells(buffer: &Buffer) -> impl Iterator<Item = (u16, u16, &Cell)> 
     let mut covered = 0;
     buffer.content.iter().enumerate().filter_map(move |(at, cell)| {
         let is_covered = covered > 0 && at % width > 0;
-        covered = if is_covered { covered - 1 } else { cell.symbol().width().saturating_sub(1) };
-        let (x, y) = buffer.pos_of(at);
-        (!is_covered && *cell != Cell::EMPTY).then_some((x, y, cell))
+        let symbol = cell.symbol();
+        // one byte is one column
+        let wide = if symbol.len() == 1 { 1 } else { symbol.width() };
+        covered = if is_covered { covered - 1 } else { wide.saturating_sub(1) };
+        let shows = symbol != " " || cell.bg != Color::Reset || !cell.modifier.is_empty();
+        (!is_covered && shows).then(|| buffer.pos_of(at)).map(|(x, y)| (x, y, cell))
     })
 }
 

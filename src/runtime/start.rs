@@ -24,7 +24,7 @@ use crate::app::{Route, What};
 use crate::assets::Source;
 use crate::config::{Caps, Choices, Paths, Settings};
 use crate::content::{self, Library};
-use crate::domain::{DayStart, Moment, Problem};
+use crate::domain::{DayStart, Moment, Problem, Run};
 use crate::screens;
 use crate::store::{OpenError, OpenPlan, Reply, Request, Stamp, Store};
 
@@ -245,10 +245,16 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
     let (mut core, mut things) = Core::new(setup, &Route::Today);
     if let Some((id, short)) = wanted {
         things.extend(core.go(&Route::Start { what: What::Routine(id), short }));
-        return Ok(Begun { things: first_answers(&mut core, clock, store, things), core, mistakes });
+        return Ok(Begun { things: first_answers(&mut core, clock, store, things).0, core, mistakes });
     }
-    let mut things = first_answers(&mut core, clock, store, things);
-    things.extend(core.step(Event::Content(Box::new(reading.routine(source, &settings)), Vec::new()), clock.now()));
+    let (mut things, run) = first_answers(&mut core, clock, store, things);
+    let plan = run.as_ref().and_then(|run| content::load_plan(source, &run.plan));
+    let settings = match run.filter(|run| !run.routine.is_empty()) {
+        Some(run) => Settings { routine: run.routine, ..settings },
+        None => settings,
+    };
+    let library = reading.routine(source, &settings).with_plan(plan);
+    things.extend(core.step(Event::Content(Box::new(library), Vec::new()), clock.now()));
     Ok(Begun { core, things, mistakes })
 }
 
@@ -260,22 +266,27 @@ fn no_routine(id: &str, library: &Library) -> String {
     format!("There is no routine `{}`. {remedy}", crate::domain::clean_line(id))
 }
 
-/// Answers what the first screen asks before any thread runs, so that the first frame shows data. Returns what else is to be done.
-fn first_answers(core: &mut Core, clock: &SystemClock, store: &mut Store, things: Vec<Do>) -> Vec<Do> {
+/// Answers what the first screen asks before any thread runs, so that the first frame shows data. Returns what else is to be done, and the run of a
+/// plan that is open.
+fn first_answers(core: &mut Core, clock: &SystemClock, store: &mut Store, things: Vec<Do>) -> (Vec<Do>, Option<Run>) {
     let mut waiting = VecDeque::from(things);
     let mut rest = Vec::new();
     let mut answered = 0;
+    let mut run = None;
     while let Some(thing) = waiting.pop_front() {
         match thing {
             Do::Ask(request, stamp) if answered < FIRST_ANSWERS => {
                 answered += 1;
                 let answer = store.answer(&request, stamp);
+                if let Ok(Reply::Today(data)) = &answer {
+                    run = data.run.as_ref().map(|history| history.run.clone());
+                }
                 waiting.extend(core.step(Event::Stored(Box::new(request), answer), clock.now()));
             }
             other => rest.push(other),
         }
     }
-    rest
+    (rest, run)
 }
 
 /// Takes the screen and draws on it, in one write.

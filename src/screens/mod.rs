@@ -23,6 +23,7 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
     match route.clone() {
         Route::Today => Box::new(today::TodayScreen::new(cx)),
         Route::Library => Box::new(library::LibraryScreen::new(cx)),
+        Route::StartToday { short } => Box::new(start::StartScreen::of_today(short, cx)),
         Route::Start { what, short } => Box::new(start::StartScreen::new(what, short, cx)),
         Route::Resume(left) => Box::new(resume::ResumeScreen::new(*left)),
         Route::Player(playing) => Box::new(player::PlayerScreen::new(*playing, cx)),

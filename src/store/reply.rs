@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::plan::PlanReply;
 use crate::domain::{Answers, Day, Entry, Item, Score, Session, SessionKind, SessionState, Uid};
+use crate::plan::History;
 
 /// The last rating of how it is now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +85,8 @@ pub struct TodayData {
     pub sessions: Vec<SessionLine>,
     /// A session left in the middle, of any day.
     pub unfinished: Option<Box<Unfinished>>,
+    /// The open run of a plan with all that was done in it.
+    pub run: Option<Box<History>>,
 }
 
 /// What the summary shows.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::plan;
 use super::record::{self, Cell};
 use super::session::PLAYER;
 use super::table::{ENTRY, ITEM, PROGRESS, SESSION};
@@ -35,7 +36,13 @@ const LAST_PAIR: &str = "SELECT before.score, after.score FROM session
 pub(super) fn today(db: &Connection, day: Day) -> Result<TodayData, StoreError> {
     // One read transaction: all of it from one moment, and the lock taken once.
     let db = &db.unchecked_transaction()?;
-    Ok(TodayData { last: last(db)?, days: strip(db, day)?, sessions: sessions(db, day)?, unfinished: unfinished(db)?.map(Box::new) })
+    Ok(TodayData {
+        last: last(db)?,
+        days: strip(db, day)?,
+        sessions: sessions(db, day)?,
+        unfinished: unfinished(db)?.map(Box::new),
+        run: plan::open(db, day)?.map(Box::new),
+    })
 }
 
 /// All that the summary of a session shows.

@@ -137,7 +137,15 @@ fn left(screen: &PlayerScreen, part: &Part, kind: &StepKind, spot: Rect, area: R
         say("Nothing is lost.", cx.theme.style(Role::Text), 1, &mut room, buf);
     }
     match kind {
-        StepKind::Ready => say(&part.start, lead, 1, &mut room, buf),
+        StepKind::Ready => {
+            say(&part.start, lead, 1, &mut room, buf);
+            let first = screen.player.timeline().steps.iter().find_map(|step| match &step.kind {
+                StepKind::Work { cue, .. } if !cue.is_empty() => Some(cue),
+                _ => None,
+            });
+            let cue = first.unwrap_or(if small { &part.cue_short } else { &part.cue });
+            say(cue, cx.theme.style(Role::Text), 1, &mut room, buf);
+        }
         StepKind::Rest => say("Let go for a moment and breathe freely.", lead, 1, &mut room, buf),
         StepKind::Work { cue, .. } if !cue.is_empty() => say(cue, lead, 1, &mut room, buf),
         StepKind::Switch(_) | StepKind::Work { .. } => say(if small { &part.cue_short } else { &part.cue }, lead, 1, &mut room, buf),

@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::frame;
 use super::resume::runs_elsewhere;
-use crate::app::{Context, Effect, Message, Route, Screen, What};
+use crate::app::{Context, Effect, Message, Route, Screen};
 use crate::config::{Action, KeyContext};
 use crate::domain::{Day, SessionKind, SessionState};
 use crate::store::{Reply, Request, SessionLine, TodayData};
@@ -92,7 +92,7 @@ impl Screen for TodayScreen {
             Message::Outside | Message::NewDay => self.read(cx),
             Message::Action(Action::Do) => match self.data.as_ref().and_then(|d| d.unfinished.clone()) {
                 Some(left) => vec![Effect::Go(Route::Resume(left))],
-                None => vec![Effect::Go(Route::Start { what: What::Routine(cx.settings.routine.clone()), short: false })],
+                None => vec![Effect::Go(Route::StartToday { short: false })],
             },
             Message::Action(Action::Back) => vec![Effect::Quit],
             Message::Action(Action::Search) => vec![Effect::Home(Route::Library)],

@@ -19,6 +19,11 @@ pub(super) const TICKS: &str = "SELECT t.day, count(*) FROM habit h JOIN habit_t
 /// The open run; of several, which only an import can leave, the newest.
 pub(super) fn open(db: &Connection, today: Day) -> Result<Option<History>, StoreError> {
     let db = &db.unchecked_transaction()?;
+    open_in(db, today)
+}
+
+/// The same inside a transaction.
+pub(in crate::store) fn open_in(db: &Connection, today: Day) -> Result<Option<History>, StoreError> {
     open_run(db)?.map(|run| history(db, run, today)).transpose()
 }
 
