@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use super::pose_file::{Arm, BendFile, Foot, Leg, Part, PelvisFile, PoseFile, Scapula};
 pub use super::things::{Arrow, Joint, Plane, Prop};
-pub use super::told::{Arm, BendFile, Foot, Leg, Part, PelvisFile, PoseFile, Scapula};
 
 /// One figure file. Lengths are in body heights, angles in degrees.
 #[derive(Clone, Debug, PartialEq, Deserialize)]

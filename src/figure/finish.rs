@@ -91,9 +91,10 @@ fn soften(canvas: &mut Canvas) {
     let (width, height) = (canvas.width, canvas.height);
     let is_trunk = |cell: &Cell| cell.group == Group::Torso;
     let (mut low, mut high) = ((width, height), (0, 0));
-    for (at, _) in canvas.cells.iter().enumerate().filter(|(_, cell)| is_trunk(cell)) {
-        let (x, y) = (at % width, at / width);
-        (low, high) = ((low.0.min(x), low.1.min(y)), (high.0.max(x), high.1.max(y)));
+    for (y, row) in canvas.cells.chunks(width).enumerate() {
+        let Some(first) = row.iter().position(is_trunk) else { continue };
+        let last = row.iter().rposition(is_trunk).unwrap_or(first);
+        (low, high) = ((low.0.min(first), low.1.min(y)), (high.0.max(last), high.1.max(y)));
     }
     if low.0 > high.0 {
         return;

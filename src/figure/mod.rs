@@ -1,7 +1,11 @@
 //! Figures: a small skeleton that takes the poses of a file and is drawn in dots. Pure: it knows no terminal, no colour and no clock.
 //!
 //! [`FigureFile`] is what is written, [`Figure`] what can be drawn. `figure.draw(&Instant { step, progress, side, breath }, &Shot::of(view, cells, down))`
-//! gives a [`Drawing`]: for each dot what it shows ([`Ink`]). The player hands over step and progress; a figure knows no seconds.
+//! gives a [`Drawing`]: for each dot what it shows ([`Ink`]). On the screen it is `widgets::figure::FigureView` that draws it into an area.
+//!
+//! A figure knows no seconds. Whoever plays it finds in [`Figure::steps`] the phase and the share of each step, and hands over which step it is and how
+//! much of it is over; [`Figure::is_hold`] says which steps stand still, [`Figure::reversed`] plays it the other way round. A drawing equals the one
+//! before it where nothing has moved by a dot, so there is nothing to show. For a figure without motion show the ends of steps, `progress: 1.0`.
 
 mod arrows;
 mod camera;
@@ -15,11 +19,11 @@ mod limbs;
 mod lint;
 mod mix;
 mod pose;
+mod pose_file;
 mod props;
 mod ready;
 mod skeleton;
 mod things;
-mod told;
 mod vec3;
 mod zones;
 
