@@ -6,7 +6,12 @@ use crate::player::{Place, Timeline};
 use crate::store::Unfinished;
 
 /// The panes, in the order of their keys: the key that leads there, its name in the tabs, and where it leads.
-pub static PANES: [(Action, &str, Route); 2] = [(Action::Today, "Today", Route::Today), (Action::Library, "Library", Route::Library)];
+pub static PANES: [(Action, &str, Route); 4] = [
+    (Action::Today, "Today", Route::Today),
+    (Action::Library, "Library", Route::Library),
+    (Action::Journal, "Journal", Route::Journal),
+    (Action::Guide, "Guide", Route::Guide),
+];
 
 /// Something that can be done now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +84,8 @@ pub enum Rating {
     },
     /// In the middle of one: the session and the item's place.
     During(Uid, Option<i64>),
+    /// The average of the day, a series of its own.
+    Average,
 }
 
 /// A screen and what it needs to open.
@@ -93,6 +100,8 @@ pub enum Route {
         /// The short version.
         short: bool,
     },
+    /// The fifth pane.
+    Guide,
     /// What is about to be done, with the scale before it.
     Start {
         /// What.
@@ -108,8 +117,19 @@ pub enum Route {
     Rate(Rating),
     /// What was done.
     Summary(Uid),
-    /// The keys of a place.
-    Help(KeyContext),
+    /// The third pane.
+    Journal,
+    /// A rating with all that can be said about it.
+    Entry {
+        /// The rating.
+        uid: Uid,
+        /// Whether it has only just been given.
+        is_new: bool,
+    },
+    /// The keys of a place, without those that do nothing on the screen that is open there.
+    Help(KeyContext, &'static [Action]),
     /// The warning signs.
     Warnings,
+    /// The warning signs after a word was marked that belongs to them, with the questions that follow from it.
+    Flagged,
 }

@@ -157,12 +157,13 @@ impl App {
             }
             Message::Action(Action::Quit) => vec![Effect::Quit],
             Message::Action(Action::Suspend) => vec![Effect::Suspend],
-            Message::Action(Action::Help) => vec![Effect::Go(Route::Help(place))],
+            Message::Action(Action::Help) => vec![Effect::Go(Route::Help(place, self.stack.last().map_or(&[], |s| s.unused())))],
             Message::Action(Action::Warnings) => vec![Effect::Go(Route::Warnings)],
             Message::Action(action) if in_pane && self.pane(*action).is_some() => {
                 self.pane(*action).map(Effect::Home).into_iter().collect()
             }
             Message::Action(Action::LogPain) if in_pane => vec![Effect::Go(Route::Rate(Rating::Free))],
+            Message::Action(Action::Average) if in_pane => vec![Effect::Go(Route::Rate(Rating::Average))],
             Message::Action(Action::Undo) if in_pane => vec![Effect::Ask(Request::Undo)],
             Message::Action(Action::Start | Action::StartShort) if in_pane => {
                 vec![Effect::Go(Route::StartToday { short: *message == Message::Action(Action::StartShort) })]

@@ -71,7 +71,7 @@ impl Canvas {
         let ((ax, ay, az), (bx, by, bz)) = (self.lens.dot(capsule.a), self.lens.dot(capsule.b));
         let scale = self.lens.scale;
         let (ra, rb) = ((capsule.ra * scale).max(THINNEST), (capsule.rb * scale).max(THINNEST));
-        let radius = ra.max(rb) + 1.0;
+        let radius = ra.max(rb);
         let down = Self::span(ay.min(by) - radius / aspect, ay.max(by) + radius / aspect, self.height);
         let (dx, dy, dz) = (bx - ax, (by - ay) * aspect, bz - az);
         let length = dx * dx + dy * dy;

@@ -1,10 +1,15 @@
 //! One screen, one file. A screen never opens another: it wishes for a route, and only `open` knows what stands behind it.
 
 mod choices;
+mod entry;
 mod frame;
+mod guide;
 mod help;
+mod journal;
 mod library;
+mod matching;
 mod player;
+mod prose;
 mod rate;
 mod resume;
 mod scale;
@@ -24,12 +29,16 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
         Route::Today => Box::new(today::TodayScreen::new(cx)),
         Route::Library => Box::new(library::LibraryScreen::new(cx)),
         Route::StartToday { short } => Box::new(start::StartScreen::of_today(short, cx)),
+        Route::Guide => Box::new(guide::GuideScreen::new(cx)),
         Route::Start { what, short } => Box::new(start::StartScreen::new(what, short, cx)),
         Route::Resume(left) => Box::new(resume::ResumeScreen::new(*left)),
         Route::Player(playing) => Box::new(player::PlayerScreen::new(*playing, cx)),
         Route::Rate(rating) => Box::new(rate::RateScreen::new(rating)),
         Route::Summary(session) => Box::new(summary::SummaryScreen::new(session)),
-        Route::Help(place) => Box::new(help::HelpScreen::new(place)),
+        Route::Journal => Box::new(journal::JournalScreen::new(cx)),
+        Route::Entry { uid, is_new } => Box::new(entry::EntryScreen::new(uid, is_new)),
+        Route::Help(place, unused) => Box::new(help::HelpScreen::new(place, unused)),
         Route::Warnings => Box::new(warnings::WarningsScreen::default()),
+        Route::Flagged => Box::new(warnings::WarningsScreen::after_a_mark()),
     }
 }

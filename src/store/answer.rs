@@ -30,6 +30,8 @@ impl Store {
             Request::Answer { kind, about, body } => self.keep_answers(*kind, *about, body, stamp),
             Request::Acknowledge(uid) => self.acknowledge(*uid, stamp),
             Request::Answers(kind) => answers::answers(&self.db, *kind).map(Reply::Answers),
+            Request::Journal(request) => self.journal(request, stamp).map(Reply::Journal),
+            Request::Habit(request) => self.habit(request, stamp).map(Reply::Habit),
             Request::Plan(request) => self.plan(request, stamp),
             Request::Undo => self.undo(stamp).map(Reply::Undone),
             Request::Prefs => self.prefs(),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::habit::{HabitLine, HabitReply};
+use super::journal::JournalReply;
 use super::plan::PlanReply;
 use crate::domain::{Answers, Day, Entry, Item, Score, Session, SessionKind, SessionState, Uid};
 use crate::plan::History;
@@ -87,6 +89,12 @@ pub struct TodayData {
     pub unfinished: Option<Box<Unfinished>>,
     /// The open run of a plan with all that was done in it.
     pub run: Option<Box<History>>,
+    /// The habits that are kept, with their ticks.
+    pub habits: Vec<HabitLine>,
+    /// Whether the average of this day has been given.
+    pub has_average: bool,
+    /// The day of the last desk check.
+    pub desk: Option<Day>,
 }
 
 /// What the summary shows.
@@ -135,6 +143,10 @@ pub enum Reply {
     LastPair(Option<(Score, Score)>),
     /// To [`Request::Plan`].
     Plan(PlanReply),
+    /// To [`Request::Habit`].
+    Habit(HabitReply),
+    /// To [`super::Request::Journal`].
+    Journal(JournalReply),
     /// To [`Request::Undo`]: what was taken back, in words, or nothing to take back.
     Undone(Option<String>),
     /// To [`Request::Prefs`]: key to JSON.

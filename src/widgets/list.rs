@@ -185,21 +185,22 @@ impl List<'_> {
     }
 }
 
-fn notice(y: u16, text: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
+/// What is not seen of a list.
+pub(super) fn notice(y: u16, text: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
     put(area.x.saturating_add(2), y, text, theme.style(Role::Quiet), area, buf);
 }
 
 /// How the parts of an item look.
-struct Look {
-    name: Style,
-    detail: Style,
+pub(super) struct Look {
+    pub(super) name: Style,
+    pub(super) detail: Style,
     /// In place of the sign's own, on a reversed row.
-    sign: Option<Style>,
+    pub(super) sign: Option<Style>,
 }
 
 impl Look {
     /// The look of an item's row. A selected one is raised, marked at its left edge and bold, so that each theme shows it by two signs at least.
-    fn of(is_selected: bool, (name, detail): (Role, Role), y: u16, theme: &Theme, area: Rect, buf: &mut Buffer) -> Self {
+    pub(super) fn of(is_selected: bool, (name, detail): (Role, Role), y: u16, theme: &Theme, area: Rect, buf: &mut Buffer) -> Self {
         if !is_selected {
             return Self { name: theme.style(name), detail: theme.style(detail), sign: None };
         }

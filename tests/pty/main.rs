@@ -7,6 +7,7 @@ mod tab;
 
 mod asleep;
 mod closed;
+mod drafts;
 mod ends;
 mod faults;
 mod kills;

@@ -16,7 +16,7 @@ use super::seed;
 use super::support::{Beginning, Journey};
 
 /// From a start to each screen, with nothing laid over it.
-const WAYS: [&str; 24] = [
+const WAYS: [&str; 44] = [
     "",
     "2",
     "2G",
@@ -41,6 +41,26 @@ const WAYS: [&str; 24] = [
     "2/diaphrag<enter><enter>5 @@14s",
     "!",
     "!<right><right><right>",
+    "3",
+    "3G",
+    "3/relief",
+    "3/xyzzy<enter>",
+    "3++",
+    "3#",
+    "3a",
+    "p5",
+    "p5<space><tab><space>",
+    "p5<tab><tab><tab><tab><tab>a<enter>b",
+    "p5<tab><tab><tab><tab><tab><tab>x",
+    "5",
+    "5G",
+    "5<right>",
+    "5/heat<enter><down><up>",
+    "5/cold<space>pack<enter>",
+    "5/folk<enter><right>",
+    "5/xyzzy<enter>",
+    "5/desk<space>check<enter><enter><space><down><space><space>",
+    "5/standing<space>block<enter><esc><space><space>",
 ];
 
 /// Sizes at which something changes its shape, and some between.

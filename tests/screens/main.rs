@@ -6,6 +6,8 @@ mod support;
 
 mod docs;
 mod figures;
+mod guide;
+mod journal;
 mod laws;
 mod library;
 mod pages;
