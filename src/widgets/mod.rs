@@ -1,15 +1,11 @@
 //! Parts of a screen, drawn from plain values: no screens, no store, no content. Floor 4.
 
 pub mod chrome; // margins, header, footer hints, button, choice, surfaces
-<<<<<<< HEAD
 pub mod dots; // the one dot rasteriser: octants, sextants, quadrants, braille
 pub mod dress; // the colours of a figure
-pub mod figure; // a body that moves, in dots
-=======
-pub mod dots; // the one dot rasteriser: octants, quadrants, braille
 pub mod entries; // rows of a journal by day: time, number, words
 pub mod field; // a text field, of one line or of many
->>>>>>> main
+pub mod figure; // a body that moves, in dots
 pub mod glow; // the pool of lamplight behind a hero
 pub mod list; // sections and items; which rows are seen follows from the selection
 mod mask; // shapes of dots before they have a colour
