@@ -1,5 +1,6 @@
 //! What the parts of a start, a frame and an answer cost: `cargo bench -p unhunch-bench -- [WORD IN A NAME]`.
 
+mod figure;
 mod first;
 mod measure;
 mod stage;
@@ -17,6 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut measure = Measure::new(std::env::args().skip(1).find(|arg| !arg.starts_with('-')));
     first::measure(&mut measure)?;
     start::measure(&mut measure)?;
+    figure::measure(&mut measure)?;
     view::measure(&mut measure)?;
     store::measure(&mut measure)
 }

@@ -4,6 +4,7 @@ mod card;
 pub mod check;
 pub mod exit;
 pub mod export;
+pub mod figure;
 pub mod import;
 pub mod log;
 mod place;
@@ -11,7 +12,7 @@ pub mod show;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -22,7 +23,8 @@ use clap::{Args, Parser, Subcommand};
 
 use self::exit::{NOT_SAVED, USAGE};
 use crate::assets::Source;
-use crate::config::{Choices, Paths};
+use crate::config::theme::Theme;
+use crate::config::{Caps, Choices, Colors, Paths};
 use crate::domain::{DayStart, Problem, clean};
 use crate::runtime::{self, ClockStart, Exit, Failure, Launch, LocalZone, SystemClock};
 use crate::store::{OpenError, OpenPlan, Opened, SCHEMA, Stamp, Store, sqlite_version};
@@ -70,6 +72,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Print one thing of the library as a card, or as the file it is written in
     Show(show::ShowArgs),
+    /// Draw a figure, or a sheet of all of them
+    Figure(figure::FigureArgs),
     /// Print where everything lies, one path a line
     Where,
 }
@@ -220,6 +224,13 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
         Some(Command::Start(args)) => Some((args.routine, args.short)),
         Some(Command::Check(args)) => return check::run(&args, &paths.config, choices, out, err).map(ExitCode::from),
         Some(Command::Show(args)) => return show::run(&args, &Source::with_own(&paths.config), out, err).map(ExitCode::from),
+        Some(Command::Figure(args)) => {
+            let source = Source::with_own(&paths.config);
+            let Some(theme) = theme(&source, args.color) else {
+                return refuse(err, "The themes of the program itself cannot be read; install it again.", NOT_SAVED);
+            };
+            return figure::run(&args, &source, &theme, out, err).map(ExitCode::from);
+        }
         Some(Command::Where) => return place::run(&paths, out).map(|()| ExitCode::SUCCESS),
     };
     let launch = Launch { paths, clock: cli.clock, begin, var: |name| std::env::var(name).ok() };
@@ -244,6 +255,18 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
 fn refuse(err: &mut dyn Write, sentence: &str, code: u8) -> io::Result<ExitCode> {
     writeln!(err, "error: {}", clean(sentence))?;
     Ok(ExitCode::from(code))
+}
+
+/// The theme for what is printed: that of the terminal, and none into a file unless colour is asked for.
+fn theme(source: &Source, in_colour: bool) -> Option<Theme> {
+    let mut caps = Caps::read(|name| std::env::var(name).ok());
+    if in_colour {
+        caps.colors = Colors::True;
+    } else if !io::stdout().is_terminal() {
+        caps.colors = Colors::None;
+    }
+    let own = Choices::read(source).or_else(|_| Choices::read(&Source::embedded()));
+    own.ok().map(|(choices, _)| choices.theme(&choices.settings(&BTreeMap::new()), &caps))
 }
 
 /// What settings, keymaps and themes hide and where they are mistaken.

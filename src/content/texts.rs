@@ -267,7 +267,9 @@ pub struct Prose {
 pub fn prose(source: &Source) -> Vec<Prose> {
     let files = gather(source, Depth::Own, &mut Vec::new());
     let mut all = Vec::new();
-    let Files { exercises, routines, plans, care, warning_signs, conditions, remedies, habits, desk, background, sources } = &files;
+    // figures have no words
+    let Files { exercises, routines, plans, care, warning_signs, conditions, remedies, habits, desk, background, sources, figures: _ } =
+        &files;
     each(exercises, &mut all);
     each(routines, &mut all);
     each(plans, &mut all);

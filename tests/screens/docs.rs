@@ -28,7 +28,7 @@ fn fresh(path: &str, text: &str) {
 }
 
 /// The same for a part of a file, between its two marks.
-fn fresh_part(path: &str, mark: &str, text: &str) {
+pub fn fresh_part(path: &str, mark: &str, text: &str) {
     let whole = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("the file");
     let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
     let (before, rest) = whole.split_once(&open).unwrap_or_else(|| panic!("{path} has lost its mark {open}"));

@@ -5,6 +5,7 @@
 mod support;
 
 mod docs;
+mod figures;
 mod guide;
 mod journal;
 mod laws;
