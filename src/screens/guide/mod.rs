@@ -241,11 +241,14 @@ impl Screen for GuideScreen {
     }
 
     fn unused(&self) -> &'static [Action] {
-        use Action::{Delete, Edit, Filter, Left, Narrower, Right, Same, Score, Table, Wider, Worst};
+        use Action::{
+            Average, Delete, Edit, Filter, Left, Narrower, NextPane, PreviousPane, Right, Same, Save, Score, Table, Wider, Worst,
+        };
         match &self.focus {
-            Focus::List => &[Filter, Edit, Delete, Table, Wider, Narrower],
-            Focus::Desk(_) => &[Left, Right, Worst, Same, Score(0), Score(10)],
-            Focus::Search | Focus::Timer(_) => &[],
+            Focus::List => &[Filter, Edit, Delete, Average, Table, Wider, Narrower],
+            Focus::Desk(_) => &[Left, Right, Worst, Same, Score(0), Score(10), Save, NextPane, PreviousPane],
+            Focus::Search => &[Save, NextPane, PreviousPane],
+            Focus::Timer(_) => &[],
         }
     }
 
