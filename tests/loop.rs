@@ -16,13 +16,13 @@ use unhunch::runtime::Event;
 fn a_rating_of_one_key_is_on_today_at_once() {
     let before = journey("");
     assert!(before.contains("No rating yet"), "{before}");
-    let after = journey("p5");
+    let after = journey("p5<esc>");
     assert!(!after.contains("No rating yet") && after.contains('5'), "{after}");
 }
 
 #[test]
 fn at_rest_nothing_is_due_but_the_day() {
-    for script in ["", "2", "?", "!", "2/cat", "p", "s"] {
+    for script in ["", "2", "5", "?", "!", "2/cat", "p", "s"] {
         let mut journey = Journey::new(Beginning::default());
         journey.play(script);
         let frames = journey.frames;
@@ -179,4 +179,134 @@ fn the_mouse_neither_pauses_a_session_nor_moves_it() {
     assert!(blank.trim().is_empty());
     journey.happens(Event::Click(Position::new(1, 1)));
     assert!(!journey.text().trim().is_empty(), "a click brings a blanked screen back");
+}
+
+#[test]
+fn two_habits_are_taken_up_ticked_and_taken_back() {
+    let mut journey = Journey::new(Beginning::default());
+    let shown = journey.play("5/up<space>every<enter><esc><enter>");
+    assert!(shown.contains("Your habits") && shown.contains("Yours since Mon 2 Mar."), "{shown}");
+    journey.play("/morning<space>chest<enter><esc><space>");
+    let shown = journey.play("<space>");
+    assert!(shown.contains("●  Morning chest stretch") && shown.contains("○  Up every"), "{shown}");
+    let shown = journey.play("u");
+    assert!(shown.contains("Taken back: the tick for Morning chest stretch.") && shown.contains("○  Morning chest stretch"), "{shown}");
+    let shown = journey.play("<space><enter>");
+    assert!(!shown.contains("○  Morning") && !shown.contains("●  Morning") && shown.contains("Let go: Morning chest stretch."), "{shown}");
+    let shown = journey.play("u");
+    assert!(shown.contains("●  Morning chest stretch"), "{shown}");
+    let mut tomorrow = journey.again(Beginning { start: "2026-03-03T09:00:00+01:00", ..Beginning::default() });
+    let shown = tomorrow.play("5/morning<space>chest<enter><esc>");
+    assert!(shown.contains("○  Morning chest stretch") && shown.contains("· ● ·\n"), "{shown}");
+}
+
+#[test]
+fn a_habit_ticked_late_at_night_belongs_to_the_evening_and_the_new_day_begins_without_a_tick() {
+    let mut journey = Journey::new(Beginning { start: "2026-03-03T03:30:00+01:00", ..Beginning::default() });
+    let shown = journey.play("5/morning<space>chest<enter><esc><enter><space>");
+    assert!(shown.contains("Yours since Mon 2 Mar.") && shown.contains("●  Morning"), "{shown}");
+    let shown = journey.play("@31m");
+    assert!(shown.contains("○  Morning"), "{shown}");
+}
+
+#[test]
+fn a_desk_check_is_kept_read_back_and_asked_again_after_four_weeks() {
+    let mut journey = Journey::new(Beginning::default());
+    let shown = journey.play("5/desk<space>check<enter><enter><space><down><space><space><enter>");
+    assert!(shown.contains("Not yet") && shown.contains("Raise or lower the seat."), "{shown}");
+    let later = |start| Beginning { start, ..Beginning::default() };
+    let mut journey = journey.again(later("2026-03-29T09:00:00+01:00"));
+    let shown = journey.play("5/desk<space>check<enter>");
+    assert!(shown.contains("Looked at on Mon 2 Mar.") && shown.contains("Raise or lower"), "{shown}");
+    let mut journey = journey.again(later("2026-03-30T09:00:00+01:00"));
+    let shown = journey.play("5/desk<space>check<enter>");
+    assert!(shown.contains("Last looked at on Mon 2 Mar."), "{shown}");
+    let shown = journey.play("<enter><space><esc>");
+    assert!(shown.contains("Keep these answers?"), "{shown}");
+    let shown = journey.play("2");
+    assert!(shown.contains("Last looked at on Mon 2 Mar."), "left without them: {shown}");
+    let shown = journey.play("<enter><space><esc>1");
+    assert!(shown.contains("Looked at on Mon 30 Mar.") && shown.contains("Nothing was left"), "{shown}");
+    let shown = journey.play("u");
+    assert!(shown.contains("Taken back: the answers on your desk.") && shown.contains("Last looked at on Mon 2 Mar."), "{shown}");
+}
+
+#[test]
+fn the_timer_of_heat_starts_from_the_guide_and_ends_by_itself() {
+    let mut journey = Journey::new(Beginning::default());
+    let shown = journey.play("5/heat<enter><enter>1");
+    assert!(shown.contains("Heat pack") && shown.contains("15 min"), "{shown}");
+    journey.play("<enter>");
+    journey.hurry(Duration::from_secs(16 * 60));
+    let shown = journey.play("4");
+    assert!(shown.contains("Heat pack") && shown.contains("15:00") && shown.contains("saved"), "{shown}");
+    assert!(journey.cues.iter().any(|(_, cue)| *cue == Cue::End), "its end is called out");
+}
+
+#[test]
+fn a_click_in_the_guide_selects_and_a_second_one_ticks() {
+    let mut journey = Journey::new(Beginning::default());
+    let shown = journey.play("5/morning<space>chest<enter><esc><enter>");
+    let row = shown.lines().position(|line| line.contains("○  Morning")).expect("its row");
+    let at = |y: usize| ratatui::layout::Position::new(8, u16::try_from(y).expect("on the screen"));
+    journey.happens(Event::Click(at(row + 3)));
+    assert!(journey.text().contains("▌ Keeping a habit") && !journey.text().contains("Yours since"), "{}", journey.text());
+    journey.happens(Event::Click(at(row)));
+    assert!(journey.text().contains("Yours since"), "{}", journey.text());
+    journey.happens(Event::Click(at(row)));
+    assert!(journey.text().contains("●  Morning"), "{}", journey.text());
+}
+
+#[test]
+fn a_fortnight_bends_and_nothing_in_it_resets() {
+    let mut journey = Journey::new(Beginning::default());
+    let shown = journey.play("4<enter>3");
+    assert!(shown.contains("Day 1 of 14") && shown.contains("Ends Sun 15 Mar"), "{shown}");
+    // the short version counts as done for the day
+    journey.play("4S4 @@4m 2<enter>");
+    let shown = journey.play("4");
+    assert!(shown.contains("short") && shown.contains("1 day done, 1 of them short; the plan asks for 4 a week."), "{shown}");
+    // two days go by; the one that was left open offers to shift the rest, the new end first
+    let shown = journey.play("@2d");
+    assert!(shown.contains("Day 3 of 14") && shown.contains("open") && !shown.contains("missed"), "{shown}");
+    let shown = journey.play("<left><enter>3");
+    assert!(shown.contains("The plan then ends Mon 16 Mar"), "{shown}");
+    let shown = journey.play("1");
+    assert!(shown.contains("Day 2 of 14") && shown.contains("Ends Mon 16 Mar") && shown.contains("1 day done"), "{shown}");
+    // ill for three days, and on again early
+    let shown = journey.play("e112");
+    assert!(shown.contains("Paused until Fri 6 Mar") && shown.contains("Ill. ") && shown.contains("Ends Thu 19 Mar"), "{shown}");
+    let shown = journey.play("@1d e1");
+    assert!(shown.contains("Day 2 of 14") && shown.contains("Ends Tue 17 Mar") && shown.contains("1 day done"), "{shown}");
+    // undo takes the last change back, whichever it was
+    let shown = journey.play("u");
+    assert!(shown.contains("Paused until Fri 6 Mar"), "{shown}");
+    let shown = journey.play("@16d");
+    assert!(shown.contains("All 14 days lie behind you") && shown.contains("1 day done"), "{shown}");
+    let shown = journey.play("<enter>");
+    assert!(shown.contains("the review") && shown.contains("13 open"), "{shown}");
+}
+
+#[test]
+fn three_rated_days_are_a_baseline_and_day_one_is_the_day_after() {
+    let mut journey = Journey::new(Beginning::default());
+    assert!(journey.play("4<enter>1").contains("Baseline, 0 of 3"));
+    assert!(journey.play("p6<esc>4").contains("Baseline, 1 of 3"));
+    assert!(journey.play("@1d p5<esc>4").contains("Baseline, 2 of 3"));
+    let shown = journey.play("@2d p5<esc>4");
+    assert!(shown.contains("Day 1 of 14 is tomorrow") && shown.contains("3 days rated before it"), "{shown}");
+    // a rating taken back no longer moves day 1, which stands
+    let shown = journey.play("u 4");
+    assert!(shown.contains("Day 1 of 14 is tomorrow"), "{shown}");
+    assert!(journey.play("@1d").contains("Day 1 of 14"), "{shown}");
+}
+
+#[test]
+fn doing_an_open_day_now_makes_today_that_day_and_begins() {
+    let mut journey = Journey::new(Beginning::default());
+    journey.play("4<enter>3 @1d");
+    let shown = journey.play("4<left><enter>1");
+    assert!(shown.contains("Before you begin"), "{shown}");
+    let shown = journey.play("<esc>");
+    assert!(shown.contains("Day 1 of 14") && shown.contains("Ends Mon 16 Mar"), "{shown}");
 }

@@ -44,6 +44,11 @@ pub trait Screen: Debug {
         None
     }
 
+    /// What its place has keys for and this screen no use: the help page leaves these out.
+    fn unused(&self) -> &'static [Action] {
+        &[]
+    }
+
     /// Whether the screen beneath shows through.
     fn is_overlay(&self) -> bool {
         false

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::context::Context;
 use super::effect::Effect;
 use super::message::Message;
-use super::route::{PANES, Rating, Route, What};
+use super::route::{PANES, Rating, Route};
 use super::screen::{Change, Screen, Small};
 use crate::config::{Action, Key, KeyContext};
 use crate::domain::Moment;
@@ -157,16 +157,20 @@ impl App {
             }
             Message::Action(Action::Quit) => vec![Effect::Quit],
             Message::Action(Action::Suspend) => vec![Effect::Suspend],
-            Message::Action(Action::Help) => vec![Effect::Go(Route::Help(place))],
+            Message::Action(Action::Help) => vec![Effect::Go(Route::Help(place, self.stack.last().map_or(&[], |s| s.unused())))],
             Message::Action(Action::Warnings) => vec![Effect::Go(Route::Warnings)],
             Message::Action(action) if in_pane && self.pane(*action).is_some() => {
                 self.pane(*action).map(Effect::Home).into_iter().collect()
             }
+            // over a pane alone: a page of settings does not lie on another
+            Message::Action(Action::Settings) if self.stack.last().is_some_and(|s| s.pane().is_some()) && in_pane => {
+                vec![Effect::Go(Route::Settings)]
+            }
             Message::Action(Action::LogPain) if in_pane => vec![Effect::Go(Route::Rate(Rating::Free))],
+            Message::Action(Action::Average) if in_pane => vec![Effect::Go(Route::Rate(Rating::Average))],
             Message::Action(Action::Undo) if in_pane => vec![Effect::Ask(Request::Undo)],
             Message::Action(Action::Start | Action::StartShort) if in_pane => {
-                let short = *message == Message::Action(Action::StartShort);
-                vec![Effect::Go(Route::Start { what: What::Routine(cx.settings.routine.clone()), short })]
+                vec![Effect::Go(Route::StartToday { short: *message == Message::Action(Action::StartShort) })]
             }
             Message::Action(Action::Repaint) => {
                 let mut effects = self.front(message, cx);

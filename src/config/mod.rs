@@ -17,4 +17,4 @@ pub use choices::Choices;
 pub use key::Key;
 pub use keymap::Keymap;
 pub use paths::Paths;
-pub use settings::{ClockStyle, MarkerChoice, Settings, SettingsFile, ThemeChoice};
+pub use settings::{ClockStyle, MarkerChoice, Settings, SettingsFile, ThemeChoice, WeekStart};

@@ -115,6 +115,12 @@ impl Library {
         Self { routines: Shelf::new(vec![routine]), exercises: Shelf::new(exercises), ..Self::default() }
     }
 
+    /// The same, with the plan that runs.
+    #[must_use]
+    pub fn with_plan(self, plan: Option<Plan>) -> Self {
+        Self { plans: Shelf::new(plan.into_iter().collect()), ..self }
+    }
+
     /// The exercise with this id.
     #[must_use]
     pub fn exercise(&self, id: &str) -> Option<&Exercise> {

@@ -74,6 +74,14 @@ pub fn load(source: &Source, hidden: &[String]) -> (Library, Vec<Problem>) {
     (library(files, hidden), problems)
 }
 
+/// The warning signs alone, for a first frame that asks about them; empty if their file is refused.
+#[must_use]
+pub fn load_warning_signs(source: &Source) -> WarningSigns {
+    value(pick(source, Folder::Guidance, "warning-signs", Depth::Own, &mut Vec::new(), |read| {
+        check::warning_signs(read, &Files::default())
+    }))
+}
+
 /// One routine with the exercises it needs, in the order of their first use, reading no file but theirs; for the first frame.
 /// Nothing if there is no such routine, or nothing of it is left.
 #[must_use]
@@ -83,6 +91,14 @@ pub fn load_routine(source: &Source, id: &str, hidden: &[String]) -> Option<(Rou
     }
     let own = source.own(Folder::Routines, id).and_then(Result::ok).and_then(|asset| try_routine(source, asset, hidden));
     own.or_else(|| try_routine(source, source.builtin(Folder::Routines, id)?, hidden))
+}
+
+/// One plan, for the first frame of a day on which it runs. A mistake in the user's own is told of when everything is read.
+#[must_use]
+pub fn load_plan(source: &Source, id: &str) -> Option<Plan> {
+    let mut read = pick::<Plan>(source, Folder::Plans, id, Depth::Own, &mut Vec::new(), |_| Vec::new())?;
+    read.value.set_id(id);
+    Some(read.value)
 }
 
 fn try_routine(source: &Source, asset: Asset, hidden: &[String]) -> Option<(Routine, Vec<Exercise>)> {

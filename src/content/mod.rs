@@ -8,5 +8,5 @@ mod times;
 
 pub use check::check;
 pub use library::{Guidance, Library, Shelf};
-pub use load::{load, load_routine};
+pub use load::{load, load_plan, load_routine, load_warning_signs};
 pub use texts::{Prose, prose};

@@ -208,7 +208,7 @@ impl Texts for Habits {
     fn list<'a>(&'a self, list: &mut List<'a>) {
         list.many("keeping", &self.keeping, Wish::Sentences, None);
         for (at, habit) in self.habits.iter().enumerate() {
-            list.one(format!("habits.{at}.name"), &habit.name, Wish::Label, 40);
+            list.one(format!("habits.{at}.name"), &habit.name, Wish::Label, 27);
             list.one(format!("habits.{at}.how"), &habit.how, Wish::Sentences, None);
             list.one(format!("habits.{at}.why"), &habit.why, Wish::Sentences, None);
         }

@@ -29,11 +29,12 @@ pub(super) fn dates(history: &History, day1: Day, habits: u8) -> Vec<Day> {
             // a pause is passed in one step, or up to what was done in it
             Some(pause) if !done => {
                 let after = pause.to.next();
-                day = history.next_done(day, habits).map_or(after, |next| next.min(after));
-                if day == pause.to {
+                let next = history.next_done(day, habits).map_or(after, |next| next.min(after));
+                if next <= day {
                     // the calendar ends here
                     break;
                 }
+                day = next;
             }
             _ if !done && history.is_shifted(day) => day = day.next(),
             _ => {
@@ -49,12 +50,13 @@ pub(super) fn dates(history: &History, day1: Day, habits: u8) -> Vec<Day> {
 #[must_use]
 pub fn falls(history: &History, dates: &[Option<Day>], day: Day) -> Falls {
     let first = dates.iter().flatten().next();
-    let last = dates.iter().flatten().next_back();
+    // the last plan day, if the calendar reaches it
+    let last = dates.last().copied().flatten();
     if let Some(at) = dates.iter().position(|date| *date == Some(day)) {
         return Falls::PlanDay(u16::try_from(at + 1).unwrap_or(u16::MAX));
     }
     match (first, last) {
-        (_, Some(last)) if day > *last => Falls::After,
+        (_, Some(last)) if day > last => Falls::After,
         _ if history.pause(day).is_some() => Falls::Paused,
         (Some(_), _) if history.is_shifted(day) => Falls::Shifted,
         _ => Falls::Before,

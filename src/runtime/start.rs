@@ -16,6 +16,7 @@ use super::crash;
 use super::draw::{Canvas, Painter};
 use super::ears::{self, Ears, Signals};
 use super::event::{Do, Event};
+use super::first::First;
 use super::shell::{Exit, News, Shell, UNHEARD};
 use super::storing::Storing;
 use super::terminal::{self, Tty};
@@ -24,7 +25,7 @@ use crate::app::{Route, What};
 use crate::assets::Source;
 use crate::config::{Caps, Choices, Paths, Settings};
 use crate::content::{self, Library};
-use crate::domain::{DayStart, Moment, Problem};
+use crate::domain::{DayStart, Moment, Problem, Run, WarningSigns};
 use crate::screens;
 use crate::store::{OpenError, OpenPlan, Reply, Request, Stamp, Store};
 
@@ -219,7 +220,9 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
     let (choices, mistakes) = reading.choices(source).map_err(Failure::Embedded)?;
     let settings = choices.settings(&prefs);
     let wanted = launch.begin.as_ref().map(|(routine, short)| (routine.clone().unwrap_or_else(|| settings.routine.clone()), *short));
-    let library = match &wanted {
+    let stamp = Stamp { day: settings.day_start().day_of(now.wall), ..opening(&now) };
+    let first = First::of(&prefs, || matches!(store.answer(&Request::HasSessions, stamp), Ok(Reply::HasSessions(true))));
+    let mut library = match &wanted {
         Some((id, _)) if *id != settings.routine => content::load(source, &settings.hidden).0,
         Some(_) => reading.routine(source, &settings),
         // Today asks the database first
@@ -230,6 +233,9 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
     {
         return Err(Failure::NoRoutine(no_routine(id, &library)));
     }
+    // the first page speaks of them, and so does what stands before a session
+    let signs = if first.is_due || wanted.is_some() { content::load_warning_signs(source) } else { WarningSigns::default() };
+    library.guidance.warning_signs.clone_from(&signs);
     let caps = Caps::read(launch.var);
     let setup = Setup {
         open: screens::open,
@@ -242,14 +248,29 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
         now,
         patience: PATIENCE.saturating_mul(clock.rate()),
     };
-    let (mut core, mut things) = Core::new(setup, &Route::Today);
+    let root = if first.is_due && wanted.is_none() { Route::Welcome } else { Route::Today };
+    let (mut core, mut things) = Core::new(setup, &root);
     if let Some((id, short)) = wanted {
         things.extend(core.go(&Route::Start { what: What::Routine(id), short }));
-        return Ok(Begun { things: first_answers(&mut core, clock, store, things), core, mistakes });
+        let (things, _) = first_answers(&mut core, clock, store, things);
+        return Ok(Begun { things: noted(things, first, stamp), core, mistakes });
     }
-    let mut things = first_answers(&mut core, clock, store, things);
-    things.extend(core.step(Event::Content(Box::new(reading.routine(source, &settings)), Vec::new()), clock.now()));
-    Ok(Begun { core, things, mistakes })
+    let (mut things, run) = first_answers(&mut core, clock, store, things);
+    let plan = run.as_ref().and_then(|run| content::load_plan(source, &run.plan));
+    let settings = match run.filter(|run| !run.routine.is_empty()) {
+        Some(run) => Settings { routine: run.routine, ..settings },
+        None => settings,
+    };
+    let mut library = reading.routine(source, &settings).with_plan(plan);
+    library.guidance.warning_signs = signs;
+    things.extend(core.step(Event::Content(Box::new(library), Vec::new()), clock.now()));
+    Ok(Begun { core, things: noted(things, first, stamp), mistakes })
+}
+
+/// What is to be kept of the first start goes last: it does not hold up the first frame.
+fn noted(mut things: Vec<Do>, first: First, stamp: Stamp) -> Vec<Do> {
+    things.extend(first.note.map(|request| Do::Ask(request, stamp)));
+    things
 }
 
 fn no_routine(id: &str, library: &Library) -> String {
@@ -260,22 +281,27 @@ fn no_routine(id: &str, library: &Library) -> String {
     format!("There is no routine `{}`. {remedy}", crate::domain::clean_line(id))
 }
 
-/// Answers what the first screen asks before any thread runs, so that the first frame shows data. Returns what else is to be done.
-fn first_answers(core: &mut Core, clock: &SystemClock, store: &mut Store, things: Vec<Do>) -> Vec<Do> {
+/// Answers what the first screen asks before any thread runs, so that the first frame shows data. Returns what else is to be done, and the run of a
+/// plan that is open.
+fn first_answers(core: &mut Core, clock: &SystemClock, store: &mut Store, things: Vec<Do>) -> (Vec<Do>, Option<Run>) {
     let mut waiting = VecDeque::from(things);
     let mut rest = Vec::new();
     let mut answered = 0;
+    let mut run = None;
     while let Some(thing) = waiting.pop_front() {
         match thing {
             Do::Ask(request, stamp) if answered < FIRST_ANSWERS => {
                 answered += 1;
                 let answer = store.answer(&request, stamp);
+                if let Ok(Reply::Today(data)) = &answer {
+                    run = data.run.as_ref().map(|history| history.run.clone());
+                }
                 waiting.extend(core.step(Event::Stored(Box::new(request), answer), clock.now()));
             }
             other => rest.push(other),
         }
     }
-    rest
+    (rest, run)
 }
 
 /// Takes the screen and draws on it, in one write.

@@ -25,6 +25,11 @@ pub(super) enum Picked {
 }
 
 impl Choices {
+    /// The line one stands on.
+    pub(super) fn selected(self) -> usize {
+        self.selected
+    }
+
     /// Takes a key.
     pub(super) fn update(&mut self, message: &Message, count: usize) -> Picked {
         match message {
@@ -68,16 +73,26 @@ impl Choices {
     /// What a click on a cell stands for while the question lies over the screen.
     pub(super) fn under(&self, says: &[&str], lines: &[&str], at: Position, cx: &Context) -> Option<Message> {
         let (_, room) = Self::spot(says, lines, cx.area());
-        let rows: Vec<list::Row> = lines.iter().map(|line| list::Row::item(line, "")).collect();
-        let list = list::List { rows: &rows, selected: Some(self.selected), top: None };
-        list.item_at(Self::lines_area(says, room), at).map(Message::Select)
+        self.line_at(lines, Self::lines_room(says, room), at)
     }
 
-    /// Where the lines stand below the title and the sentences.
-    fn lines_area(says: &[&str], room: Rect) -> Rect {
+    /// The line on a cell, the lines standing alone in a room.
+    pub(super) fn line_at(&self, lines: &[&str], room: Rect, at: Position) -> Option<Message> {
+        let rows: Vec<list::Row> = lines.iter().map(|line| list::Row::item(line, "")).collect();
+        let list = list::List { rows: &rows, selected: Some(self.selected), top: None };
+        list.item_at(Self::list_area(room), at).map(Message::Select)
+    }
+
+    /// The room of the lines below the title and the sentences.
+    fn lines_room(says: &[&str], room: Rect) -> Rect {
         let said: usize = says.iter().filter(|s| !s.is_empty()).map(|s| text::wrap(s, room.width).len()).sum();
         let y = room.y.saturating_add(2).saturating_add(u16::try_from(said).unwrap_or(u16::MAX));
-        Rect::new(room.x.saturating_sub(2), y, room.width + 4, room.bottom().saturating_sub(y))
+        Rect { y, height: room.bottom().saturating_sub(y), ..room }
+    }
+
+    /// With the columns that the mark of the selected line takes.
+    fn list_area(room: Rect) -> Rect {
+        Rect { x: room.x.saturating_sub(2), width: room.width + 4, ..room }
     }
 
     /// Draws the question on a page of its own.
@@ -94,8 +109,13 @@ impl Choices {
             y += text::Paragraph::new(words, cx.theme.style(Role::Soft))
                 .draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf);
         }
+        self.lines(lines, Self::lines_room(says, room), buf, cx);
+    }
+
+    /// Draws the lines alone.
+    pub(super) fn lines(&self, lines: &[&str], room: Rect, buf: &mut Buffer, cx: &Context) {
         let numbered: Vec<String> = lines.iter().enumerate().map(|(i, line)| format!("{}  {line}", i + 1)).collect();
         let rows: Vec<list::Row> = numbered.iter().map(|line| list::Row::item(line, "")).collect();
-        list::List { rows: &rows, selected: Some(self.selected), top: None }.draw(Self::lines_area(says, room), cx.theme, buf);
+        list::List { rows: &rows, selected: Some(self.selected), top: None }.draw(Self::list_area(room), cx.theme, buf);
     }
 }

@@ -32,6 +32,14 @@ fn place(open: Action) -> usize {
     PANES.iter().position(|(action, ..)| *action == open).unwrap_or(0)
 }
 
+/// The column of a page that asks one thing: the question, what is chosen from, the button.
+pub(super) fn column(area: Rect) -> Rect {
+    let body = chrome::Frame::of(area).body;
+    let width = body.width.min(70);
+    let down = if area.height >= 30 { 3 } else { 0 };
+    Rect { x: area.x + (area.width - width) / 2, width, y: body.y + down, height: body.height.saturating_sub(down) }
+}
+
 /// A hint: the action, and the words of this screen for it; the action's own if empty.
 pub(super) type Hint = (Action, &'static str);
 

@@ -11,6 +11,8 @@ use crate::widgets::{chrome, text};
 #[derive(Debug)]
 pub(super) struct HelpScreen {
     place: KeyContext,
+    /// What does nothing on the screen one came from.
+    unused: &'static [Action],
     /// The first line shown, where there are more than fit.
     top: usize,
 }
@@ -24,8 +26,8 @@ enum Line {
 }
 
 impl HelpScreen {
-    pub(super) fn new(place: KeyContext) -> Self {
-        Self { place, top: 0 }
+    pub(super) fn new(place: KeyContext, unused: &'static [Action]) -> Self {
+        Self { place, unused, top: 0 }
     }
 
     /// What stands in each column: what is done here and everywhere, then where to go and what this is. One below the other where only one fits.
@@ -58,7 +60,7 @@ impl HelpScreen {
             for (action, keys) in table.iter().filter(|(a, _)| a.group() == *group) {
                 let label = action.label_in(self.place);
                 // the eleven keys of the scale are one row
-                if matches!(action, Action::Score(n) if *n > 0 && *n < 10) || label.is_empty() {
+                if matches!(action, Action::Score(n) if *n > 0 && *n < 10) || label.is_empty() || self.unused.contains(action) {
                     continue;
                 }
                 let keys: Vec<String> = keys.iter().take(3).map(ToString::to_string).collect();

@@ -20,11 +20,13 @@ pub(super) struct ResumeScreen {
     choices: Choices,
     /// The line that was chosen; the session is taken into this tab's hands first.
     wish: usize,
+    /// Whether it is asked just now if a warning sign stands in the way.
+    asks: bool,
 }
 
 impl ResumeScreen {
     pub(super) fn new(left: Unfinished) -> Self {
-        Self { left, choices: Choices::default(), wish: 0 }
+        Self { left, choices: Choices::default(), wish: 0, asks: false }
     }
 
     fn timeline(&self) -> Option<Timeline> {
@@ -126,6 +128,13 @@ impl Screen for ResumeScreen {
     fn update(&mut self, message: &Message, _cx: &Context) -> Vec<Effect> {
         let session = self.left.session.uid;
         match message {
+            Message::Stored(_, Ok(Reply::Warning(found))) if self.asks => {
+                self.asks = false;
+                match found {
+                    None => vec![Effect::Ask(Request::Resume(session))],
+                    Some(_) => vec![Effect::Replace(Route::Warned(Some(Box::new(Route::Resume(Box::new(self.left.clone()))))))],
+                }
+            }
             Message::Stored(_, Ok(Reply::Resumed(left))) => match self.wish {
                 0 => Self::resumed(left).map_or_else(
                     || vec![Effect::Toast("Its steps can no longer be read. What was done is kept.".into()), Effect::Back],
@@ -147,7 +156,9 @@ impl Screen for ResumeScreen {
                 Picked::Back => vec![Effect::Back],
                 Picked::Line(line) => {
                     self.wish = line;
-                    vec![Effect::Ask(Request::Resume(session))]
+                    // to end it is always possible, to go on only when nothing has to be seen to first
+                    self.asks = line == 0;
+                    vec![Effect::Ask(if self.asks { Request::Warning } else { Request::Resume(session) })]
                 }
             },
             _ => Vec::new(),

@@ -7,15 +7,18 @@ use super::scale::{Picked, Picker};
 use super::what::timeline;
 use crate::app::{Context, Effect, Message, Playing, Route, Screen, What};
 use crate::config::{Action, KeyContext};
-use crate::domain::{Equipment, Position, Score, Uid, minutes, series};
+use crate::domain::{Equipment, Position, Score, Uid, capital, minutes, series};
+use crate::plan::{History, standing};
 use crate::player::{GENTLE_FROM, Known, Reason, Timeline};
-use crate::store::{Begin, Reply, Request, StoreError};
+use crate::store::{Begin, PlanReply, PlanRequest, Reply, Request, StoreError};
 
 /// The page before a session.
 #[derive(Debug)]
 pub(super) struct StartScreen {
     what: What,
     short: bool,
+    /// Whether it is the routine of the day, whichever that turns out to be.
+    is_of_today: bool,
     /// What speaks for the full or for the gentle forms.
     known: Known,
     timeline: Option<Timeline>,
@@ -28,10 +31,35 @@ pub(super) struct StartScreen {
 
 impl StartScreen {
     pub(super) fn new(what: What, short: bool, cx: &Context) -> Self {
-        let mut screen =
-            Self { what, short, known: Known::default(), timeline: None, has_forms: false, picker: Picker::default(), asked: false };
+        let mut screen = Self {
+            what,
+            short,
+            is_of_today: false,
+            known: Known::default(),
+            timeline: None,
+            has_forms: false,
+            picker: Picker::default(),
+            asked: false,
+        };
         screen.lay(cx);
         screen
+    }
+
+    /// The routine of the day.
+    pub(super) fn of_today(short: bool, cx: &Context) -> Self {
+        Self { is_of_today: true, ..Self::new(What::Routine(cx.settings.routine.clone()), short, cx) }
+    }
+
+    /// Takes up the plan that runs: its routine, if that is meant, and what it asks of today.
+    fn heed(&mut self, run: &History, cx: &Context) {
+        if self.is_of_today && !run.run.routine.is_empty() {
+            self.what = What::Routine(run.run.routine.clone());
+        }
+        if self.what == What::Routine(run.run.routine.clone()) {
+            let asks = cx.library.plan(&run.run.plan).and_then(|plan| standing(run, plan, cx.day()).today);
+            self.known.plan = asks.map(|asks| asks.asks);
+        }
+        self.lay(cx);
     }
 
     fn lay(&mut self, cx: &Context) {
@@ -123,8 +151,7 @@ pub(super) fn facts(timeline: &Timeline) -> (String, String) {
 
 /// With a capital and a full stop; nothing stays nothing.
 fn sentence(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| format!("{}{}.", first.to_uppercase(), chars.as_str())).unwrap_or_default()
+    if words.is_empty() { String::new() } else { format!("{}.", capital(words)) }
 }
 
 impl Screen for StartScreen {
@@ -133,18 +160,28 @@ impl Screen for StartScreen {
     }
 
     fn opened(&mut self, cx: &Context) -> Vec<Effect> {
-        vec![Effect::Ask(Request::LastPair(cx.day()))]
+        // whether something has to be seen to first; the store refuses to begin before that, whatever is pressed meanwhile
+        [Request::Warning, Request::LastPair(cx.day()), Request::Plan(PlanRequest::Open)].map(Effect::Ask).into()
     }
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         match message {
+            Message::Stored(_, Ok(Reply::Warning(Some(_))) | Err(StoreError::Warned(_))) => {
+                let here = Route::Start { what: self.what.clone(), short: self.short };
+                vec![Effect::Replace(Route::Warned(Some(Box::new(here))))]
+            }
             Message::Content => {
                 self.lay(cx);
-                Vec::new()
+                // what the plan asks stands in its file
+                vec![Effect::Ask(Request::Plan(PlanRequest::Open))]
             }
             Message::Stored(_, Ok(Reply::LastPair(last))) => {
                 self.known.last = *last;
                 self.lay(cx);
+                Vec::new()
+            }
+            Message::Stored(_, Ok(Reply::Plan(PlanReply::Run(Some(run))))) => {
+                self.heed(run, cx);
                 Vec::new()
             }
             Message::Action(Action::Form) if self.has_forms => {

@@ -166,7 +166,8 @@ impl Screen for SummaryScreen {
                 self.top = (self.top + 1).min(lines - seen(lines, room));
                 Vec::new()
             }
-            Message::Action(Action::Do | Action::Back) => vec![Effect::Home(Route::Today)],
+            Message::Action(Action::Do) => vec![Effect::Home(Route::Today)],
+            Message::Action(Action::Back) => vec![Effect::Back],
             Message::Action(Action::Erase) => {
                 let title = self.data.as_ref().map(|d| d.session.title.clone()).unwrap_or_default();
                 vec![Effect::Replace(Route::Rate(Rating::After { session: self.session, title }))]

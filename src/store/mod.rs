@@ -5,6 +5,9 @@ mod answers;
 mod backup;
 mod check;
 mod error;
+mod given;
+mod habit;
+mod journal;
 mod json;
 mod migrate;
 mod open;
@@ -32,6 +35,9 @@ use rusqlite::Connection;
 
 pub use check::quick_check;
 pub use error::OpenError;
+pub use given::{Begin, NewEntry, NewItem};
+pub use habit::{HabitLine, HabitName, HabitReply, HabitRequest};
+pub use journal::{Around, DayNumbers, EntryChange, FormData, JournalPage, JournalReply, JournalRequest, JournalRow, JournalWhat, Place};
 pub use json::RecordAt;
 pub use migrate::SCHEMA;
 pub use place::{BACKUPS, BELL, JOURNAL};
@@ -39,7 +45,7 @@ pub use plan::{NewRun, PlanReply, PlanRequest};
 pub use record::{Cell, EntryWord, Record};
 pub use records::{Burial, Merged, Piece, Records};
 pub use reply::{DayPain, LastPain, Reply, SessionLine, StoreError, SummaryData, TodayData, Unfinished};
-pub use request::{Begin, NewEntry, NewItem, Request, Stamp};
+pub use request::{Request, Stamp};
 pub use table::{Column, Shape, TABLES, Table};
 
 /// The version of the SQLite inside.

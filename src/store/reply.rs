@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::habit::{HabitLine, HabitReply};
+use super::journal::JournalReply;
 use super::plan::PlanReply;
 use crate::domain::{Answers, Day, Entry, Item, Score, Session, SessionKind, SessionState, Uid};
+use crate::plan::History;
 
 /// The last rating of how it is now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +87,16 @@ pub struct TodayData {
     pub sessions: Vec<SessionLine>,
     /// A session left in the middle, of any day.
     pub unfinished: Option<Box<Unfinished>>,
+    /// The open run of a plan with all that was done in it.
+    pub run: Option<Box<History>>,
+    /// The habits that are kept, with their ticks.
+    pub habits: Vec<HabitLine>,
+    /// Whether the average of this day has been given.
+    pub has_average: bool,
+    /// The day of the last desk check.
+    pub desk: Option<Day>,
+    /// Answers on the warning signs that nobody has seen to yet: no session begins before that.
+    pub warning: Option<Box<Answers>>,
 }
 
 /// What the summary shows.
@@ -132,12 +145,20 @@ pub enum Reply {
     LastPair(Option<(Score, Score)>),
     /// To [`Request::Plan`].
     Plan(PlanReply),
+    /// To [`Request::Habit`].
+    Habit(HabitReply),
+    /// To [`super::Request::Journal`].
+    Journal(JournalReply),
+    /// To [`Request::Warning`].
+    Warning(Option<Box<Answers>>),
     /// To [`Request::Undo`]: what was taken back, in words, or nothing to take back.
     Undone(Option<String>),
     /// To [`Request::Prefs`]: key to JSON.
     Prefs(BTreeMap<String, String>),
-    /// To [`Request::SetPref`].
+    /// To [`Request::SetPref`] and [`Request::DropPref`].
     PrefKept,
+    /// To [`Request::HasSessions`].
+    HasSessions(bool),
 }
 
 /// Why the store refused. `Display` is a sentence for the screen, with its remedy.
@@ -145,6 +166,8 @@ pub enum Reply {
 pub enum StoreError {
     /// A session is running already.
     Running(Uid),
+    /// A warning sign has to be seen to first: these answers.
+    Warned(Uid),
     /// The session was taken up in another tab.
     TakenOver,
     /// There is no such row any more.
@@ -163,6 +186,7 @@ impl std::fmt::Display for StoreError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Running(_) => f.write_str("A session is already running. Go on with it, or end it first."),
+            Self::Warned(_) => f.write_str("No exercise yet: first see to the warning sign you answered yes to."),
             Self::TakenOver => f.write_str("This session goes on in another tab."),
             Self::Gone => f.write_str("That is no longer there."),
             Self::Locked => f.write_str("Not saved: another program holds the database. Close it, then try again."),

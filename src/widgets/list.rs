@@ -19,6 +19,27 @@ pub enum Mark {
     Full,
     /// `○` not chosen, skipped.
     Open,
+    /// `×` the worst of those chosen.
+    Worst,
+}
+
+impl Mark {
+    /// Chosen or not.
+    #[must_use]
+    pub fn of(is_chosen: bool) -> Self {
+        if is_chosen { Self::Full } else { Self::Open }
+    }
+
+    /// The sign and its role.
+    #[must_use]
+    pub fn sign(self) -> (&'static str, Role) {
+        match self {
+            Self::None => ("", Role::Quiet),
+            Self::Full => ("●", Role::Accent),
+            Self::Open => ("○", Role::Quiet),
+            Self::Worst => ("×", Role::Accent),
+        }
+    }
 }
 
 /// One entry of a list.
@@ -148,7 +169,7 @@ impl List<'_> {
     /// The voices of an item's name and detail while it is not selected. What is marked stands out; in a list that is only read, what is not steps back.
     fn voices(&self, mark: Mark) -> (Role, Role) {
         match mark {
-            Mark::Full => (Role::Text, Role::Soft),
+            Mark::Full | Mark::Worst => (Role::Text, Role::Soft),
             Mark::Open if self.selected.is_none() => (Role::Quiet, Role::Quiet),
             Mark::None | Mark::Open => (Role::Soft, Role::Quiet),
         }
@@ -165,12 +186,9 @@ impl List<'_> {
             }
             Line::Item(row, n) => {
                 if let Row::Item { name, detail, short, mark } = self.rows[row] {
-                    let look = Look::of(Some(n) == self.selected, self.voices(mark), y, theme, area, buf);
-                    let (sign, role) = match mark {
-                        Mark::None => ("", Role::Quiet),
-                        Mark::Full => ("●", Role::Accent),
-                        Mark::Open => ("○", Role::Quiet),
-                    };
+                    let row = Rect { y, height: 1, ..area }.intersection(area);
+                    let look = Look::of(Some(n) == self.selected, self.voices(mark), row, theme, buf);
+                    let (sign, role) = mark.sign();
                     put(x, y, sign, look.sign.unwrap_or(theme.style(role)), area, buf);
                     let x = if mark == Mark::None { x } else { x.saturating_add(3) };
                     let right = area.right().saturating_sub(2);
@@ -185,32 +203,38 @@ impl List<'_> {
     }
 }
 
-fn notice(y: u16, text: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
+/// What is not seen of a list.
+pub(super) fn notice(y: u16, text: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
     put(area.x.saturating_add(2), y, text, theme.style(Role::Quiet), area, buf);
 }
 
 /// How the parts of an item look.
-struct Look {
-    name: Style,
-    detail: Style,
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// Its name.
+    pub name: Style,
+    /// What stands on its right.
+    pub detail: Style,
     /// In place of the sign's own, on a reversed row.
-    sign: Option<Style>,
+    pub sign: Option<Style>,
 }
 
 impl Look {
-    /// The look of an item's row. A selected one is raised, marked at its left edge and bold, so that each theme shows it by two signs at least.
-    fn of(is_selected: bool, (name, detail): (Role, Role), y: u16, theme: &Theme, area: Rect, buf: &mut Buffer) -> Self {
+    /// The look of an item, the voices of its name and detail while it is not selected given; draws what is beneath it in its one or more rows.
+    /// A selected one is raised, marked at its left edge and bold, so that each theme shows it by two signs at least.
+    pub fn of(is_selected: bool, (name, detail): (Role, Role), rows: Rect, theme: &Theme, buf: &mut Buffer) -> Self {
         if !is_selected {
             return Self { name: theme.style(name), detail: theme.style(detail), sign: None };
         }
         let raised = theme.style(Role::Raised);
-        let row = Rect { y, height: 1, ..area }.intersection(area).intersection(buf.area);
-        buf.set_style(row, raised);
+        buf.set_style(rows.intersection(buf.area), raised);
         if raised.add_modifier.contains(Modifier::REVERSED) {
-            put(area.x, y, ">", raised.add_modifier(Modifier::BOLD), area, buf);
+            put(rows.x, rows.y, ">", raised.add_modifier(Modifier::BOLD), rows, buf);
             return Self { name: raised.add_modifier(Modifier::BOLD), detail: raised, sign: Some(raised) };
         }
-        put(area.x, y, "▌", theme.style(Role::Accent), area, buf);
+        for y in rows.y..rows.bottom() {
+            put(rows.x, y, "▌", theme.style(Role::Accent), rows, buf);
+        }
         Self { name: theme.bold(Role::Text), detail: theme.style(Role::Soft), sign: None }
     }
 }

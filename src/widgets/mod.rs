@@ -2,6 +2,8 @@
 
 pub mod chrome; // margins, header, footer hints, button, choice, surfaces
 pub mod dots; // the one dot rasteriser: octants, quadrants, braille
+pub mod entries; // rows of a journal by day: time, number, words
+pub mod field; // a text field, of one line or of many
 pub mod glow; // the pool of lamplight behind a hero
 pub mod list; // sections and items; which rows are seen follows from the selection
 pub mod orb; // the player's hero: ring, disc, number

@@ -8,8 +8,23 @@ use crate::tab::Setup;
 
 #[test]
 fn a_short_session_runs_to_its_end_with_no_key_and_is_there_at_the_next_start() {
-    let tab = Setup::new().clock("2026-03-02T09:00x60").open();
+    let tab = Setup::new().new_here().clock("2026-03-02T09:00x60").open();
     let home = tab.home.clone();
+    // the first start, as somebody goes through it whom nothing warns
+    tab.sees("is no medical device");
+    tab.send("\r");
+    for page in 1..=4 {
+        tab.sees(&format!("page {page} of 4"));
+        tab.send("\r");
+    }
+    tab.sees("somebody examined it?");
+    tab.send("1");
+    tab.sees("What do you have at hand?");
+    tab.send("\r");
+    tab.sees("Where does it hurt now?");
+    tab.send("\x1b");
+    tab.sees("With which plan do you begin?");
+    tab.send("\x1b");
     tab.sees("No rating yet");
     tab.send("S");
     tab.sees("Short version. Before you begin");

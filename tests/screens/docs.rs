@@ -62,9 +62,9 @@ fn the_pictures_show_what_the_app_draws() {
 /// Where keys are pressed, as the docs call it.
 const PLACES: [(KeyContext, &str); 7] = [
     (KeyContext::Pane, "Today"),
-    (KeyContext::List, "Library, in the list"),
-    (KeyContext::Text, "Library, in the search"),
-    (KeyContext::Form, "Library, in the filter"),
+    (KeyContext::List, "Library, Journal and Guide, in the list"),
+    (KeyContext::Text, "Text, in a search or a form"),
+    (KeyContext::Form, "In a filter or a form"),
     (KeyContext::Scale, "Pain scale"),
     (KeyContext::Player, "Player"),
     (KeyContext::Dialog, "Questions and pages"),
@@ -116,9 +116,10 @@ fn the_keys_of_the_readme_are_the_live_keymap() {
     let without = |rows: &[Row], others: &[Row]| rows.iter().filter(|row| !others.contains(row)).cloned().collect::<Vec<_>>();
     let today = without(&panes, &list);
     for (name, rows) in [
-        ("Today and Library", without(&panes, &today)),
+        ("every pane", without(&panes, &today)),
         ("Today", today),
-        ("Library", without(&list, &panes)),
+        ("Library, Journal and Guide", without(&list, &panes)),
+        ("form of a rating", own(&keymap, KeyContext::Form)),
         ("pain scale", own(&keymap, KeyContext::Scale)),
         ("player", own(&keymap, KeyContext::Player)),
         ("everywhere, also while typing", everywhere(&keymap)),

@@ -5,12 +5,17 @@
 mod support;
 
 mod docs;
+mod guide;
+mod journal;
 mod laws;
 mod library;
 mod pages;
+mod plan;
 mod player;
 mod scene;
 mod seed;
 mod session;
+mod settings;
 mod svg;
 mod today;
+mod welcome;

@@ -22,7 +22,7 @@ use unhunch::assets::Source;
 use unhunch::config::{Caps, Choices};
 use unhunch::content::{self, Library};
 use unhunch::domain::{Moment, Zone as _};
-use unhunch::runtime::{Core, Do, Event, Setup};
+use unhunch::runtime::{Core, Do, Event, First, Setup};
 use unhunch::screens;
 use unhunch::store::{Reply, Request, Stamp, Store};
 
@@ -57,6 +57,8 @@ pub struct Beginning {
     pub env: fn(&str) -> Option<String>,
     pub source: Source,
     pub store: Option<Store>,
+    /// Whether the person has been through the first start; if not, it is due as the program itself decides.
+    pub welcomed: bool,
     /// How local time goes on from the start; by its offset if nothing is said.
     pub zone: Option<Changing>,
 }
@@ -75,6 +77,7 @@ impl Default for Beginning {
             },
             source: Source::embedded(),
             store: None,
+            welcomed: true,
             zone: None,
         }
     }
@@ -102,21 +105,27 @@ impl Journey {
         let stamp =
             Stamp { at: now.millis(), off: now.offset_minutes(), day: choices.settings(&Default::default()).day_start().day_of(wall) };
         let Ok(Reply::Prefs(prefs)) = store.answer(&Request::Prefs, stamp) else { panic!("prefs") };
+        let first = First::of(&prefs, || store.answer(&Request::HasSessions, stamp) == Ok(Reply::HasSessions(true)));
+        let first = if beginning.welcomed { First { is_due: false, note: None } } else { first };
         let settings = choices.settings(&prefs);
         let (routine, exercises) = content::load_routine(&beginning.source, &settings.routine, &settings.hidden).expect("today's routine");
+        let mut library = Library::of_routine(routine, exercises);
+        if first.is_due {
+            library.guidance.warning_signs = content::load_warning_signs(&beginning.source);
+        }
         let (width, height) = beginning.size;
         let setup = Setup {
             open: screens::open,
             choices,
             prefs,
             caps: Caps::read(beginning.env),
-            library: Library::of_routine(routine, exercises),
+            library,
             zone: Arc::new(zone.clone()),
             size: Size::new(width, height),
             now,
             patience: Duration::from_secs(2),
         };
-        let (core, things) = Core::new(setup, &Route::Today);
+        let (core, things) = Core::new(setup, if first.is_due { &Route::Welcome } else { &Route::Today });
         let screen = Buffer::empty(Rect::new(0, 0, width, height));
         let mut journey = Self {
             core,
@@ -134,6 +143,7 @@ impl Journey {
         journey.perform(things);
         journey.draw();
         journey.agrees();
+        journey.perform(first.note.map(|request| Do::Ask(request, stamp)).into_iter().collect());
         let library = if beginning.source == Source::embedded() { embedded() } else { content::load(&beginning.source, &[]).0 };
         journey.happens(Event::Content(Box::new(library), Vec::new()));
         journey

@@ -1,8 +1,8 @@
 //! The page of one thing: what to do first, when to stop and when to leave it out always on the first page, the rest behind it.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
+use super::super::prose::{Block, Line, Text, or};
 use super::rows::Row;
 use crate::app::{Context, What};
 use crate::config::theme::Role;
@@ -10,96 +10,9 @@ use crate::domain::{Avoid, Care, Exercise, Routine, RoutineItem, Variant, Work, 
 use crate::player::{Part, build, care, item};
 use crate::widgets::text;
 
-/// One line: pieces of text, each in its style.
-pub(super) type Line = Vec<(String, Style)>;
-
-/// Lines that stay together on one page: a sentence is not torn apart, and a heading stands over what it is of.
-type Block = Vec<Line>;
-
-/// Blocks as they are collected, wrapped to a width.
-struct Text<'a, 'b> {
-    width: u16,
-    blocks: Vec<Block>,
-    /// Whether what comes next belongs to the last block.
-    joins: bool,
-    cx: &'a Context<'b>,
-}
-
-impl Text<'_, '_> {
-    fn gap(&mut self) {
-        if self.blocks.last().is_some_and(|block| !is_gap(block)) {
-            self.blocks.push(vec![Vec::new()]);
-        }
-    }
-
-    fn put(&mut self, block: Block) {
-        match self.blocks.last_mut() {
-            Some(last) if std::mem::take(&mut self.joins) => last.extend(block),
-            _ => self.blocks.push(block),
-        }
-    }
-
-    fn bold(&mut self, words: &str) {
-        let style = self.cx.theme.bold(Role::Text);
-        self.say(words, style);
-    }
-
-    fn soft(&mut self, words: &str) {
-        let style = self.cx.theme.style(Role::Soft);
-        self.say(words, style);
-    }
-
-    fn say(&mut self, words: &str, style: Style) {
-        self.put(text::wrap(words, self.width).into_iter().map(|line| vec![(line, style)]).collect());
-    }
-
-    /// A paragraph whose first words have a style of their own; `hang` sets the other lines in.
-    fn led(&mut self, lead: &str, lead_style: Style, words: &str, hang: bool) {
-        let style = self.cx.theme.style(Role::Soft);
-        let indent = text::columns(lead);
-        // wrapped as one text, so that the lead takes its share of the first line
-        let filler = "x".repeat(usize::from(indent).saturating_sub(1));
-        let whole = format!("{filler} {words}");
-        let wrapped = if hang { text::wrap(words, self.width.saturating_sub(indent)) } else { text::wrap(&whole, self.width) };
-        let lay = |(i, line): (usize, String)| match (i, hang) {
-            (0, true) => vec![(lead.to_owned(), lead_style), (line, style)],
-            (0, false) => vec![(lead.to_owned(), lead_style), (line.chars().skip(usize::from(indent)).collect(), style)],
-            (_, true) => vec![(" ".repeat(usize::from(indent)), style), (line, style)],
-            (_, false) => vec![(line, style)],
-        };
-        self.put(wrapped.into_iter().enumerate().map(lay).collect());
-    }
-
-    fn heading(&mut self, words: &str) {
-        self.gap();
-        let style = self.cx.theme.style(Role::Quiet);
-        self.say(words, style);
-        self.joins = true;
-    }
-
-    fn steps(&mut self, steps: &[String]) {
-        let style = self.cx.theme.style(Role::Accent);
-        for (number, step) in steps.iter().enumerate() {
-            self.led(&format!("{}  ", number + 1), style, step, true);
-        }
-    }
-
-    fn bullets(&mut self, all: &[String]) {
-        let style = self.cx.theme.style(Role::Quiet);
-        for one in all {
-            self.led("–  ", style, one, true);
-        }
-    }
-
-    fn care(&mut self, lead: &str, words: &str) {
-        let style = self.cx.theme.bold(Role::Care);
-        self.led(lead, style, words, false);
-    }
-}
-
 /// The pages of a row for an area.
 pub(super) fn pages(row: &Row, area: Rect, cx: &Context) -> Vec<Vec<Line>> {
-    let text = || Text { width: area.width.min(56), blocks: Vec::new(), joins: false, cx };
+    let text = || Text::new(area.width.min(56), cx);
     let (first, always, rest) = match &row.what {
         What::Exercise(id, _) => match cx.library.exercise(id) {
             Some(exercise) => exercise_text(exercise, text, cx),
@@ -209,8 +122,8 @@ fn exercise_text<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, 'b
             rest.soft(line);
         }
     }
-    notes(&mut rest, &exercise.notes, &exercise.sources, cx);
-    (first.blocks, always.blocks, rest.blocks)
+    notes(&mut rest, &exercise.notes, &exercise.sources);
+    (first.blocks(), always.blocks(), rest.blocks())
 }
 
 /// `Stop if …` and `Leave it out with …`, short enough for every first page.
@@ -230,15 +143,6 @@ fn cautions(text: &mut Text, stop_if: &[String], avoid_if: &[Avoid], leave_out: 
         text.care("Leave it out with ", &format!("{}.", or(&with)));
     } else if let Some(line) = leave_out.first() {
         text.care("Careful: ", line);
-    }
-}
-
-/// `a`, `a or b`, `a, b or c`.
-fn or(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] => format!("{} or {last}", most.join(", ")),
     }
 }
 
@@ -272,21 +176,14 @@ fn range(exercise: &Exercise) -> String {
     format!("The range is {}.", parts.join(", "))
 }
 
-fn notes(text: &mut Text, notes: &[String], sources: &[String], cx: &Context) {
+fn notes(text: &mut Text, notes: &[String], sources: &[String]) {
     if !notes.is_empty() {
         text.heading("Notes");
         for note in notes {
             text.soft(note);
         }
     }
-    let known = &cx.library.guidance.sources.sources;
-    let names: Vec<&str> = sources.iter().map(|s| known.get(s).map_or(s.as_str(), |saying| saying.short.as_str())).collect();
-    if !names.is_empty() {
-        text.heading("From");
-        for name in names {
-            text.soft(&format!("{name}."));
-        }
-    }
+    text.sources(sources);
 }
 
 fn routine_text<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Block>, Vec<Block>, Vec<Block>) {
@@ -308,7 +205,7 @@ fn routine_text<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, 
             let gap = usize::from(width).saturating_sub(usize::from(text::columns(&part.name) + text::columns(dose)));
             let style = text.cx.theme.style(Role::Soft);
             let pieces = [(part.name.clone(), style), (" ".repeat(gap.max(2)), style), (dose.to_owned(), quiet)];
-            text.put(vec![pieces.to_vec()]);
+            text.lines.push(pieces.to_vec());
         }
     };
     list(&mut first, &routine.items);
@@ -319,8 +216,8 @@ fn routine_text<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, 
         rest.heading(&format!("Short version, {}", clock(u64::from(routine.short_seconds) * 1000)));
         list(&mut rest, &routine.short);
     }
-    notes(&mut rest, &routine.notes, &routine.sources, cx);
-    (first.blocks, Vec::new(), rest.blocks)
+    notes(&mut rest, &routine.notes, &routine.sources);
+    (first.blocks(), Vec::new(), rest.blocks())
 }
 
 fn care_text<'a, 'b: 'a>(what: &Care, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Block>, Vec<Block>, Vec<Block>) {
@@ -343,14 +240,15 @@ fn care_text<'a, 'b: 'a>(what: &Care, text: impl Fn() -> Text<'a, 'b>, cx: &Cont
         rest.heading("Again");
         rest.soft(&format!("Wait at least {} minutes before the next one.", what.wait_minutes));
     }
-    notes(&mut rest, &[], &what.sources, cx);
-    (first.blocks, always.blocks, rest.blocks)
+    notes(&mut rest, &[], &what.sources);
+    (first.blocks(), always.blocks(), rest.blocks())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use ratatui::style::Style;
 
     fn blocks(lengths: &[usize], name: &str) -> Vec<Block> {
         let line = |block: usize, n: usize| vec![(format!("{name}{block}.{n}"), Style::new())];

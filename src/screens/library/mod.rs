@@ -164,6 +164,15 @@ impl Screen for LibraryScreen {
         Some(Action::Library)
     }
 
+    fn unused(&self) -> &'static [Action] {
+        use Action::{Delete, Edit, Mark, Narrower, NextPane, PreviousPane, Same, Save, Score, Table, Wider, Worst};
+        match self.focus {
+            Focus::List => &[Mark, Edit, Delete, Table, Wider, Narrower],
+            Focus::Search => &[Save, NextPane, PreviousPane],
+            Focus::Filter(_) => &[Mark, Worst, Same, Score(0), Score(10), Save, NextPane, PreviousPane],
+        }
+    }
+
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         match (message, self.focus) {
             (Message::Content, _) => {

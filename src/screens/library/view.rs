@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::super::frame;
+use super::super::{frame, prose};
 use super::detail;
 use super::rows::FIELDS;
 use super::{Focus, LibraryScreen};
@@ -149,14 +149,6 @@ pub(super) fn top(screen: &LibraryScreen, cx: &Context) -> usize {
 fn detail(screen: &LibraryScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let Some(row) = screen.rows.get(screen.selected) else { return };
     let pages = detail::pages(row, area, cx);
-    let page = screen.page.min(pages.len().saturating_sub(1));
-    let Some(lines) = pages.get(page) else { return };
-    for (y, line) in (area.y..area.bottom()).zip(lines) {
-        let spans: Vec<_> = line.iter().map(|(words, style)| (words.as_str(), *style)).collect();
-        text::put_spans(area.x, y, &spans, area, buf);
-    }
-    if pages.len() > 1 {
-        let words = format!("{} of {}  ← →", page + 1, pages.len());
-        text::put_right(area.right(), area.bottom().saturating_sub(1), &words, cx.theme.style(Role::Quiet), area, buf);
-    }
+    prose::draw(&pages, screen.page, area, buf);
+    prose::pager(&pages, screen.page, area.bottom().saturating_sub(1), area, buf, cx);
 }

@@ -216,7 +216,7 @@ fn switch(screen: &PlayerScreen, side: Side, face: &Face, area: Rect, buf: &mut 
 }
 
 /// One word over the whole screen, for a moment.
-fn flash(word: &str, area: Rect, buf: &mut Buffer, cx: &Context) {
+pub(in crate::screens) fn flash(word: &str, area: Rect, buf: &mut Buffer, cx: &Context) {
     let rows = if area.width >= 100 && area.height >= 30 { 8 } else { 5 };
     let y = area.y + (area.height / 2).saturating_sub(rows / 2 + 1);
     Glow::behind(Rect { y, height: rows, ..area }.intersection(area), 1.0).draw(area, cx.theme, buf);

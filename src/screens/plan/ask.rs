@@ -1,0 +1,224 @@
+//! The questions of the plan: how to begin, what about an open day, what to change. Each says what it does before it does it.
+
+use super::words::{date, days};
+use crate::app::Context;
+use crate::domain::{Day, DayChoice, Plan, PlanDay, RunEnd, minutes};
+use crate::plan::{DayState, History, Stage, Standing, end_if_paused, end_if_shifted};
+use crate::store::{NewRun, PlanRequest};
+
+/// What is being asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Question {
+    /// How to begin the plan with this id.
+    Begin(String),
+    /// What about an open day: its number and calendar day.
+    Open(u16, Day),
+    /// Whether to shift the rest by it.
+    Shift(u16, Day),
+    /// What to change about the plan.
+    Change,
+    /// Why it is paused.
+    PauseWhy,
+    /// For how long.
+    PauseLong(String),
+    /// Whether to end it.
+    End,
+}
+
+/// What a line does.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Deed {
+    /// The store changes something.
+    Change(PlanRequest),
+    /// The same, and then the session is started.
+    ChangeAndStart(PlanRequest, bool),
+    /// The next question.
+    Then(Question),
+    /// The plans to choose from.
+    Choose,
+    /// What the numbers say.
+    Review,
+    /// Nothing: everything stays as it is.
+    Stay,
+}
+
+/// A question with its lines.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub(super) title: String,
+    pub(super) says: Vec<String>,
+    pub(super) lines: Vec<(String, Deed)>,
+}
+
+/// The run that is open, and how it stands.
+pub(super) struct Now<'a> {
+    pub(super) history: &'a History,
+    pub(super) plan: &'a Plan,
+    pub(super) standing: Standing,
+    pub(super) today: Day,
+}
+
+impl Now<'_> {
+    fn run(&self) -> crate::domain::Uid {
+        self.history.run.uid
+    }
+
+    fn choose(&self, day: Day, choice: DayChoice) -> PlanRequest {
+        PlanRequest::Choose { run: self.run(), day, choice, why: None }
+    }
+}
+
+/// The question in words; nothing if there is nothing to ask any more.
+pub(super) fn asked(question: &Question, now: Option<&Now>, cx: &Context) -> Option<Asked> {
+    match (question, now) {
+        (Question::Begin(id), _) => Some(begin(cx.library.plan(id)?, now, cx.day())),
+        (Question::Open(number, day), Some(now)) => Some(open(*number, *day, now, cx)),
+        (Question::Shift(number, day), Some(now)) => Some(shift(*number, *day, now)),
+        (Question::Change, Some(now)) => Some(change(now)),
+        (Question::PauseWhy, Some(_)) => Some(pause_why()),
+        (Question::PauseLong(why), Some(now)) => Some(pause_long(why, now)),
+        (Question::End, Some(now)) => Some(end(now)),
+        (_, None) => None,
+    }
+}
+
+fn begin(plan: &Plan, now: Option<&Now>, today: Day) -> Asked {
+    let closes = match now {
+        Some(now) if now.standing.stage == Stage::Over => RunEnd::Finished,
+        _ => RunEnd::Restarted,
+    };
+    let start = |from: Day, baseline: bool| {
+        Deed::Change(PlanRequest::Start(Box::new(NewRun {
+            plan: plan.id.clone(),
+            title: plan.name.clone(),
+            routine: plan.routine.clone().unwrap_or_default(),
+            length: plan.length,
+            from,
+            baseline,
+            closes,
+        })))
+    };
+    let mut says = Vec::new();
+    let mut lines = Vec::new();
+    if plan.baseline > 0 {
+        says.push(format!(
+            "{} of ratings first give the later ones something to be compared with. One number a day is enough.",
+            days(plan.baseline)
+        ));
+        lines.push(("Rate first, from today".to_owned(), start(today, true)));
+        lines.push(("Rate first, from tomorrow".to_owned(), start(today.next(), true)));
+        lines.push(("Without: day 1 is today".to_owned(), start(today, false)));
+        lines.push(("Without: day 1 is tomorrow".to_owned(), start(today.next(), false)));
+    } else {
+        lines.push(("Day 1 is today".to_owned(), start(today, false)));
+        lines.push(("Day 1 is tomorrow".to_owned(), start(today.next(), false)));
+    }
+    if let Some(now) = now {
+        says.push(format!("{} is closed by it; all that was done in it stays.", now.plan.name));
+    }
+    Asked { title: plan.name.clone(), says, lines }
+}
+
+fn open(number: u16, day: Day, now: &Now, cx: &Context) -> Asked {
+    let mut lines = Vec::new();
+    let mut says =
+        vec!["Nothing is lost. What is done today counts today, so doing it now makes today this day and moves the rest.".to_owned()];
+    let may_do = !now.history.run.routine.is_empty()
+        && now.standing.today.as_ref().is_some_and(|asks| matches!(asks.state, DayState::Due | DayState::Partial));
+    let moved = end_if_shifted(now.history, now.plan, day, now.today).map(date).unwrap_or_default();
+    if may_do {
+        let shift = now.choose(day, DayChoice::Shifted);
+        lines.push((format!("Do it now; the plan ends {moved}"), Deed::ChangeAndStart(shift.clone(), false)));
+        let short = cx.library.routine(&now.history.run.routine).filter(|routine| !routine.short.is_empty());
+        if let Some(routine) = short {
+            let long = minutes(u64::from(routine.short_seconds) * 1000);
+            lines.push((format!("Its short version now, {long} min"), Deed::ChangeAndStart(shift, true)));
+        }
+    } else {
+        says = vec!["Nothing is lost. What is done today counts today; an earlier day is not written afterwards.".to_owned()];
+    }
+    lines.push(("Shift the rest by a day".to_owned(), Deed::Then(Question::Shift(number, day))));
+    lines.push(("Excuse it: ill, travelling".to_owned(), Deed::Change(now.choose(day, DayChoice::Excused))));
+    lines.push(("Let it be".to_owned(), Deed::Stay));
+    Asked { title: format!("Day {number}, {}", date(day)), says, lines }
+}
+
+fn shift(number: u16, day: Day, now: &Now) -> Asked {
+    let moved = end_if_shifted(now.history, now.plan, day, now.today).map(date).unwrap_or_default();
+    let ends = now.standing.end.map(date).unwrap_or_default();
+    Asked {
+        title: format!("The plan then ends {moved}"),
+        says: vec![format!("Instead of {ends}. Day {number} and all after it move by one day; what was done stays done.")],
+        lines: vec![
+            (format!("Shift, and end {moved}"), Deed::Change(now.choose(day, DayChoice::Shifted))),
+            ("Let it be".to_owned(), Deed::Stay),
+        ],
+    }
+}
+
+fn change(now: &Now) -> Asked {
+    let mut lines = Vec::new();
+    match &now.standing.stage {
+        Stage::Paused(hold) => {
+            lines.push(("Go on today".to_owned(), Deed::Change(PlanRequest::Resume { pause: hold.pause, from: now.today })));
+        }
+        Stage::Baseline { .. } => {
+            let skip = PlanRequest::SkipBaseline { run: now.run(), day1: now.today };
+            lines.push(("Skip the rest of the baseline: day 1 is today".to_owned(), Deed::Change(skip)));
+            lines.push(("Pause, with an end".to_owned(), Deed::Then(Question::PauseWhy)));
+        }
+        Stage::Over | Stage::Ended(_) => {}
+        Stage::Waiting(_) | Stage::Running(_) => lines.push(("Pause, with an end".to_owned(), Deed::Then(Question::PauseWhy))),
+    }
+    if let Some(asks) = now.standing.today.as_ref().filter(|asks| matches!(asks.state, DayState::Due | DayState::Partial)) {
+        match asks.asks {
+            PlanDay::Full => lines.push(("Today as a gentle day".to_owned(), Deed::Change(now.choose(now.today, DayChoice::Gentle)))),
+            PlanDay::Gentle => lines.push(("Today as a full day".to_owned(), Deed::Change(now.choose(now.today, DayChoice::Full)))),
+            PlanDay::Habits => {}
+        }
+    }
+    if now.standing.review.is_some() {
+        lines.push(("Look back at the days so far".to_owned(), Deed::Review));
+    }
+    lines.push(("Begin it anew from its first day".to_owned(), Deed::Then(Question::Begin(now.plan.id.clone()))));
+    lines.push(("Another plan".to_owned(), Deed::Choose));
+    lines.push((if now.standing.stage == Stage::Over { "Close it" } else { "End it" }.to_owned(), Deed::Then(Question::End)));
+    Asked {
+        title: "Change the plan".to_owned(),
+        says: vec!["Nothing that was done is lost, and each change can be undone.".to_owned()],
+        lines,
+    }
+}
+
+fn pause_why() -> Asked {
+    let line = |words: &str, why: &str| (words.to_owned(), Deed::Then(Question::PauseLong(why.to_owned())));
+    Asked {
+        title: "Pause the plan".to_owned(),
+        says: vec!["Paused days use up no plan day. Why?".to_owned()],
+        lines: vec![line("Ill", "ill"), line("Travelling", "travelling"), line("Something else", "")],
+    }
+}
+
+fn pause_long(why: &str, now: &Now) -> Asked {
+    let lines = [1, 3, 7, 14].into_iter().map(|long: u16| {
+        let to = Day(now.today.0.saturating_add(i32::from(long) - 1));
+        let ends = end_if_paused(now.history, now.plan, now.today, to, now.today).map(date);
+        let ends = ends.map_or(String::new(), |ends| format!("; the plan ends {ends}"));
+        let request = PlanRequest::Pause { run: now.run(), from: now.today, to, why: why.to_owned() };
+        (format!("{}, until {}{ends}", days(long), date(to)), Deed::Change(request))
+    });
+    Asked { title: "Until when?".to_owned(), says: vec!["It can end earlier, on any day.".to_owned()], lines: lines.collect() }
+}
+
+fn end(now: &Now) -> Asked {
+    let is_over = now.standing.stage == Stage::Over;
+    let kind = if is_over { RunEnd::Finished } else { RunEnd::Stopped };
+    Asked {
+        title: format!("{} {}?", if is_over { "Close" } else { "End" }, now.plan.name),
+        says: vec!["Its days, sessions and ratings stay, and its review can still be read.".to_owned()],
+        lines: vec![
+            (if is_over { "Close it" } else { "End it today" }.to_owned(), Deed::Change(PlanRequest::End { run: now.run(), kind })),
+            ("Let it go on".to_owned(), Deed::Stay),
+        ],
+    }
+}

@@ -1,0 +1,119 @@
+//! The days of a plan on open ground, seven in a row: number, state as a word, before and after. The glow is today.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::ask::Now;
+use super::words;
+use crate::app::Context;
+use crate::config::theme::Role;
+use crate::domain::PlanDay;
+use crate::plan::{DayState, Pair, PlanDayAt};
+use crate::widgets::glow::Glow;
+use crate::widgets::strokes::Strokes;
+use crate::widgets::text;
+
+/// Days in a row.
+pub(super) const WEEK: u16 = 7;
+
+/// The rows of seven that are shown: two, or one where there is no height for more, with the cursor among them.
+fn weeks(length: u16, cursor: u16, most: u16) -> std::ops::Range<u16> {
+    let all = length.div_ceil(WEEK);
+    let at = cursor.saturating_sub(1) / WEEK;
+    let from = (at / most.max(1) * most.max(1)).min(all.saturating_sub(most));
+    from..(from + most).min(all)
+}
+
+/// Rows one line of days takes.
+fn rows(area: Rect) -> u16 {
+    match (area.width, area.height) {
+        (100.., 30..) => 7,
+        (_, 22..) => 4,
+        _ => 3,
+    }
+}
+
+/// Draws the days; gives the row below.
+pub(super) fn draw(now: &Now, pairs: &[Pair], cursor: u16, room: Rect, area: Rect, buf: &mut Buffer, cx: &Context) -> u16 {
+    let step = (room.width / WEEK).min(15);
+    let high = rows(area);
+    let mut y = room.y;
+    for week in weeks(now.history.run.length, cursor, 2) {
+        for at in 0..WEEK {
+            let Some(day) = now.standing.days.get(usize::from(week * WEEK + at)) else { break };
+            let spot = Rect { x: room.x + at * step, y, width: step, height: high }.intersection(room);
+            let pair = pairs.get(usize::from(day.number) - 1).copied().unwrap_or_default();
+            one(now, day, pair, day.number == cursor, spot, area, buf, cx);
+        }
+        y += high;
+    }
+    y
+}
+
+#[allow(clippy::too_many_arguments, reason = "one cell of the picture, drawn from all that surrounds it")]
+fn one(now: &Now, day: &PlanDayAt, pair: Pair, is_cursor: bool, spot: Rect, area: Rect, buf: &mut Buffer, cx: &Context) {
+    let is_today = day.on == Some(now.today);
+    let is_past = matches!(day.state, DayState::Done | DayState::Short);
+    let (name, word) = voices(day, is_today, cx);
+    let number = day.number.to_string();
+    let is_large = spot.height >= 7;
+    if is_today {
+        Glow::behind(Rect { width: spot.width.saturating_sub(2), height: spot.height.saturating_sub(1), ..spot }, 1.0)
+            .draw(area, cx.theme, buf);
+    }
+    if is_cursor {
+        // beside the number, in the margin or in the gap before it
+        let mark = if cx.theme.can_mix() { "▌" } else { ">" };
+        text::put(spot.x.saturating_sub(1), spot.y + if is_large { 3 } else { 0 }, mark, cx.theme.bold(Role::Accent), area, buf);
+    }
+    let mut y = spot.y;
+    if is_large {
+        let role = if is_today {
+            Role::Accent
+        } else if is_past {
+            Role::Soft
+        } else {
+            Role::Faint
+        };
+        Strokes::new(&number, 3).draw((i32::from(spot.x), i32::from(y)), cx.theme.color(role), cx.marker, area, buf);
+        y += 3;
+        text::put(spot.x, y, &day.on.map(|on| on.date().format("%a %-d").to_string()).unwrap_or_default(), name, spot, buf);
+    } else {
+        let x = text::put(spot.x, y, &number, name, spot, buf);
+        if let Some(on) = day.on.filter(|_| spot.width >= 10) {
+            text::put(x + 1, y, &on.date().format("%a %-d").to_string(), cx.theme.style(Role::Quiet), spot, buf);
+        }
+    }
+    text::put(spot.x, y + 1, words::state(day, is_today), word, spot, buf);
+    if is_large || spot.height >= 4 {
+        numbers(now, day, pair, is_today, Rect { y: y + 2, height: 1, ..spot }, buf, cx);
+    }
+}
+
+/// The numbers of a day, or what it will ask.
+fn numbers(now: &Now, day: &PlanDayAt, pair: Pair, is_today: bool, spot: Rect, buf: &mut Buffer, cx: &Context) {
+    let value = |score: Option<crate::domain::Score>| score.map_or("·".to_owned(), |score| score.value().to_string());
+    if pair != Pair::default() {
+        let after = if is_today { cx.theme.bold(Role::Accent) } else { cx.theme.style(Role::Text) };
+        let spans =
+            [(value(pair.before), cx.theme.style(Role::Soft)), (" → ".to_owned(), cx.theme.style(Role::Quiet)), (value(pair.after), after)];
+        let spans: Vec<(&str, Style)> = spans.iter().map(|(words, style)| (words.as_str(), *style)).collect();
+        text::put_spans(spot.x, spot.y, &spans, spot, buf);
+    } else if day.asks == PlanDay::Habits && day.state != DayState::ToCome {
+        let ticks = day.on.and_then(|on| now.history.ticks.get(&on)).copied().unwrap_or(0);
+        text::put(spot.x, spot.y, &format!("{ticks} of {}", now.plan.habits), cx.theme.style(Role::Soft), spot, buf);
+    } else if matches!(day.state, DayState::ToCome | DayState::Due) {
+        let words = if day.is_review { "review" } else { words::kind(day.asks) };
+        text::put(spot.x, spot.y, words, cx.theme.style(Role::Quiet), spot, buf);
+    }
+}
+
+/// How number and word of a day are said.
+fn voices(day: &PlanDayAt, is_today: bool, cx: &Context) -> (Style, Style) {
+    match day.state {
+        _ if is_today => (cx.theme.bold(Role::Text), cx.theme.style(Role::Accent)),
+        DayState::Done | DayState::Short => (cx.theme.bold(Role::Text), cx.theme.style(Role::Soft)),
+        _ => (cx.theme.style(Role::Quiet), cx.theme.style(Role::Quiet)),
+    }
+}
