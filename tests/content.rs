@@ -11,6 +11,7 @@ use unhunch::cli::check::{self, CheckArgs};
 use unhunch::config::SettingsFile;
 use unhunch::content::{self, Prose};
 use unhunch::domain::{Care, Dose, Exercise, Habit, Plan, Problem, Routine, RoutineItem};
+use unhunch::figure::FigureFile;
 use xxhash_rust::xxh3::xxh3_64;
 
 const EXERCISES: [&str; 41] = [
@@ -287,7 +288,13 @@ fn the_examples_in_the_docs_are_good_and_the_broken_one_says_what_the_docs_say()
             write_into(dir.path(), name, text);
         }
     }
-    assert_eq!(fs::read_dir(dir.path()).expect("written").count(), 6, "a file of each kind");
+    let figures = fs::read_to_string("docs/figures.md").expect("the page");
+    for (info, text) in self::blocks(&figures) {
+        if let Some(name) = info.strip_prefix("ron ") {
+            write_into(dir.path(), name, &text);
+        }
+    }
+    assert_eq!(fs::read_dir(dir.path()).expect("written").count(), 7, "a file of each kind");
     assert_eq!(check_dir(dir.path()), ("No mistakes.\n".to_owned(), 0));
     for (info, text) in &blocks {
         if let Some(name) = info.strip_prefix("ron broken ") {
@@ -323,6 +330,9 @@ fn the_docs_show_every_field_of_what_one_can_write() {
     look("plan", parse::<Plan>("f", unknown).expect_err("unknown"));
     look("care", parse::<Care>("f", unknown).expect_err("unknown"));
     look("habit", parse::<Habit>("f", unknown).expect_err("unknown"));
+    let figures = fs::read_to_string("docs/figures.md").expect("the page");
+    let fields = fields(parse::<FigureFile>("f", unknown).expect_err("unknown"));
+    missing.extend(fields.into_iter().filter(|field| !figures.contains(&format!("{field}:"))).map(|field| format!("figure.{field}")));
     assert_eq!(missing, Vec::<String>::new());
 }
 

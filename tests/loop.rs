@@ -5,6 +5,8 @@ mod support;
 
 use std::time::Duration;
 
+use ratatui::layout::Position;
+
 use support::{Beginning, Journey, journey};
 use unhunch::app::Cue;
 use unhunch::assets::Source;
@@ -14,13 +16,13 @@ use unhunch::runtime::Event;
 fn a_rating_of_one_key_is_on_today_at_once() {
     let before = journey("");
     assert!(before.contains("No rating yet"), "{before}");
-    let after = journey("p5");
+    let after = journey("p5<esc>");
     assert!(!after.contains("No rating yet") && after.contains('5'), "{after}");
 }
 
 #[test]
 fn at_rest_nothing_is_due_but_the_day() {
-    for script in ["", "2", "?", "!", "2/cat", "p", "s"] {
+    for script in ["", "2", "5", "?", "!", "2/cat", "p", "s"] {
         let mut journey = Journey::new(Beginning::default());
         journey.play(script);
         let frames = journey.frames;
@@ -146,6 +148,116 @@ fn where_it_is_too_small_the_seconds_of_a_session_go_on_beneath_another_screen()
 }
 
 #[test]
+fn a_click_selects_a_second_one_opens_and_the_wheel_moves() {
+    let mut journey = Journey::new(Beginning::default());
+    let library = journey.click("Library");
+    assert!(library.contains("search"), "a tab leads to its pane\n{library}");
+    let (row, selected) = ("Six for the upper back      11 min", "▌ Six for the upper back");
+    let shown = journey.click(row);
+    assert!(shown.contains(selected), "{shown}");
+    let place = |shown: &str| shown.lines().position(|line| line.contains(row));
+    assert_eq!(place(&shown), place(&library), "a click moves no row");
+    let next = journey.wheel(row, true);
+    assert!(!next.contains(selected), "{next}");
+    journey.click(row);
+    let page = journey.wheel("1 of 3", true);
+    assert!(page.contains("2 of 3") && page.contains(selected), "over the page the wheel turns it\n{page}");
+    let before = journey.click(row);
+    assert!(before.contains("Before you begin"), "{before}");
+    let today = journey.play("<esc>1");
+    assert_eq!(journey.wheel("2 Library", true), today, "where there is no list the wheel does nothing");
+}
+
+#[test]
+fn the_mouse_neither_pauses_a_session_nor_moves_it() {
+    let mut journey = Journey::new(Beginning::default());
+    let before = journey.play("s5 @12s");
+    journey.happens(Event::Click(Position::new(40, 12)));
+    journey.happens(Event::Wheel { at: Position::new(40, 12), down: true });
+    assert_eq!(journey.text(), before);
+    let blank = journey.play("<esc><down><down><enter> <f3>");
+    assert!(blank.trim().is_empty());
+    journey.happens(Event::Click(Position::new(1, 1)));
+    assert!(!journey.text().trim().is_empty(), "a click brings a blanked screen back");
+}
+
+#[test]
+fn two_habits_are_taken_up_ticked_and_taken_back() {
+    let mut journey = Journey::new(Beginning::default());
+    let shown = journey.play("5/up<space>every<enter><esc><enter>");
+    assert!(shown.contains("Your habits") && shown.contains("Yours since Mon 2 Mar."), "{shown}");
+    journey.play("/morning<space>chest<enter><esc><space>");
+    let shown = journey.play("<space>");
+    assert!(shown.contains("●  Morning chest stretch") && shown.contains("○  Up every"), "{shown}");
+    let shown = journey.play("u");
+    assert!(shown.contains("Taken back: the tick for Morning chest stretch.") && shown.contains("○  Morning chest stretch"), "{shown}");
+    let shown = journey.play("<space><enter>");
+    assert!(!shown.contains("○  Morning") && !shown.contains("●  Morning") && shown.contains("Let go: Morning chest stretch."), "{shown}");
+    let shown = journey.play("u");
+    assert!(shown.contains("●  Morning chest stretch"), "{shown}");
+    let mut tomorrow = journey.again(Beginning { start: "2026-03-03T09:00:00+01:00", ..Beginning::default() });
+    let shown = tomorrow.play("5/morning<space>chest<enter><esc>");
+    assert!(shown.contains("○  Morning chest stretch") && shown.contains("· ● ·\n"), "{shown}");
+}
+
+#[test]
+fn a_habit_ticked_late_at_night_belongs_to_the_evening_and_the_new_day_begins_without_a_tick() {
+    let mut journey = Journey::new(Beginning { start: "2026-03-03T03:30:00+01:00", ..Beginning::default() });
+    let shown = journey.play("5/morning<space>chest<enter><esc><enter><space>");
+    assert!(shown.contains("Yours since Mon 2 Mar.") && shown.contains("●  Morning"), "{shown}");
+    let shown = journey.play("@31m");
+    assert!(shown.contains("○  Morning"), "{shown}");
+}
+
+#[test]
+fn a_desk_check_is_kept_read_back_and_asked_again_after_four_weeks() {
+    let mut journey = Journey::new(Beginning::default());
+    let shown = journey.play("5/desk<space>check<enter><enter><space><down><space><space><enter>");
+    assert!(shown.contains("Not yet") && shown.contains("Raise or lower the seat."), "{shown}");
+    let later = |start| Beginning { start, ..Beginning::default() };
+    let mut journey = journey.again(later("2026-03-29T09:00:00+01:00"));
+    let shown = journey.play("5/desk<space>check<enter>");
+    assert!(shown.contains("Looked at on Mon 2 Mar.") && shown.contains("Raise or lower"), "{shown}");
+    let mut journey = journey.again(later("2026-03-30T09:00:00+01:00"));
+    let shown = journey.play("5/desk<space>check<enter>");
+    assert!(shown.contains("Last looked at on Mon 2 Mar."), "{shown}");
+    let shown = journey.play("<enter><space><esc>");
+    assert!(shown.contains("Keep these answers?"), "{shown}");
+    let shown = journey.play("2");
+    assert!(shown.contains("Last looked at on Mon 2 Mar."), "left without them: {shown}");
+    let shown = journey.play("<enter><space><esc>1");
+    assert!(shown.contains("Looked at on Mon 30 Mar.") && shown.contains("Nothing was left"), "{shown}");
+    let shown = journey.play("u");
+    assert!(shown.contains("Taken back: the answers on your desk.") && shown.contains("Last looked at on Mon 2 Mar."), "{shown}");
+}
+
+#[test]
+fn the_timer_of_heat_starts_from_the_guide_and_ends_by_itself() {
+    let mut journey = Journey::new(Beginning::default());
+    let shown = journey.play("5/heat<enter><enter>1");
+    assert!(shown.contains("Heat pack") && shown.contains("15 min"), "{shown}");
+    journey.play("<enter>");
+    journey.hurry(Duration::from_secs(16 * 60));
+    let shown = journey.play("4");
+    assert!(shown.contains("Heat pack") && shown.contains("15:00") && shown.contains("saved"), "{shown}");
+    assert!(journey.cues.iter().any(|(_, cue)| *cue == Cue::End), "its end is called out");
+}
+
+#[test]
+fn a_click_in_the_guide_selects_and_a_second_one_ticks() {
+    let mut journey = Journey::new(Beginning::default());
+    let shown = journey.play("5/morning<space>chest<enter><esc><enter>");
+    let row = shown.lines().position(|line| line.contains("○  Morning")).expect("its row");
+    let at = |y: usize| ratatui::layout::Position::new(8, u16::try_from(y).expect("on the screen"));
+    journey.happens(Event::Click(at(row + 3)));
+    assert!(journey.text().contains("▌ Keeping a habit") && !journey.text().contains("Yours since"), "{}", journey.text());
+    journey.happens(Event::Click(at(row)));
+    assert!(journey.text().contains("Yours since"), "{}", journey.text());
+    journey.happens(Event::Click(at(row)));
+    assert!(journey.text().contains("●  Morning"), "{}", journey.text());
+}
+
+#[test]
 fn a_fortnight_bends_and_nothing_in_it_resets() {
     let mut journey = Journey::new(Beginning::default());
     let shown = journey.play("4<enter>3");
@@ -179,9 +291,9 @@ fn a_fortnight_bends_and_nothing_in_it_resets() {
 fn three_rated_days_are_a_baseline_and_day_one_is_the_day_after() {
     let mut journey = Journey::new(Beginning::default());
     assert!(journey.play("4<enter>1").contains("Baseline, 0 of 3"));
-    assert!(journey.play("p6 4").contains("Baseline, 1 of 3"));
-    assert!(journey.play("@1d p5 4").contains("Baseline, 2 of 3"));
-    let shown = journey.play("@2d p5 4");
+    assert!(journey.play("p6<esc>4").contains("Baseline, 1 of 3"));
+    assert!(journey.play("@1d p5<esc>4").contains("Baseline, 2 of 3"));
+    let shown = journey.play("@2d p5<esc>4");
     assert!(shown.contains("Day 1 of 14 is tomorrow") && shown.contains("3 days rated before it"), "{shown}");
     // a rating taken back no longer moves day 1, which stands
     let shown = journey.play("u 4");

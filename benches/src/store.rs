@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use unhunch::domain::{EntryMoment, Score};
-use unhunch::store::{NewEntry, OpenPlan, Request, Store};
+use unhunch::store::{Around, JournalRequest, NewEntry, OpenPlan, Request, Store};
 
 use crate::measure::{Measure, timed};
 use crate::years::{TODAY, fill, noon};
@@ -31,7 +31,17 @@ pub fn measure(measure: &mut Measure) -> Result<(), Box<dyn Error>> {
         Ok(took)
     })?;
     let mut store = Store::open(&plan)?.store;
-    for (name, request) in [("Today", Request::Today(TODAY)), ("Summary", Request::Summary(session)), ("Prefs", Request::Prefs)] {
+    let journal = |request| Request::Journal(request);
+    for (name, request) in [
+        ("Today", Request::Today(TODAY)),
+        ("Summary", Request::Summary(session)),
+        ("Prefs", Request::Prefs),
+        ("the journal's newest rows", journal(JournalRequest::Page(Around::Newest))),
+        ("the journal's oldest rows", journal(JournalRequest::Page(Around::Oldest))),
+        ("90 days of numbers", journal(JournalRequest::Chart { from: TODAY.back(89), to: TODAY })),
+        ("a search that finds 200", journal(JournalRequest::Search("BLADE".into()))),
+        ("a search that finds nothing", journal(JournalRequest::Search("xyzzy".into()))),
+    ] {
         store.answer(&request, stamp)?;
         measure.each(&format!("100,000 entries: {name}"), || store.answer(&request, stamp));
     }

@@ -1,9 +1,9 @@
 //! What every screen may read and none may change: the time, the content, the choices, the look.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Rect, Size};
 
-use crate::config::{Action, Caps, KeyContext, Keymap, Settings, marker::Marker, theme::Theme};
+use crate::config::{Action, Caps, Choices, KeyContext, Keymap, Settings, marker::Marker, theme::Theme};
 use crate::content::Library;
 use crate::domain::{Day, Moment, Zone};
 use crate::store::Stamp;
@@ -19,6 +19,8 @@ pub struct Context<'a> {
     pub library: &'a Library,
     /// What is chosen.
     pub settings: &'a Settings,
+    /// What there is to choose from, and what holds where nothing is chosen.
+    pub choices: &'a Choices,
     /// The keys.
     pub keymap: &'a Keymap,
     /// The colours.
@@ -32,6 +34,12 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// The whole screen.
+    #[must_use]
+    pub fn area(&self) -> Rect {
+        Rect::from((Position::ORIGIN, self.size))
+    }
+
     /// The local day.
     #[must_use]
     pub fn day(&self) -> Day {

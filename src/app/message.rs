@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use ratatui::layout::Position;
 
 use crate::config::{Action, Key};
 use crate::store::{Reply, Request, StoreError};
@@ -16,6 +17,17 @@ pub enum Message {
     Key(Key),
     /// Text pasted in one go.
     Paste(String),
+    /// The left button was pressed on a cell.
+    Click(Position),
+    /// The wheel was turned over a cell, by a notch.
+    Wheel {
+        /// The cell.
+        at: Position,
+        /// Towards the person: what lies below comes.
+        down: bool,
+    },
+    /// The item of this number, of those that can be selected, was clicked on.
+    Select(usize),
     /// The terminal has another size.
     Resized,
     /// The terminal's focus came or went.

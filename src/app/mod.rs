@@ -10,6 +10,6 @@ mod stack;
 pub use context::Context;
 pub use effect::{Cue, Effect};
 pub use message::Message;
-pub use route::{PANES, Playing, Rating, Resume, Route, What};
+pub use route::{PANES, Playing, Rating, Resume, Route, WELCOMED, What};
 pub use screen::{Change, Screen, Small};
 pub use stack::{App, Toast};

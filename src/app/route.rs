@@ -6,8 +6,16 @@ use crate::player::{Place, Timeline};
 use crate::store::Unfinished;
 
 /// The panes, in the order of their keys: the key that leads there, its name in the tabs, and where it leads.
-pub static PANES: [(Action, &str, Route); 3] =
-    [(Action::Today, "Today", Route::Today), (Action::Library, "Library", Route::Library), (Action::Plan, "Plan", Route::Plan)];
+pub static PANES: [(Action, &str, Route); 5] = [
+    (Action::Today, "Today", Route::Today),
+    (Action::Library, "Library", Route::Library),
+    (Action::Journal, "Journal", Route::Journal),
+    (Action::Plan, "Plan", Route::Plan),
+    (Action::Guide, "Guide", Route::Guide),
+];
+
+/// Under which name it is kept whether the first start is over: `false` once it has begun, `true` when it was gone through or skipped.
+pub const WELCOMED: &str = "welcomed";
 
 /// Something that can be done now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +88,8 @@ pub enum Rating {
     },
     /// In the middle of one: the session and the item's place.
     During(Uid, Option<i64>),
+    /// The average of the day, a series of its own.
+    Average,
 }
 
 /// A screen and what it needs to open.
@@ -89,6 +99,13 @@ pub enum Route {
     Today,
     /// The second pane.
     Library,
+    /// The routine of the day: the plan's if one runs, else the chosen one.
+    StartToday {
+        /// The short version.
+        short: bool,
+    },
+    /// The fifth pane.
+    Guide,
     /// The fourth pane.
     Plan,
     /// The look back on the plan's days.
@@ -108,8 +125,27 @@ pub enum Route {
     Rate(Rating),
     /// What was done.
     Summary(Uid),
-    /// The keys of a place.
-    Help(KeyContext),
+    /// The third pane.
+    Journal,
+    /// A rating with all that can be said about it.
+    Entry {
+        /// The rating.
+        uid: Uid,
+        /// Whether it has only just been given.
+        is_new: bool,
+    },
+    /// The keys of a place, without those that do nothing on the screen that is open there.
+    Help(KeyContext, &'static [Action]),
     /// The warning signs.
     Warnings,
+    /// The warning signs after a word was marked that belongs to them, with the questions that follow from it.
+    Flagged,
+    /// A warning sign that was answered with yes: what to do, and where it leads once it is seen to; nothing for back.
+    Warned(Option<Box<Route>>),
+    /// The first start: what is asked once.
+    Welcome,
+    /// What is at hand.
+    Equipment,
+    /// Everything that can be chosen.
+    Settings,
 }

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::context::Context;
 use super::effect::Effect;
@@ -44,6 +44,11 @@ pub trait Screen: Debug {
         None
     }
 
+    /// What its place has keys for and this screen no use: the help page leaves these out.
+    fn unused(&self) -> &'static [Action] {
+        &[]
+    }
+
     /// Whether the screen beneath shows through.
     fn is_overlay(&self) -> bool {
         false
@@ -56,6 +61,17 @@ pub trait Screen: Debug {
 
     /// Takes a message and wishes for what is to happen.
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect>;
+
+    /// What a click on a cell stands for: a key's action, or [`Message::Select`]; nothing if nothing lies there.
+    fn under(&self, _at: Position, _cx: &Context) -> Option<Message> {
+        None
+    }
+
+    /// What a notch of the wheel over a cell stands for. Where keys mean something else than moving, it means nothing: a session is not paused by it.
+    fn wheel(&self, _at: Position, down: bool, _cx: &Context) -> Option<Message> {
+        let moves = matches!(self.context(), KeyContext::Pane | KeyContext::List | KeyContext::Form | KeyContext::Dialog);
+        moves.then_some(Message::Action(if down { Action::Down } else { Action::Up }))
+    }
 
     /// Draws itself. `buf` may be smaller than `area` when only a part is drawn again.
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context);

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::context::Context;
 use super::effect::Effect;
 use super::message::Message;
-use super::route::{PANES, Rating, Route, What};
+use super::route::{PANES, Rating, Route};
 use super::screen::{Change, Screen, Small};
 use crate::config::{Action, Key, KeyContext};
 use crate::domain::Moment;
@@ -52,6 +52,8 @@ impl App {
         }
         let effects = match message {
             Message::Action(_) | Message::Key(_) | Message::Paste(_) => return self.input(message, cx),
+            Message::Click(at) => return self.pointed(self.stack.last().and_then(|front| front.under(*at, cx)), cx),
+            Message::Wheel { at, down } => return self.pointed(self.stack.last().and_then(|front| front.wheel(*at, *down, cx)), cx),
             Message::Stored(asked, Ok(Reply::Undone(what))) if **asked == Request::Undo => {
                 let said = what.as_ref().map_or("There is nothing to undo.".to_owned(), |what| format!("Taken back: {what}."));
                 let mut effects = self.tell(&Message::Outside, cx);
@@ -127,6 +129,19 @@ impl App {
         effects
     }
 
+    /// The mouse: what a click or a notch of the wheel stands for is done as if a key had said it.
+    fn pointed(&mut self, meant: Option<Message>, cx: &Context) -> Vec<Effect> {
+        match meant {
+            Some(message) if !self.blank => self.input(&message, cx),
+            // any sign of life brings a blanked screen back
+            _ if self.blank => {
+                self.blank = false;
+                self.perform(Vec::new(), cx)
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Keys: what means the same everywhere is done here, the rest goes to the screen in front.
     fn input(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         if self.blank {
@@ -142,16 +157,20 @@ impl App {
             }
             Message::Action(Action::Quit) => vec![Effect::Quit],
             Message::Action(Action::Suspend) => vec![Effect::Suspend],
-            Message::Action(Action::Help) => vec![Effect::Go(Route::Help(place))],
+            Message::Action(Action::Help) => vec![Effect::Go(Route::Help(place, self.stack.last().map_or(&[], |s| s.unused())))],
             Message::Action(Action::Warnings) => vec![Effect::Go(Route::Warnings)],
             Message::Action(action) if in_pane && self.pane(*action).is_some() => {
                 self.pane(*action).map(Effect::Home).into_iter().collect()
             }
+            // over a pane alone: a page of settings does not lie on another
+            Message::Action(Action::Settings) if self.stack.last().is_some_and(|s| s.pane().is_some()) && in_pane => {
+                vec![Effect::Go(Route::Settings)]
+            }
             Message::Action(Action::LogPain) if in_pane => vec![Effect::Go(Route::Rate(Rating::Free))],
+            Message::Action(Action::Average) if in_pane => vec![Effect::Go(Route::Rate(Rating::Average))],
             Message::Action(Action::Undo) if in_pane => vec![Effect::Ask(Request::Undo)],
             Message::Action(Action::Start | Action::StartShort) if in_pane => {
-                let short = *message == Message::Action(Action::StartShort);
-                vec![Effect::Go(Route::Start { what: What::Routine(cx.settings.routine.clone()), short })]
+                vec![Effect::Go(Route::StartToday { short: *message == Message::Action(Action::StartShort) })]
             }
             Message::Action(Action::Repaint) => {
                 let mut effects = self.front(message, cx);

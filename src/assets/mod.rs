@@ -5,6 +5,7 @@ mod nearest;
 mod place;
 mod read;
 mod source;
+mod thin;
 
 pub use nearest::nearest;
 pub use place::place;

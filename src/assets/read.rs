@@ -5,6 +5,7 @@ use ::ron::error::{Error, SpannedError};
 use ::ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
+use super::thin::thin;
 use super::{nearest, place};
 use crate::domain::Problem;
 
@@ -20,9 +21,18 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Probl
     if let Some(problem) = wrong_format(file, text) {
         return Err(Box::new(problem));
     }
-    // without UNWRAP_VARIANT_NEWTYPES: with it `Some((18, 8))` would no longer read
-    let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_NEWTYPES);
+    let options = options();
+    if let Some(value) = thin(text).and_then(|thin| options.from_str(&thin).ok()) {
+        return Ok(value);
+    }
+    // read as it is written, a mistake has its place
     options.from_str(text).map_err(|error| Box::new(explain(file, text, &error)))
+}
+
+/// How every file of this house is read.
+pub(super) fn options() -> Options {
+    // without UNWRAP_VARIANT_NEWTYPES: with it `Some((18, 8))` would no longer read
+    Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_NEWTYPES)
 }
 
 /// Whether there is nothing in a text but white space and comments.

@@ -20,7 +20,7 @@ pub const LOCKED: u8 = 75;
 pub fn of_store(error: &StoreError) -> u8 {
     match error {
         StoreError::Locked => LOCKED,
-        StoreError::Refused(_) | StoreError::Gone | StoreError::Running(_) | StoreError::TakenOver => REFUSED,
+        StoreError::Refused(_) | StoreError::Gone | StoreError::Running(_) | StoreError::Warned(_) | StoreError::TakenOver => REFUSED,
         StoreError::NotSaved(_) | StoreError::Damaged(_) => NOT_SAVED,
     }
 }

@@ -4,6 +4,7 @@ mod card;
 pub mod check;
 pub mod exit;
 pub mod export;
+pub mod figure;
 pub mod import;
 pub mod log;
 mod place;
@@ -11,7 +12,7 @@ pub mod show;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -22,7 +23,8 @@ use clap::{Args, Parser, Subcommand};
 
 use self::exit::{NOT_SAVED, USAGE};
 use crate::assets::Source;
-use crate::config::{Choices, Paths};
+use crate::config::theme::Theme;
+use crate::config::{Caps, Choices, Colors, Paths};
 use crate::domain::{DayStart, Problem, clean};
 use crate::runtime::{self, ClockStart, Exit, Failure, Launch, LocalZone, SystemClock};
 use crate::store::{OpenError, OpenPlan, Opened, SCHEMA, Stamp, Store, sqlite_version};
@@ -70,6 +72,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Print one thing of the library as a card, or as the file it is written in
     Show(show::ShowArgs),
+    /// Draw a figure, or a sheet of all of them
+    Figure(figure::FigureArgs),
     /// Print where everything lies, one path a line
     Where,
 }
@@ -132,9 +136,29 @@ fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn 
     }
 }
 
+/// The command line of nearly every start: no command, nothing but folders. Laying out all commands with their help for that takes a twentieth of a start.
+fn plain(args: &[OsString]) -> Option<Cli> {
+    let mut folders = Folders { data_dir: None, config_dir: None };
+    let mut rest = args.iter().skip(1);
+    while let Some(arg) = rest.next() {
+        let folder = match arg.to_str()? {
+            "--data-dir" => &mut folders.data_dir,
+            "--config-dir" => &mut folders.config_dir,
+            _ => return None,
+        };
+        // one that is missing, given twice or looks like something else is not for us to judge
+        let dir = rest.next().filter(|dir| dir.as_encoded_bytes().first().is_some_and(|byte| *byte != b'-'))?;
+        if folder.replace(PathBuf::from(dir)).is_some() {
+            return None;
+        }
+    }
+    Some(Cli { folders, clock: None, version: false, command: None })
+}
+
 /// Runs the program with these arguments, its own name first.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match plain(&args).map_or_else(|| Cli::try_parse_from(&args), Ok) {
         Ok(cli) => cli,
         Err(error) => {
             // help is an answer, everything else a mistake
@@ -200,6 +224,13 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
         Some(Command::Start(args)) => Some((args.routine, args.short)),
         Some(Command::Check(args)) => return check::run(&args, &paths.config, choices, out, err).map(ExitCode::from),
         Some(Command::Show(args)) => return show::run(&args, &Source::with_own(&paths.config), out, err).map(ExitCode::from),
+        Some(Command::Figure(args)) => {
+            let source = Source::with_own(&paths.config);
+            let Some(theme) = theme(&source, args.color) else {
+                return refuse(err, "The themes of the program itself cannot be read; install it again.", NOT_SAVED);
+            };
+            return figure::run(&args, &source, &theme, out, err).map(ExitCode::from);
+        }
         Some(Command::Where) => return place::run(&paths, out).map(|()| ExitCode::SUCCESS),
     };
     let launch = Launch { paths, clock: cli.clock, begin, var: |name| std::env::var(name).ok() };
@@ -226,6 +257,18 @@ fn refuse(err: &mut dyn Write, sentence: &str, code: u8) -> io::Result<ExitCode>
     Ok(ExitCode::from(code))
 }
 
+/// The theme for what is printed: that of the terminal, and none into a file unless colour is asked for.
+fn theme(source: &Source, in_colour: bool) -> Option<Theme> {
+    let mut caps = Caps::read(|name| std::env::var(name).ok());
+    if in_colour {
+        caps.colors = Colors::True;
+    } else if !io::stdout().is_terminal() {
+        caps.colors = Colors::None;
+    }
+    let own = Choices::read(source).or_else(|_| Choices::read(&Source::embedded()));
+    own.ok().map(|(choices, _)| choices.theme(&choices.settings(&BTreeMap::new()), &caps))
+}
+
 /// What settings, keymaps and themes hide and where they are mistaken.
 fn choices(source: &Source) -> (Vec<String>, Vec<Problem>) {
     match Choices::read(source) {
@@ -238,6 +281,34 @@ fn choices(source: &Source) -> (Vec<String>, Vec<Problem>) {
 mod tests {
     use super::*;
     use clap::CommandFactory;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_command_line_means_what_it_would_mean(
+            words in proptest::collection::vec(
+                prop_oneof![
+                    3 => Just("--data-dir"), 3 => Just("--config-dir"), 3 => Just("/some/where"), 1 => Just("relative"), 1 => Just(""), 1 => Just("-"),
+                    1 => Just("--"), 1 => Just("-V"), 1 => Just("where"), 1 => Just("--clock"), 1 => Just("--data-dir=/x"),
+                ],
+                0..6,
+            ),
+        ) {
+            let args: Vec<OsString> = std::iter::once("unhunch").chain(words).map(OsString::from).collect();
+            if let Some(cli) = plain(&args) {
+                let whole = Cli::try_parse_from(&args);
+                prop_assert_eq!(format!("{cli:?}"), whole.map_or_else(|error| error.to_string(), |cli| format!("{cli:?}")));
+            }
+        }
+    }
+
+    #[test]
+    fn a_plain_start_is_seen_as_one() {
+        let args = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
+        assert!(plain(&args(&["unhunch"])).is_some());
+        let folders = plain(&args(&["unhunch", "--data-dir", "/d", "--config-dir", "/c"])).expect("plain").folders;
+        assert_eq!((folders.data_dir, folders.config_dir), (Some("/d".into()), Some("/c".into())));
+    }
 
     #[test]
     fn the_command_line_holds_together() {

@@ -78,6 +78,8 @@ fn find(source: &Source, asked: &str) -> Result<Folder, String> {
         .flat_map(|folder| source.list(folder).ids.into_iter().map(move |id| (folder, id)))
         .collect();
     let found: Vec<Folder> = all.iter().filter(|(_, known)| known == id).map(|(folder, _)| *folder).collect();
+    // a figure has the id of what it shows, which is what is meant unless its folder is named
+    let found: Vec<Folder> = if found.len() > 1 { found.into_iter().filter(|folder| *folder != Folder::Figures).collect() } else { found };
     match found.as_slice() {
         [one] => Ok(*one),
         [] => {

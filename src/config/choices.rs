@@ -12,6 +12,9 @@ use super::theme::{Theme, ThemeFile};
 use crate::assets::{Asset, Folder, Source, is_blank, nearest};
 use crate::domain::{Problem, Severity};
 
+/// The ids of the embedded themes.
+const BUILT_IN: [&str; 4] = ["calm-dark", "calm-light", "calm-16", "mono"];
+
 /// The files as they read. Whatever has a mistake is left out and told of; the embedded stands.
 #[derive(Clone, Debug)]
 pub struct Choices {
@@ -51,6 +54,21 @@ impl Choices {
     #[must_use]
     pub fn settings(&self, prefs: &BTreeMap<String, String>) -> Settings {
         self.embedded.clone().with(prefs, &self.own)
+    }
+
+    /// What holds without a choice made in the app: the defaults, and what the user's file fixes.
+    #[must_use]
+    pub fn defaults(&self) -> Settings {
+        self.settings(&BTreeMap::new())
+    }
+
+    /// Every theme one can choose, by id and name: the embedded ones, then the user's own.
+    #[must_use]
+    pub fn themes(&self) -> Vec<(String, String)> {
+        let built_in = |id: &str| Some((id.to_owned(), self.themes.get(id).cloned().or_else(|| Theme::built_in(id))?.name));
+        let embedded = BUILT_IN.into_iter().filter_map(built_in);
+        let own = self.themes.iter().filter(|(id, _)| !BUILT_IN.contains(&id.as_str()));
+        embedded.chain(own.map(|(id, theme)| (id.clone(), theme.name.clone()))).collect()
     }
 
     /// The theme for a terminal.
@@ -136,7 +154,7 @@ fn unknown_theme(source: &Source, own: &SettingsFile, themes: &BTreeMap<String, 
     if themes.contains_key(id) || ThemeFile::built_in(id).is_some() {
         return None;
     }
-    let known = ["calm-dark", "calm-light", "calm-16", "mono"].into_iter().chain(themes.keys().map(String::as_str));
+    let known = BUILT_IN.into_iter().chain(themes.keys().map(String::as_str));
     let remedy =
         nearest(id, known).map_or("Write Auto, or the name of a file in themes/.".to_owned(), |near| format!("Did you mean `{near}`?"));
     let asset = source.own(Folder::Top, "settings")?.ok()?;

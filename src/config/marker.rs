@@ -8,9 +8,26 @@ use serde::{Deserialize, Serialize};
 pub enum Marker {
     /// 2 × 4 solid dots (Unicode 16). Few terminals draw them yet, those that do draw them best.
     Octant,
+    /// 2 × 3 solid dots (Unicode 13), where the terminal draws them itself.
+    Sextant,
     /// 2 × 2 solid dots, in nearly every font.
     #[default]
     Quadrant,
     /// 2 × 4 separate points, with about a third of the ink.
     Braille,
+}
+
+impl Marker {
+    /// All, the finest first.
+    pub const ALL: [Self; 4] = [Self::Octant, Self::Sextant, Self::Quadrant, Self::Braille];
+
+    /// Dots of a cell, one below the other; there are always two beside each other.
+    #[must_use]
+    pub fn down(self) -> u16 {
+        match self {
+            Self::Octant | Self::Braille => 4,
+            Self::Sextant => 3,
+            Self::Quadrant => 2,
+        }
+    }
 }

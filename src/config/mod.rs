@@ -16,5 +16,6 @@ pub use caps::{Caps, Colors};
 pub use choices::Choices;
 pub use key::Key;
 pub use keymap::Keymap;
+pub use marker::Marker;
 pub use paths::Paths;
-pub use settings::{ClockStyle, MarkerChoice, Settings, SettingsFile, ThemeChoice};
+pub use settings::{ClockStyle, MarkerChoice, Settings, SettingsFile, ThemeChoice, WeekStart};

@@ -36,6 +36,15 @@ pub enum ClockStyle {
     H12,
 }
 
+/// On which day a week begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the days themselves")]
+pub enum WeekStart {
+    Monday,
+    Sunday,
+    Saturday,
+}
+
 macro_rules! settings {
     ($($(#[doc = $doc:literal])+ $name:ident: $kind:ty,)+) => {
         /// What holds now. Every field is described where it is written, in `settings.ron`.
@@ -91,8 +100,12 @@ settings! {
     bell: bool,
     /// A full-screen word at each change of state.
     flash: bool,
+    /// A click selects and the wheel scrolls; without it, selecting text is left to the terminal.
+    mouse: bool,
     /// How times of day are written.
     clock: ClockStyle,
+    /// On which day a week begins, wherever days stand in weeks.
+    week_start: WeekStart,
     /// The local time of day at which a new day begins, hours and minutes.
     day_start: (u8, u8),
     /// The routine that Today offers.

@@ -234,6 +234,12 @@ impl Theme {
         self.paints[role as usize].color
     }
 
+    /// A colour that is no role, as this theme can show it.
+    #[must_use]
+    pub fn fitted(&self, color: Color) -> Color {
+        if self.depth == Depth::Ansi256 { nearest_256(color, |_| true) } else { color }
+    }
+
     /// How text (or a surface) of this role is drawn. `Ground` and `Raised` set the background, `OnAccent` both, all others the foreground alone.
     #[must_use]
     pub fn style(&self, role: Role) -> Style {

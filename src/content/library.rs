@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use crate::domain::{Background, Care, Conditions, Desk, Exercise, Habits, Plan, Remedies, Routine, Sources, WarningSigns};
+use crate::domain::{Background, Care, Conditions, Desk, Exercise, Habits, Plan, Remedies, Routine, Sources, VariantKind, WarningSigns};
+use crate::figure::{Figure, FigureFile};
 
 /// What has an id, which is the name of its file.
 pub trait Named {
@@ -31,6 +32,18 @@ macro_rules! named {
     )+};
 }
 named!(Exercise, Routine, Plan, Care);
+
+impl Named for FigureFile {
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn set_id(&mut self, id: &str) {
+        id.clone_into(&mut self.id);
+    }
+    fn name(&self) -> &str {
+        &self.id
+    }
+}
 
 /// Things in their order, found by id. Reads like a slice.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,6 +117,8 @@ pub struct Library {
     pub plans: Shelf<Plan>,
     /// Timed care, by name.
     pub care: Shelf<Care>,
+    /// Who shows the exercises, by id.
+    pub figures: Shelf<FigureFile>,
     /// What is said around them.
     pub guidance: Guidance,
 }
@@ -113,6 +128,12 @@ impl Library {
     #[must_use]
     pub fn of_routine(routine: Routine, exercises: Vec<Exercise>) -> Self {
         Self { routines: Shelf::new(vec![routine]), exercises: Shelf::new(exercises), ..Self::default() }
+    }
+
+    /// The same, with the plan that runs.
+    #[must_use]
+    pub fn with_plan(self, plan: Option<Plan>) -> Self {
+        Self { plans: Shelf::new(plan.into_iter().collect()), ..self }
     }
 
     /// The exercise with this id.
@@ -131,6 +152,19 @@ impl Library {
     #[must_use]
     pub fn plan(&self, id: &str) -> Option<&Plan> {
         self.plans.find(id)
+    }
+
+    /// The figure that shows an exercise, or one of its forms: its own, else that of the exercise. Made ready anew each time: whoever shows it keeps it.
+    #[must_use]
+    pub fn figure_of(&self, exercise: &Exercise, form: Option<VariantKind>) -> Option<Figure> {
+        let form = match form {
+            Some(VariantKind::Easier) => exercise.easier.as_ref(),
+            Some(VariantKind::Harder) => exercise.harder.as_ref(),
+            None => None,
+        };
+        let named = form.and_then(|form| form.figure.as_ref()).or(exercise.figure.as_ref());
+        let file = self.figures.find(named.unwrap_or(&exercise.id))?;
+        Figure::from_file(file.clone()).ok()
     }
 
     /// The timed care with this id.

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 
 use super::library::{Guidance, Library, Named, Shelf};
-use super::{check, times};
+use super::{check, figures, times};
 use crate::assets::{Asset, Folder, Origin, Source, nearest};
 use crate::domain::{
     Background, Care, Conditions, Desk, Exercise, Habits, Plan, Problem, Remedies, Routine, RoutineItem, Severity, Sources, WarningSigns,
 };
+use crate::figure::FigureFile;
 
 /// A value with the file it was read from.
 #[derive(Debug)]
@@ -39,6 +40,7 @@ impl<T> Read<T> {
 #[derive(Debug, Default)]
 pub(super) struct Files {
     pub exercises: BTreeMap<String, Read<Exercise>>,
+    pub figures: BTreeMap<String, Read<FigureFile>>,
     pub routines: BTreeMap<String, Read<Routine>>,
     pub plans: BTreeMap<String, Read<Plan>>,
     pub care: BTreeMap<String, Read<Care>>,
@@ -74,6 +76,14 @@ pub fn load(source: &Source, hidden: &[String]) -> (Library, Vec<Problem>) {
     (library(files, hidden), problems)
 }
 
+/// The warning signs alone, for a first frame that asks about them; empty if their file is refused.
+#[must_use]
+pub fn load_warning_signs(source: &Source) -> WarningSigns {
+    value(pick(source, Folder::Guidance, "warning-signs", Depth::Own, &mut Vec::new(), |read| {
+        check::warning_signs(read, &Files::default())
+    }))
+}
+
 /// One routine with the exercises it needs, in the order of their first use, reading no file but theirs; for the first frame.
 /// Nothing if there is no such routine, or nothing of it is left.
 #[must_use]
@@ -83,6 +93,14 @@ pub fn load_routine(source: &Source, id: &str, hidden: &[String]) -> Option<(Rou
     }
     let own = source.own(Folder::Routines, id).and_then(Result::ok).and_then(|asset| try_routine(source, asset, hidden));
     own.or_else(|| try_routine(source, source.builtin(Folder::Routines, id)?, hidden))
+}
+
+/// One plan, for the first frame of a day on which it runs. A mistake in the user's own is told of when everything is read.
+#[must_use]
+pub fn load_plan(source: &Source, id: &str) -> Option<Plan> {
+    let mut read = pick::<Plan>(source, Folder::Plans, id, Depth::Own, &mut Vec::new(), |_| Vec::new())?;
+    read.value.set_id(id);
+    Some(read.value)
 }
 
 fn try_routine(source: &Source, asset: Asset, hidden: &[String]) -> Option<(Routine, Vec<Exercise>)> {
@@ -177,6 +195,7 @@ pub(super) fn gather(source: &Source, depth: Depth, problems: &mut Vec<Problem>)
     files.desk = pick(source, Folder::Guidance, "desk-check", depth, problems, |read| check::desk(read, &files));
     files.background = pick(source, Folder::Guidance, "background", depth, problems, |read| check::background(read, &files));
     let [care, exercises, routines] = [Folder::Care, Folder::Exercises, Folder::Routines].map(|folder| source.list(folder).ids);
+    files.figures = folder(source, Folder::Figures, depth, problems, figures::check);
     files.exercises = folder(source, Folder::Exercises, depth, problems, |read| check::exercise(read, &files));
     files.remedies = pick(source, Folder::Guidance, "remedies", depth, problems, |read| check::remedies(read, &care, &files));
     files.care = folder(source, Folder::Care, depth, problems, |read| check::care(read, &files));
@@ -232,6 +251,7 @@ fn library(files: Files, hidden: &[String]) -> Library {
     let mut plans: Vec<Plan> = shown(files.plans, is_shown);
     plans.retain(|plan| plan.routine.as_ref().is_none_or(|id| routines.find(id).is_some()));
     Library {
+        figures: Shelf::new(shown(files.figures, |_| true)),
         exercises: Shelf::new(exercises),
         routines,
         plans: Shelf::by_name(plans),

@@ -208,7 +208,7 @@ impl Texts for Habits {
     fn list<'a>(&'a self, list: &mut List<'a>) {
         list.many("keeping", &self.keeping, Wish::Sentences, None);
         for (at, habit) in self.habits.iter().enumerate() {
-            list.one(format!("habits.{at}.name"), &habit.name, Wish::Label, 40);
+            list.one(format!("habits.{at}.name"), &habit.name, Wish::Label, 27);
             list.one(format!("habits.{at}.how"), &habit.how, Wish::Sentences, None);
             list.one(format!("habits.{at}.why"), &habit.why, Wish::Sentences, None);
         }
@@ -267,7 +267,9 @@ pub struct Prose {
 pub fn prose(source: &Source) -> Vec<Prose> {
     let files = gather(source, Depth::Own, &mut Vec::new());
     let mut all = Vec::new();
-    let Files { exercises, routines, plans, care, warning_signs, conditions, remedies, habits, desk, background, sources } = &files;
+    // figures have no words
+    let Files { exercises, routines, plans, care, warning_signs, conditions, remedies, habits, desk, background, sources, figures: _ } =
+        &files;
     each(exercises, &mut all);
     each(routines, &mut all);
     each(plans, &mut all);

@@ -1,5 +1,7 @@
 //! Answers to what is asked once in a while: the warning signs, the desk, how the week was, how it settled.
 
+use serde::{Deserialize, Serialize};
+
 use super::day::Day;
 use super::uid::Uid;
 
@@ -35,4 +37,24 @@ pub struct Answers {
     pub body: String,
     /// When what follows from it was acknowledged, UTC milliseconds.
     pub acknowledged_at: Option<i64>,
+}
+
+/// What was answered on the warning signs: the body of [`AnswerKind::Warning`]. Nothing in it says that none of them is true.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WarningAnswers {
+    /// Ids of the signs that are true.
+    pub signs: Vec<String>,
+    /// Who is to ask first, in the words that were shown: they have no ids.
+    pub ask_first: Vec<String>,
+    /// Whether the pain clearly follows something, or somebody has examined it; nothing if that was not answered.
+    pub examined: Option<bool>,
+}
+
+impl WarningAnswers {
+    /// Whether something follows from it that has to be seen to before one exercises.
+    #[must_use]
+    pub fn is_warning(&self) -> bool {
+        !self.signs.is_empty() || !self.ask_first.is_empty()
+    }
 }

@@ -177,6 +177,27 @@ impl Word {
         }
     }
 
+    /// The words that are shown.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Region(w) => w.label(),
+            Self::Quality(w) => w.label(),
+            Self::Trigger(w) => w.label(),
+            Self::Did(w) => w.label(),
+        }
+    }
+
+    /// Whether it opens the warning signs.
+    #[must_use]
+    pub fn is_flagged(self) -> bool {
+        match self {
+            Self::Region(w) => w.is_flagged(),
+            Self::Quality(w) => w.is_flagged(),
+            Self::Trigger(_) | Self::Did(_) => false,
+        }
+    }
+
     /// Back from what is stored.
     #[must_use]
     pub fn parse(kind: &str, id: &str) -> Option<Self> {

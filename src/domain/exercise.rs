@@ -61,6 +61,28 @@ pub enum Equipment {
     Bath,
 }
 
+impl Equipment {
+    /// All there is, in the order in which it is asked for.
+    pub const ALL: [Self; 16] = [
+        Self::Chair,
+        Self::Mat,
+        Self::Wall,
+        Self::Door,
+        Self::Pillow,
+        Self::Book,
+        Self::Band,
+        Self::Strap,
+        Self::Ball,
+        Self::Roller,
+        Self::HeatPack,
+        Self::ColdPack,
+        Self::Bath,
+        Self::Bench,
+        Self::MassageGun,
+        Self::RowingMachine,
+    ];
+}
+
 /// A state of health with which an exercise is left out, or asked about first. The sentences are in `guidance/avoid.ron`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "explained in guidance/avoid.ron, each with its sentence")]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::day::Day;
 use super::exercise::Avoid;
 
 /// How soon somebody has to look at it. The wording stands in `guidance/warning-signs.ron`.
@@ -153,7 +154,7 @@ pub struct Remedies {
 pub struct Habit {
     /// Its id, for good: ticks are stored by it.
     pub id: String,
-    /// Its name, at most 40 columns.
+    /// Its name, at most 27 columns: a list has its tick beside it.
     pub name: String,
     /// What to do, one or two sentences.
     pub how: String,
@@ -203,6 +204,20 @@ pub struct Desk {
     pub points: Vec<DeskPoint>,
 }
 
+impl Desk {
+    /// Whether it is time to look again: so many weeks after the last check. One that was never made is not due.
+    #[must_use]
+    pub fn is_due_again(&self, last: Option<Day>, today: Day) -> bool {
+        last.is_some_and(|last| today >= self.again(last))
+    }
+
+    /// The day from which on a check made on `last` is asked again.
+    #[must_use]
+    pub fn again(&self, last: Day) -> Day {
+        last.back(-7 * i32::from(self.again_weeks))
+    }
+}
+
 /// What to expect when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -243,4 +258,18 @@ pub struct Sources {
     pub format: u32,
     /// Id to source; `short` names it, `text` says what it is.
     pub sources: BTreeMap<String, Saying>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_desk_check_is_due_again_after_its_weeks_and_never_before_the_first() {
+        let desk = Desk { again_weeks: 4, ..Desk::default() };
+        let last = Some(Day(20_000));
+        assert!(!desk.is_due_again(last, Day(20_027)));
+        assert!(desk.is_due_again(last, Day(20_028)) && desk.is_due_again(last, Day(21_000)));
+        assert!(!desk.is_due_again(None, Day(20_028)));
+    }
 }

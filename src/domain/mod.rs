@@ -18,7 +18,7 @@ mod say;
 mod session;
 mod uid;
 
-pub use answers::{AnswerKind, Answers};
+pub use answers::{AnswerKind, Answers, WarningAnswers};
 pub use body::{Cause, Did, Quality, Region, Word};
 pub use care::{Care, CarePhase};
 pub use clean::{clean, clean_line};
@@ -35,6 +35,6 @@ pub use plan::{Plan, PlanDay};
 pub use problem::{Problem, Severity};
 pub use routine::{Gentle, Routine, RoutineItem};
 pub use run::{DayChoice, Run, RunChoice, RunEnd, RunPause};
-pub use say::{clock, minutes, series};
+pub use say::{capital, clock, minutes, series, uncapital};
 pub use session::{Item, Outcome, Session, SessionKind, SessionState, Side};
 pub use uid::Uid;

@@ -40,6 +40,20 @@ pub fn clock(ms: u64) -> String {
     format!("{}:{:02}", s / 60, s % 60)
 }
 
+/// With a large first letter.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| format!("{}{}", first.to_uppercase(), chars.as_str())).unwrap_or_default()
+}
+
+/// With a small first letter, to go on in the middle of a sentence.
+#[must_use]
+pub fn uncapital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| format!("{}{}", first.to_lowercase(), chars.as_str())).unwrap_or_default()
+}
+
 impl Equipment {
     /// With its article: `a band`.
     #[must_use]

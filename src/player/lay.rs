@@ -104,7 +104,11 @@ pub(super) fn lay(unit: &Unit<'_>, part: usize, seq: &mut usize, steps: &mut Vec
         }
         last = Some(side);
         let (pattern, ms) = pattern(unit, form, sides, pace.as_ref());
-        steps.push(Step { part, ms: ms.max(1), kind: StepKind::Work { seq: *seq, side, set, sets, pattern, pace, word: String::new() } });
+        steps.push(Step {
+            part,
+            ms: ms.max(1),
+            kind: StepKind::Work { seq: *seq, side, set, sets, pattern, pace, word: String::new(), cue: String::new() },
+        });
         *seq += 1;
     }
 }
@@ -204,7 +208,8 @@ pub fn care(care: &Care) -> Timeline {
         position: None,
         equipment: care.equipment.clone(),
         start: care.start.clone(),
-        cue: care.phases.first().map(|p| p.cue.clone()).unwrap_or_default(),
+        // each phase says its own
+        cue: String::new(),
         cue_short: String::new(),
         switch: String::new(),
         feel: care.end.clone(),
@@ -230,6 +235,7 @@ pub fn care(care: &Care) -> Timeline {
                 pattern: Pattern::Flow { directions: None },
                 pace: None,
                 word: phase.word.clone(),
+                cue: phase.cue.clone(),
             },
         });
     }

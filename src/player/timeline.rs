@@ -88,6 +88,7 @@ pub enum Pattern {
 
 /// What a step is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(clippy::large_enum_variant, reason = "nearly every step of a timeline is work")]
 pub enum StepKind {
     /// Come into the start position.
     Ready,
@@ -107,6 +108,9 @@ pub enum StepKind {
         pace: Option<Pace>,
         /// The word for timed care's phase, empty otherwise.
         word: String,
+        /// What is said in this phase of timed care, empty otherwise.
+        #[serde(default)]
+        cue: String,
     },
     /// Rest before the next set.
     Rest,

@@ -6,64 +6,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 
 use super::draw::Frame;
+use super::event::{Do, Event};
 use super::face;
 use super::surroundings::Surroundings;
-use crate::app::{App, Change, Context, Cue, Effect, Message, Route, Screen};
-use crate::config::{Caps, Choices, Key};
+use crate::app::{App, Change, Context, Effect, Message, Route, Screen};
+use crate::config::theme::Role;
+use crate::config::{Caps, Choices};
 use crate::content::Library;
 use crate::domain::{Day, Moment, Problem, Zone, clean, clean_line};
-use crate::store::{Reply, Request, Stamp, StoreError};
-
-/// Something that happened.
-#[derive(Debug)]
-pub enum Event {
-    /// A key.
-    Key(Key),
-    /// A paste.
-    Paste(String),
-    /// The focus came or went.
-    Focus(bool),
-    /// The terminal has this size now.
-    Resized(Size),
-    /// The terminal's background, as it answered.
-    Background {
-        /// Whether it is light.
-        light: bool,
-    },
-    /// The store's answer.
-    Stored(Box<Request>, Result<Reply, StoreError>),
-    /// Somebody else wrote to the database.
-    Outside,
-    /// The content has been read.
-    Content(Box<Library>, Vec<Problem>),
-    /// A sentence for the person, from outside of any screen.
-    Notice(String),
-    /// Nothing but time: a deadline, the end of the day, a clock that was set, a return from sleep.
-    Time,
-}
-
-/// What the shell has to carry out.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Do {
-    /// Ask the store.
-    Ask(Request, Stamp),
-    /// Look whether somebody else wrote to the database.
-    Look,
-    /// Ring.
-    Bell(Cue),
-    /// To the shell, until `fg`.
-    Suspend,
-    /// Draw the next frame from the ground up.
-    Repaint,
-    /// Read the content again.
-    Reload,
-    /// End.
-    Quit,
-}
+use crate::store::{Reply, Request, StoreError};
 
 /// With what the core begins.
 #[derive(Debug)]
@@ -142,6 +97,8 @@ impl Core {
                 things.extend(self.carry(effects));
             }
             Event::Paste(text) => things.extend(self.tell(&Message::Paste(clean(&text).into_owned()))),
+            Event::Click(at) => things.extend(self.tell(&Message::Click(at))),
+            Event::Wheel { at, down } => things.extend(self.tell(&Message::Wheel { at, down })),
             Event::Focus(focused) => {
                 things.extend(self.tell(&Message::Focus(focused)));
                 if focused {
@@ -287,6 +244,12 @@ impl Core {
         &self.around.now
     }
 
+    /// Whether the terminal is to tell of clicks and the wheel.
+    #[must_use]
+    pub fn hears_mouse(&self) -> bool {
+        self.around.settings.mouse
+    }
+
     /// The ids that are hidden, for reading the content.
     #[must_use]
     pub fn hidden(&self) -> &[String] {
@@ -302,7 +265,9 @@ impl Core {
     #[must_use]
     pub fn picture(&self, part: Rect) -> Buffer {
         let cx = self.around.context();
-        let mut buffer = Buffer::empty(part);
+        let mut blank = Cell::EMPTY;
+        blank.set_style(cx.theme.style(Role::Ground));
+        let mut buffer = Buffer::filled(part, blank);
         face::view(&self.app, Rect::from((Position::ORIGIN, cx.size)), &mut buffer, &cx);
         buffer
     }

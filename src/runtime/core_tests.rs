@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use ratatui::buffer::Buffer;
 
 use super::*;
+use crate::app::Cue;
 use crate::app::Small;
 use crate::assets::Source;
 use crate::config::theme::Role;

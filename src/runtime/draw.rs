@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use crossterm::QueueableCommand;
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 use unicode_width::UnicodeWidthStr;
 
-use super::terminal;
+use super::{encode, terminal};
 
 /// One whole screen of any usual size fits in, so a frame is one write and is never seen half.
 const BUFFER: usize = 64 << 10;
@@ -30,14 +30,14 @@ pub struct Frame {
 /// Turns pictures into bytes, and remembers what was shown.
 #[derive(Debug)]
 pub struct Painter<W: Write> {
-    out: CrosstermBackend<BufWriter<W>>,
+    out: BufWriter<W>,
     shown: Option<Buffer>,
 }
 
 impl<W: Write> Painter<W> {
     /// A painter before an unknown screen.
     pub fn new(out: W) -> Self {
-        Self { out: CrosstermBackend::new(BufWriter::with_capacity(BUFFER, out)), shown: None }
+        Self { out: BufWriter::with_capacity(BUFFER, out), shown: None }
     }
 
     /// Puts words that are no picture in front of the next frame.
@@ -78,14 +78,17 @@ impl<W: Write> Painter<W> {
 }
 
 /// Every cell that shows something on a cleared screen.
-fn cells(buffer: &Buffer) -> impl Iterator<Item = (u16, u16, &Cell)> {
+pub(super) fn cells(buffer: &Buffer) -> impl Iterator<Item = (u16, u16, &Cell)> {
     let width = usize::from(buffer.area.width).max(1);
     let mut covered = 0;
     buffer.content.iter().enumerate().filter_map(move |(at, cell)| {
         let is_covered = covered > 0 && at % width > 0;
-        covered = if is_covered { covered - 1 } else { cell.symbol().width().saturating_sub(1) };
-        let (x, y) = buffer.pos_of(at);
-        (!is_covered && *cell != Cell::EMPTY).then_some((x, y, cell))
+        let symbol = cell.symbol();
+        // one byte is one column
+        let wide = if symbol.len() == 1 { 1 } else { symbol.width() };
+        covered = if is_covered { covered - 1 } else { wide.saturating_sub(1) };
+        let shows = symbol != " " || cell.bg != Color::Reset || !cell.modifier.is_empty();
+        (!is_covered && shows).then(|| buffer.pos_of(at)).map(|(x, y)| (x, y, cell))
     })
 }
 
@@ -96,11 +99,7 @@ fn copy(from: &Buffer, to: &mut Buffer) {
     }
 }
 
-fn write<'a, W: Write>(
-    out: &mut CrosstermBackend<BufWriter<W>>,
-    cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
-    clear: bool,
-) -> io::Result<()> {
+fn write<'a, W: Write>(out: &mut BufWriter<W>, cells: impl Iterator<Item = (u16, u16, &'a Cell)>, clear: bool) -> io::Result<()> {
     let mut cells = cells.peekable();
     if cells.peek().is_none() && !clear {
         return Ok(());
@@ -109,18 +108,20 @@ fn write<'a, W: Write>(
     if clear {
         out.queue(Clear(ClearType::All))?;
     }
-    out.draw(cells)?;
+    encode::cells(out, cells)?;
     out.queue(EndSynchronizedUpdate)?;
-    Write::flush(out)
+    out.flush()
 }
 
 /// What waits to be drawn: one whole frame at most, and parts laid over it or waiting for themselves.
 #[derive(Debug, Default)]
 struct Slot {
     frames: Vec<Frame>,
-    enter: bool,
+    /// Whether to take the screen again, and the mouse with it.
+    enter: Option<bool>,
     forget: bool,
     bell: bool,
+    hear_mouse: Option<bool>,
     ask_background: bool,
     leave: Option<Sender<()>>,
     end: bool,
@@ -140,7 +141,8 @@ impl Slot {
     }
 
     fn is_empty(&self) -> bool {
-        self.frames.is_empty() && !(self.enter || self.forget || self.bell || self.ask_background || self.end) && self.leave.is_none()
+        let is_told = self.enter.is_some() || self.forget || self.bell || self.ask_background || self.end;
+        self.frames.is_empty() && !is_told && self.hear_mouse.is_none() && self.leave.is_none()
     }
 }
 
@@ -193,14 +195,19 @@ impl Canvas {
         self.order(|slot| slot.bell = true);
     }
 
+    /// Asks the terminal for clicks and the wheel, or no longer.
+    pub fn hear_mouse(&self, on: bool) {
+        self.order(|slot| slot.hear_mouse = Some(on));
+    }
+
     /// Asks the terminal for its background; the answer comes by the keyboard.
     pub fn ask_background(&self) {
         self.order(|slot| slot.ask_background = true);
     }
 
-    /// Takes the screen again after it was left.
-    pub fn enter(&self) {
-        self.order(|slot| (slot.enter, slot.forget) = (true, true));
+    /// Takes the screen again after it was left, and the mouse if it is wished for.
+    pub fn enter(&self, mouse: bool) {
+        self.order(|slot| (slot.enter, slot.forget) = (Some(mouse), true));
     }
 
     /// Gives the screen back and waits until that is done, but no longer than `patience`. Whether it was done.
@@ -237,8 +244,8 @@ fn draw<W: Write>(mut painter: Painter<W>, slot: &(Mutex<Slot>, Condvar)) -> io:
     super::crash::rehearse("draw");
     loop {
         let orders = next(slot);
-        if orders.enter {
-            terminal::enter(painter.words())?;
+        if let Some(mouse) = orders.enter {
+            terminal::enter(mouse, painter.words())?;
         }
         if orders.forget {
             painter.forget();
@@ -248,6 +255,10 @@ fn draw<W: Write>(mut painter: Painter<W>, slot: &(Mutex<Slot>, Condvar)) -> io:
         }
         if orders.bell {
             painter.words().write_all(b"\x07")?;
+            painter.words().flush()?;
+        }
+        if let Some(on) = orders.hear_mouse {
+            terminal::hear_mouse(on, painter.words())?;
             painter.words().flush()?;
         }
         if orders.ask_background {

@@ -17,7 +17,7 @@ use signal_hook::iterator::exfiltrator::SignalOnly;
 
 use super::alarm::{self, Alarm};
 use super::clock;
-use super::core::Event;
+use super::event::Event;
 use super::keys::{Decoder, Input};
 use super::shell::News;
 use super::{bell, terminal};
@@ -234,6 +234,8 @@ impl Listener {
                 Input::Key(key) => Event::Key(key),
                 Input::Paste(text) => Event::Paste(text),
                 Input::Focus(focused) => Event::Focus(focused),
+                Input::Click(at) => Event::Click(at),
+                Input::Wheel { at, down } => Event::Wheel { at, down },
                 Input::Background { light } => Event::Background { light },
             }))
         })

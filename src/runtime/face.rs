@@ -14,10 +14,8 @@ pub fn is_too_small(size: Size) -> bool {
     too_small::is_too_small(size.width, size.height)
 }
 
-/// Draws the whole screen, `area`, or as much of it as `buf` holds.
+/// Draws the whole screen, `area`, or as much of it as `buf` holds, on the ground that `buf` is filled with.
 pub fn view(app: &App, area: Rect, buf: &mut Buffer, cx: &Context) {
-    let within = buf.area;
-    buf.set_style(within, cx.theme.style(Role::Ground));
     if app.is_blank() {
         return;
     }

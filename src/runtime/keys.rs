@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use crossterm::event::KeyCode;
+use ratatui::layout::Position;
 
 use crate::config::Key;
 
@@ -18,6 +19,15 @@ pub enum Input {
     Paste(String),
     /// The focus came or went.
     Focus(bool),
+    /// The left button was pressed on a cell, from 0.
+    Click(Position),
+    /// The wheel was turned by a notch over a cell.
+    Wheel {
+        /// The cell, from 0.
+        at: Position,
+        /// Towards the person: what lies below comes.
+        down: bool,
+    },
     /// The answer to the question for its background.
     Background {
         /// Whether it is light.
@@ -216,6 +226,10 @@ fn control_sequence(rest: &[u8]) -> Front {
 /// A whole control sequence by its parameters and its last byte.
 fn sequence(params: &[u8], last: u8) -> Option<Input> {
     let text = std::str::from_utf8(params).ok()?;
+    if let Some(report) = text.strip_prefix('<') {
+        // a button that is let go says nothing
+        return if last == b'M' { mouse(report) } else { None };
+    }
     let mut fields = text.split(';');
     let first = fields.next().unwrap_or_default();
     let second = fields.next().unwrap_or_default();
@@ -250,12 +264,24 @@ fn sequence(params: &[u8], last: u8) -> Option<Input> {
             c if c.is_control() => return None,
             c => KeyCode::Char(c),
         },
-        // a private sequence, such as a mouse report or an answer nobody asked for
+        // a private sequence, such as an answer nobody asked for
         _ if params.first().is_some_and(|b| !b.is_ascii_digit()) => return None,
         b'A'..=b'H' | b'P' | b'Q' | b'S' if first.is_empty() || first == "1" => application_key(last)?,
         _ => return None,
     };
     Some(Input::Key(Key { code, alt: bits & 2 != 0, ctrl: bits & 4 != 0 }))
+}
+
+/// `button;column;row` of a mouse report, counted from 1, with what is held down beside it (4, 8, 16) passed over.
+fn mouse(report: &str) -> Option<Input> {
+    let mut fields = report.split(';').map(|field| field.parse::<u16>().ok());
+    let (button, x, y) = (fields.next()??, fields.next()??, fields.next()??);
+    let at = Position::new(x.checked_sub(1)?, y.checked_sub(1)?);
+    match button & !28 {
+        0 => Some(Input::Click(at)),
+        button @ (64 | 65) => Some(Input::Wheel { at, down: button == 65 }),
+        _ => None,
+    }
 }
 
 /// The keys that have a letter: after `ESC O`, or after `ESC [` with modifiers.
@@ -359,9 +385,26 @@ mod tests {
     }
 
     #[test]
-    fn mouse_reports_and_unasked_answers_say_nothing() {
-        let junk: [&[u8]; 8] = [
+    fn clicks_and_the_wheel_are_told_with_their_cell_and_what_is_held_down_beside_them_does_not_matter() {
+        let told = |bytes: &[u8]| {
+            let mut out = Vec::new();
+            Decoder::default().feed(bytes, &mut out);
+            out
+        };
+        assert_eq!(told(b"\x1b[<0;4;2M\x1b[<0;4;2m"), [Input::Click(Position::new(3, 1))]);
+        assert_eq!(told(b"\x1b[<16;1;1M"), [Input::Click(Position::new(0, 0))]);
+        let wheel = |down| Input::Wheel { at: Position::new(8, 9), down };
+        assert_eq!(told(b"\x1b[<64;9;10M\x1b[<65;9;10M"), [wheel(false), wheel(true)]);
+    }
+
+    #[test]
+    fn other_mouse_reports_and_unasked_answers_say_nothing() {
+        let junk: [&[u8]; 12] = [
             b"\x1b[<0;0;0M",
+            b"\x1b[<2;5;5M",
+            b"\x1b[<35;5;5M",
+            b"\x1b[<66;5;5M",
+            b"\x1b[<0;5M",
             b"\x1b[<35;99999;0m",
             b"\x1b[M   ",
             b"\x1b[0;0R",

@@ -11,9 +11,10 @@ use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::{SIGHUP, SIGINT};
 
 use super::clock::{self, SystemClock};
-use super::core::{Core, Do, Event};
+use super::core::Core;
 use super::draw::Canvas;
 use super::ears::{Ears, LAST_MOMENT};
+use super::event::{Do, Event};
 use super::storing::Storing;
 use super::terminal;
 use crate::assets::Source;
@@ -85,6 +86,8 @@ pub struct Shell {
     pub mistakes: Vec<Problem>,
     /// What came while the program was not listening.
     pub backlog: VecDeque<News>,
+    /// Whether the terminal has been asked to tell of the mouse.
+    pub mouse: bool,
 }
 
 impl Shell {
@@ -105,6 +108,7 @@ impl Shell {
         loop {
             self.draw();
             self.set_alarm(&mut alarm);
+            self.hear_mouse();
             let mut next = Some(self.wait());
             let mut heard = 0;
             while let Some(news) = next {
@@ -131,6 +135,13 @@ impl Shell {
         if *set != Some(day_end) {
             self.ears.wake_at(self.clock.machine_wall(day_end));
             *set = Some(day_end);
+        }
+    }
+
+    fn hear_mouse(&mut self) {
+        let wished = self.core.hears_mouse();
+        if std::mem::replace(&mut self.mouse, wished) != wished {
+            self.canvas.hear_mouse(wished);
         }
     }
 
@@ -240,7 +251,7 @@ impl Shell {
         if terminal::take_keyboard().is_err() {
             self.backlog.push_back(News::Told(SIGHUP));
         }
-        self.canvas.enter();
+        self.canvas.enter(self.mouse);
         self.core.forget();
         self.backlog.push_back(News::Happened(Event::Resized(terminal::size())));
     }

@@ -4,26 +4,28 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::io::{self, Write};
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
 use rustix::process::{Resource, Rlimit, setrlimit};
 use signal_hook::consts::{SIGHUP, SIGXFSZ};
 
 use super::clock::{ClockStart, SystemClock};
-use super::core::{Core, Do, Event, Setup};
+use super::core::{Core, Setup};
 use super::crash;
 use super::draw::{Canvas, Painter};
 use super::ears::{self, Ears, Signals};
+use super::event::{Do, Event};
+use super::first::First;
 use super::shell::{Exit, News, Shell, UNHEARD};
 use super::storing::Storing;
 use super::terminal::{self, Tty};
 use super::zone::LocalZone;
 use crate::app::{Route, What};
 use crate::assets::Source;
-use crate::config::{Caps, Choices, Colors, Paths, Settings};
+use crate::config::{Caps, Choices, Paths, Settings};
 use crate::content::{self, Library};
-use crate::domain::{DayStart, Problem};
+use crate::domain::{DayStart, Moment, Problem, Run, WarningSigns};
 use crate::screens;
 use crate::store::{OpenError, OpenPlan, Reply, Request, Stamp, Store};
 
@@ -104,14 +106,14 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
     if term == "dumb" {
         return Err(Failure::Dumb);
     }
-    let clock = SystemClock::new(launch.clock, Arc::new(LocalZone));
     let source = Source::with_own(&launch.paths.config);
-    let (opened, read) = both(&source, || open(&launch.paths, &clock));
-    let (read, mut store) = (read.map_err(Failure::Embedded)?, opened?);
+    // spares looking for each file in a folder that is not there
+    let reading = Reading::start(if launch.paths.config.is_dir() { source.clone() } else { Source::embedded() });
+    let clock = SystemClock::new(launch.clock, Arc::new(LocalZone));
+    let mut store = open(&launch.paths, &clock)?;
     // before the first answers, so that nothing written after them goes unseen
     let seen = store.store.outside_changes().ok();
-    let (mut core, things) = begin(launch, &clock, &source, read.choices, read.routine, &mut store.store)?;
-    let things = first_answers(&mut core, &clock, &mut store.store, things);
+    let Begun { mut core, things, mistakes } = begin(launch, &clock, &source, reading, &mut store.store)?;
 
     crash::watch(launch.paths.crash());
     let signals = ears::keep_signals()?;
@@ -122,7 +124,7 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
     if !store.notices.is_empty() {
         let _ = shell.teller.send(News::Happened(Event::Notice(store.notices.join(" "))));
     }
-    shell.mistakes = read.problems;
+    shell.mistakes = mistakes;
     shell.read_content();
     Ok(shell.run(things))
 }
@@ -131,13 +133,6 @@ fn give_back() {
     if let Ok(mut tty) = Tty::open() {
         terminal::leave(&mut tty);
     }
-}
-
-/// What the first frame needs of the files.
-struct FirstRead {
-    choices: Choices,
-    problems: Vec<Problem>,
-    routine: DayRoutine,
 }
 
 /// The routine of the day with its exercises, and the settings that named it.
@@ -160,65 +155,88 @@ impl DayRoutine {
     }
 }
 
-impl FirstRead {
-    fn new(source: &Source) -> Result<Self, Box<Problem>> {
-        let (choices, problems) = Choices::read(source)?;
-        let routine = DayRoutine::read(source, &choices.settings(&BTreeMap::new()));
-        Ok(Self { choices, problems, routine })
+type FirstChoices = Result<(Choices, Vec<Problem>), Box<Problem>>;
+
+/// The files of the first frame, read beside opening the database and asking it: each is waited for where it is needed, the routine only at the end.
+struct Reading {
+    choices: Receiver<FirstChoices>,
+    routine: Receiver<DayRoutine>,
+}
+
+impl Reading {
+    fn start(source: Source) -> Self {
+        let (tell_choices, choices) = sync_channel(1);
+        let (tell_routine, routine) = sync_channel(1);
+        let read = move || {
+            let read = Choices::read(&source);
+            let settings = read.as_ref().ok().map(|(choices, _)| choices.settings(&BTreeMap::new()));
+            let _ = tell_choices.send(read);
+            if let Some(settings) = settings {
+                let _ = tell_routine.send(DayRoutine::read(&source, &settings));
+            }
+        };
+        // without a thread nothing ever comes, and what is waited for is read then
+        let _ = std::thread::Builder::new().name("files".into()).spawn(read);
+        Self { choices, routine }
+    }
+
+    fn choices(&self, source: &Source) -> FirstChoices {
+        self.choices.recv().unwrap_or_else(|_| Choices::read(source))
+    }
+
+    /// The routine that these settings name. One that was chosen in the app only the database knew of: it is read now.
+    fn routine(&self, source: &Source, settings: &Settings) -> Library {
+        let read = self.routine.recv().ok().filter(|read| read.suits(settings));
+        read.unwrap_or_else(|| DayRoutine::read(source, settings)).found
     }
 }
 
-/// Reads the files beside opening the database: neither needs the other, and a first frame waits for both.
-fn both<T>(source: &Source, open: impl FnOnce() -> T) -> (T, Result<FirstRead, Box<Problem>>) {
-    std::thread::scope(|scope| {
-        let reading = std::thread::Builder::new().name("files".into()).spawn_scoped(scope, || FirstRead::new(source));
-        let opened = open();
-        let read = reading.ok().and_then(|reading| reading.join().ok());
-        (opened, read.unwrap_or_else(|| FirstRead::new(source)))
-    })
-}
-
 fn open(paths: &Paths, clock: &SystemClock) -> Result<crate::store::Opened, Failure> {
-    let now = clock.now();
-    // only the instant counts: it names a copy
-    let stamp = Stamp { at: now.millis(), off: now.offset_minutes(), day: DayStart::default().day_of(now.wall) };
-    Store::open(&OpenPlan { dir: &paths.data, create: true, stamp }).map_err(Failure::Store)
+    Store::open(&OpenPlan { dir: &paths.data, create: true, stamp: opening(&clock.now()) }).map_err(Failure::Store)
 }
 
-/// The core with as little content as its first frame needs.
-fn begin(
-    launch: &Launch,
-    clock: &SystemClock,
-    source: &Source,
-    choices: Choices,
-    routine: DayRoutine,
-    store: &mut Store,
-) -> Result<(Core, Vec<Do>), Failure> {
+/// The stamp before the settings are known: only its instant counts.
+fn opening(now: &Moment) -> Stamp {
+    Stamp { at: now.millis(), off: now.offset_minutes(), day: DayStart::default().day_of(now.wall) }
+}
+
+/// The core as the first frame needs it.
+struct Begun {
+    core: Core,
+    /// What is to be done once there are threads for it.
+    things: Vec<Do>,
+    /// The mistakes in the user's settings, keys and themes.
+    mistakes: Vec<Problem>,
+}
+
+/// The core with as little content as its first frame needs, and with what the database says.
+fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading, store: &mut Store) -> Result<Begun, Failure> {
     let now = clock.now();
-    let stamp = Stamp { at: now.millis(), off: now.offset_minutes(), day: choices.settings(&BTreeMap::new()).day_start().day_of(now.wall) };
-    let prefs = match store.answer(&Request::Prefs, stamp) {
+    let prefs = match store.answer(&Request::Prefs, opening(&now)) {
         Ok(Reply::Prefs(prefs)) => prefs,
         Ok(_) => BTreeMap::new(),
         Err(error) => return Err(Failure::Store(error.into())),
     };
+    let (choices, mistakes) = reading.choices(source).map_err(Failure::Embedded)?;
     let settings = choices.settings(&prefs);
     let wanted = launch.begin.as_ref().map(|(routine, short)| (routine.clone().unwrap_or_else(|| settings.routine.clone()), *short));
-    let library = match &wanted {
+    let stamp = Stamp { day: settings.day_start().day_of(now.wall), ..opening(&now) };
+    let first = First::of(&prefs, || matches!(store.answer(&Request::HasSessions, stamp), Ok(Reply::HasSessions(true))));
+    let mut library = match &wanted {
         Some((id, _)) if *id != settings.routine => content::load(source, &settings.hidden).0,
-        _ if routine.suits(&settings) => routine.found,
-        // chosen in the app, which only the database knows
-        _ => DayRoutine::read(source, &settings).found,
+        Some(_) => reading.routine(source, &settings),
+        // Today asks the database first
+        None => Library::default(),
     };
     if let Some((id, _)) = &wanted
         && library.routine(id).is_none()
     {
         return Err(Failure::NoRoutine(no_routine(id, &library)));
     }
+    // the first page speaks of them, and so does what stands before a session
+    let signs = if first.is_due || wanted.is_some() { content::load_warning_signs(source) } else { WarningSigns::default() };
+    library.guidance.warning_signs.clone_from(&signs);
     let caps = Caps::read(launch.var);
-    if caps.colors == Colors::None {
-        // crossterm would otherwise also take away bold and reverse, which carry everything then
-        crossterm::style::force_color_output(true);
-    }
     let setup = Setup {
         open: screens::open,
         choices,
@@ -230,11 +248,29 @@ fn begin(
         now,
         patience: PATIENCE.saturating_mul(clock.rate()),
     };
-    let (mut core, mut things) = Core::new(setup, &Route::Today);
+    let root = if first.is_due && wanted.is_none() { Route::Welcome } else { Route::Today };
+    let (mut core, mut things) = Core::new(setup, &root);
     if let Some((id, short)) = wanted {
         things.extend(core.go(&Route::Start { what: What::Routine(id), short }));
+        let (things, _) = first_answers(&mut core, clock, store, things);
+        return Ok(Begun { things: noted(things, first, stamp), core, mistakes });
     }
-    Ok((core, things))
+    let (mut things, run) = first_answers(&mut core, clock, store, things);
+    let plan = run.as_ref().and_then(|run| content::load_plan(source, &run.plan));
+    let settings = match run.filter(|run| !run.routine.is_empty()) {
+        Some(run) => Settings { routine: run.routine, ..settings },
+        None => settings,
+    };
+    let mut library = reading.routine(source, &settings).with_plan(plan);
+    library.guidance.warning_signs = signs;
+    things.extend(core.step(Event::Content(Box::new(library), Vec::new()), clock.now()));
+    Ok(Begun { core, things: noted(things, first, stamp), mistakes })
+}
+
+/// What is to be kept of the first start goes last: it does not hold up the first frame.
+fn noted(mut things: Vec<Do>, first: First, stamp: Stamp) -> Vec<Do> {
+    things.extend(first.note.map(|request| Do::Ask(request, stamp)));
+    things
 }
 
 fn no_routine(id: &str, library: &Library) -> String {
@@ -245,28 +281,33 @@ fn no_routine(id: &str, library: &Library) -> String {
     format!("There is no routine `{}`. {remedy}", crate::domain::clean_line(id))
 }
 
-/// Answers what the first screen asks before any thread runs, so that the first frame shows data. Returns what else is to be done.
-fn first_answers(core: &mut Core, clock: &SystemClock, store: &mut Store, things: Vec<Do>) -> Vec<Do> {
+/// Answers what the first screen asks before any thread runs, so that the first frame shows data. Returns what else is to be done, and the run of a
+/// plan that is open.
+fn first_answers(core: &mut Core, clock: &SystemClock, store: &mut Store, things: Vec<Do>) -> (Vec<Do>, Option<Run>) {
     let mut waiting = VecDeque::from(things);
     let mut rest = Vec::new();
     let mut answered = 0;
+    let mut run = None;
     while let Some(thing) = waiting.pop_front() {
         match thing {
             Do::Ask(request, stamp) if answered < FIRST_ANSWERS => {
                 answered += 1;
                 let answer = store.answer(&request, stamp);
+                if let Ok(Reply::Today(data)) = &answer {
+                    run = data.run.as_ref().map(|history| history.run.clone());
+                }
                 waiting.extend(core.step(Event::Stored(Box::new(request), answer), clock.now()));
             }
             other => rest.push(other),
         }
     }
-    rest
+    (rest, run)
 }
 
 /// Takes the screen and draws on it, in one write.
 fn first_frame(core: &mut Core) -> io::Result<Painter<Tty>> {
     let mut painter = Painter::new(Tty::open()?);
-    terminal::enter(painter.words())?;
+    terminal::enter(core.hears_mouse(), painter.words())?;
     match core.frame() {
         Some(frame) => painter.paint(frame)?,
         None => painter.words().flush()?,
@@ -298,7 +339,8 @@ fn shell(launch: &Launch, clock: SystemClock, source: Source, core: Core, own: T
     if core.wants_background() {
         canvas.ask_background();
     }
-    let shell = Shell { core, clock, news, teller, canvas, ears, storing, source, mistakes: Vec::new(), backlog: VecDeque::new() };
+    let mouse = core.hears_mouse();
+    let shell = Shell { core, clock, news, teller, canvas, ears, storing, source, mistakes: Vec::new(), backlog: VecDeque::new(), mouse };
     // what arrived between measuring the size and listening for its changes
     let _ = shell.teller.send(News::Happened(Event::Resized(terminal::size())));
     if let Some(file) = file {

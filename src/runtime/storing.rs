@@ -5,9 +5,9 @@ use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
 use std::time::Duration;
 
-use super::core::Event;
+use super::event::Event;
 use super::shell::News;
-use crate::store::{Request, Stamp, Store};
+use crate::store::{JournalRequest, Request, Stamp, Store};
 
 /// What the thread is asked.
 #[derive(Debug)]
@@ -103,6 +103,11 @@ fn put(waiting: &mut VecDeque<Job>, job: Job) {
     if let Job::Ask(Request::Position { session, .. }, _) = &job {
         waiting.retain(|old| !matches!(old, Job::Ask(Request::Position { session: same, .. }, _) if same == session));
     }
+    // a search is typed letter by letter: what waits behind a long one need not be looked for
+    let is_search = |job: &Job| matches!(job, Job::Ask(Request::Journal(JournalRequest::Search(_)), _));
+    if is_search(&job) {
+        waiting.retain(|old| !is_search(old));
+    }
     if matches!(job, Job::Look) && waiting.iter().any(|old| matches!(old, Job::Look)) {
         return;
     }
@@ -132,6 +137,18 @@ mod tests {
         let left: Vec<String> = waiting.iter().map(|job| format!("{job:?}").chars().take(24).collect()).collect();
         assert_eq!(waiting.len(), 3, "{left:?}");
         assert!(matches!(&waiting[2], Job::Ask(Request::Position { step: 3, .. }, _)), "{left:?}");
+    }
+
+    #[test]
+    fn of_the_searches_that_wait_only_the_last_is_made() {
+        let mut waiting = VecDeque::new();
+        let search = |text: &str| Job::Ask(Request::Journal(JournalRequest::Search(text.into())), NOON);
+        for job in [search("c"), Job::Ask(Request::Undo, NOON), search("ca"), search("cal")] {
+            put(&mut waiting, job);
+        }
+        assert!(
+            matches!(waiting.make_contiguous(), [Job::Ask(Request::Undo, _), Job::Ask(Request::Journal(JournalRequest::Search(text)), _)] if text == "cal")
+        );
     }
 
     #[test]

@@ -54,6 +54,7 @@ impl Surroundings {
             zone: &*self.zone,
             library: &self.library,
             settings: &self.settings,
+            choices: &self.choices,
             keymap: &self.choices.keymap,
             theme: &self.theme,
             marker: self.marker,
@@ -72,6 +73,7 @@ impl Surroundings {
     pub fn learn(&mut self, request: &Request, answer: &Result<Reply, StoreError>) {
         match (request, answer) {
             (Request::SetPref(key, value), Ok(_)) => drop(self.prefs.insert(key.clone(), value.clone())),
+            (Request::DropPref(key), Ok(_)) => drop(self.prefs.remove(key)),
             (Request::Prefs, Ok(Reply::Prefs(prefs))) => self.prefs.clone_from(prefs),
             _ => return,
         }

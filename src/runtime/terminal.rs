@@ -22,6 +22,10 @@ const LARGEST: Size = Size { width: 1000, height: 400 };
 /// What a terminal that does not know its size is taken for.
 const USUAL: Size = Size { width: 80, height: 24 };
 
+/// Buttons and wheel, reported in decimal numbers (xterm's modes 1000 and 1006).
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
 /// Whether there is a terminal to read from and to draw on.
 #[must_use]
 pub fn is_there() -> bool {
@@ -59,13 +63,21 @@ pub fn take_keyboard() -> io::Result<()> {
     Ok(tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &raw)?)
 }
 
-/// Puts the words that take the screen into `out`, without flushing.
+/// Puts the words that take the screen, and the mouse if it is wished for, into `out`, without flushing.
 ///
 /// # Errors
 /// What `out` says.
-pub fn enter(out: &mut impl Write) -> io::Result<()> {
+pub fn enter(mouse: bool, out: &mut impl Write) -> io::Result<()> {
     out.queue(EnterAlternateScreen)?.queue(EnableFocusChange)?.queue(EnableBracketedPaste)?.queue(Hide)?;
-    Ok(())
+    if mouse { hear_mouse(true, out) } else { Ok(()) }
+}
+
+/// Asks for clicks and the wheel, or no longer: no movements, so that a hand on the mouse wakes nobody.
+///
+/// # Errors
+/// What `out` says.
+pub fn hear_mouse(on: bool, out: &mut impl Write) -> io::Result<()> {
+    out.write_all(if on { MOUSE_ON } else { MOUSE_OFF })
 }
 
 /// Gives screen and keyboard back, once; a second call does nothing. Errors are passed over: there is nobody left to tell.
@@ -74,6 +86,7 @@ pub fn leave(out: &mut impl Write) {
     if ours {
         let words = |out: &mut dyn Write| -> io::Result<()> {
             let mut bytes = Vec::new();
+            hear_mouse(false, &mut bytes)?;
             bytes.queue(EndSynchronizedUpdate)?.queue(DisableBracketedPaste)?.queue(DisableFocusChange)?.queue(ResetColor)?;
             bytes.queue(LeaveAlternateScreen)?.queue(Show)?;
             out.write_all(&bytes)?;

@@ -1,7 +1,7 @@
 //! A question with a few lines to choose from, over the screen beneath: arrows and Enter, or the line's digit.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::app::{Context, Message};
 use crate::config::{Action, theme::Role};
@@ -25,12 +25,20 @@ pub(super) enum Picked {
 }
 
 impl Choices {
+    /// The line one stands on.
+    pub(super) fn selected(self) -> usize {
+        self.selected
+    }
+
     /// Takes a key.
     pub(super) fn update(&mut self, message: &Message, count: usize) -> Picked {
         match message {
             Message::Action(Action::Up) => self.selected = self.selected.saturating_sub(1),
             Message::Action(Action::Down) => self.selected = (self.selected + 1).min(count.saturating_sub(1)),
             Message::Action(Action::Do) => return Picked::Line(self.selected),
+            // a second click does what Enter does
+            Message::Select(line) if *line == self.selected => return Picked::Line(*line),
+            Message::Select(line) => self.selected = (*line).min(count.saturating_sub(1)),
             Message::Action(Action::Back) => return Picked::Back,
             Message::Key(key) => {
                 if let Some(n) = key.typed().and_then(|c| c.to_digit(10)).map(|n| n as usize).filter(|n| (1..=count).contains(n)) {
@@ -47,14 +55,44 @@ impl Choices {
     /// Draws the question over the screen beneath, which is set back: a title, a few sentences, the lines.
     pub(super) fn draw(&self, title: &str, says: &[&str], lines: &[&str], area: Rect, buf: &mut Buffer, cx: &Context) {
         chrome::veil(area, 0.72, cx.theme, buf);
+        let (spot, room) = Self::spot(says, lines, area);
+        chrome::surface(spot, cx.theme, buf);
+        self.body(title, says, lines, room, buf, cx);
+    }
+
+    /// The surface of the question, and the room for its words.
+    fn spot(says: &[&str], lines: &[&str], area: Rect) -> (Rect, Rect) {
         let width = area.width.saturating_sub(8).min(64);
         let inner = width.saturating_sub(6);
         let rows: u16 = says.iter().map(|s| text::wrap(s, inner).len()).sum::<usize>().try_into().unwrap_or(u16::MAX);
         let height = (rows + u16::try_from(lines.len()).unwrap_or(0) + 6).min(area.height);
         let spot = Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height);
-        chrome::surface(spot, cx.theme, buf);
-        let room = Rect::new(spot.x + 3, spot.y + 1, inner, height.saturating_sub(2));
-        self.body(title, says, lines, room, buf, cx);
+        (spot, Rect::new(spot.x + 3, spot.y + 1, inner, height.saturating_sub(2)))
+    }
+
+    /// What a click on a cell stands for while the question lies over the screen.
+    pub(super) fn under(&self, says: &[&str], lines: &[&str], at: Position, cx: &Context) -> Option<Message> {
+        let (_, room) = Self::spot(says, lines, cx.area());
+        self.line_at(lines, Self::lines_room(says, room), at)
+    }
+
+    /// The line on a cell, the lines standing alone in a room.
+    pub(super) fn line_at(&self, lines: &[&str], room: Rect, at: Position) -> Option<Message> {
+        let rows: Vec<list::Row> = lines.iter().map(|line| list::Row::item(line, "")).collect();
+        let list = list::List { rows: &rows, selected: Some(self.selected), top: None };
+        list.item_at(Self::list_area(room), at).map(Message::Select)
+    }
+
+    /// The room of the lines below the title and the sentences.
+    fn lines_room(says: &[&str], room: Rect) -> Rect {
+        let said: usize = says.iter().filter(|s| !s.is_empty()).map(|s| text::wrap(s, room.width).len()).sum();
+        let y = room.y.saturating_add(2).saturating_add(u16::try_from(said).unwrap_or(u16::MAX));
+        Rect { y, height: room.bottom().saturating_sub(y), ..room }
+    }
+
+    /// With the columns that the mark of the selected line takes.
+    fn list_area(room: Rect) -> Rect {
+        Rect { x: room.x.saturating_sub(2), width: room.width + 4, ..room }
     }
 
     /// Draws the question on a page of its own.
@@ -71,9 +109,13 @@ impl Choices {
             y += text::Paragraph::new(words, cx.theme.style(Role::Soft))
                 .draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf);
         }
+        self.lines(lines, Self::lines_room(says, room), buf, cx);
+    }
+
+    /// Draws the lines alone.
+    pub(super) fn lines(&self, lines: &[&str], room: Rect, buf: &mut Buffer, cx: &Context) {
         let numbered: Vec<String> = lines.iter().enumerate().map(|(i, line)| format!("{}  {line}", i + 1)).collect();
         let rows: Vec<list::Row> = numbered.iter().map(|line| list::Row::item(line, "")).collect();
-        let list = Rect::new(room.x.saturating_sub(2), y + 1, room.width + 4, room.bottom().saturating_sub(y + 1));
-        list::List { rows: &rows, selected: Some(self.selected) }.draw(list, cx.theme, buf);
+        list::List { rows: &rows, selected: Some(self.selected), top: None }.draw(Self::list_area(room), cx.theme, buf);
     }
 }

@@ -1,18 +1,43 @@
 //! What every screen of this house has around it: tabs or a title, and hints from the live keymap.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
-use crate::app::{Context, PANES};
+use crate::app::{Context, Message, PANES};
 use crate::config::{Action, KeyContext};
 use crate::widgets::chrome;
 
 /// The tabs, the open one lit, and a few words on the right.
 pub(super) fn tabs(area: Rect, open: Action, right: &str, buf: &mut Buffer, cx: &Context) {
-    let keys: Vec<String> = PANES.iter().map(|(action, ..)| cx.key(KeyContext::Pane, *action)).collect();
-    let tabs: Vec<(&str, &str)> = keys.iter().map(String::as_str).zip(PANES.iter().map(|(_, name, _)| *name)).collect();
-    let active = PANES.iter().position(|(action, ..)| *action == open).unwrap_or(0);
-    chrome::tabs(chrome::Frame::of(area).header, &tabs, active, right, cx.theme, buf);
+    let keys = pane_keys(cx);
+    chrome::tabs(chrome::Frame::of(area).header, &named(&keys), place(open), right, cx.theme, buf);
+}
+
+/// What a click on a tab stands for: the key of its pane.
+pub(super) fn tab_at(open: Action, at: Position, cx: &Context) -> Option<Message> {
+    let keys = pane_keys(cx);
+    let tab = chrome::tab_at(chrome::Frame::of(cx.area()).header, &named(&keys), place(open), at)?;
+    PANES.get(tab).map(|(action, ..)| Message::Action(*action))
+}
+
+fn pane_keys(cx: &Context) -> Vec<String> {
+    PANES.iter().map(|(action, ..)| cx.key(KeyContext::Pane, *action)).collect()
+}
+
+fn named(keys: &[String]) -> Vec<(&str, &str)> {
+    keys.iter().map(String::as_str).zip(PANES.iter().map(|(_, name, _)| *name)).collect()
+}
+
+fn place(open: Action) -> usize {
+    PANES.iter().position(|(action, ..)| *action == open).unwrap_or(0)
+}
+
+/// The column of a page that asks one thing: the question, what is chosen from, the button.
+pub(super) fn column(area: Rect) -> Rect {
+    let body = chrome::Frame::of(area).body;
+    let width = body.width.min(70);
+    let down = if area.height >= 30 { 3 } else { 0 };
+    Rect { x: area.x + (area.width - width) / 2, width, y: body.y + down, height: body.height.saturating_sub(down) }
 }
 
 /// A hint: the action, and the words of this screen for it; the action's own if empty.

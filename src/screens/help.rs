@@ -11,6 +11,8 @@ use crate::widgets::{chrome, text};
 #[derive(Debug)]
 pub(super) struct HelpScreen {
     place: KeyContext,
+    /// What does nothing on the screen one came from.
+    unused: &'static [Action],
     /// The first line shown, where there are more than fit.
     top: usize,
 }
@@ -24,8 +26,8 @@ enum Line {
 }
 
 impl HelpScreen {
-    pub(super) fn new(place: KeyContext) -> Self {
-        Self { place, top: 0 }
+    pub(super) fn new(place: KeyContext, unused: &'static [Action]) -> Self {
+        Self { place, unused, top: 0 }
     }
 
     /// What stands in each column: what is done here and everywhere, then where to go and what this is. One below the other where only one fits.
@@ -58,7 +60,7 @@ impl HelpScreen {
             for (action, keys) in table.iter().filter(|(a, _)| a.group() == *group) {
                 let label = action.label_in(self.place);
                 // the eleven keys of the scale are one row
-                if matches!(action, Action::Score(n) if *n > 0 && *n < 10) || label.is_empty() {
+                if matches!(action, Action::Score(n) if *n > 0 && *n < 10) || label.is_empty() || self.unused.contains(action) {
                     continue;
                 }
                 let keys: Vec<String> = keys.iter().take(3).map(ToString::to_string).collect();
@@ -113,13 +115,19 @@ impl Screen for HelpScreen {
         // no taller than what it holds
         let spot = Rect { height: whole.height.min(u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(5)), ..whole };
         chrome::surface(spot, cx.theme, buf);
+        // a larger screen may have come since
+        let top = self.top.min(rows.saturating_sub(usize::from(room.height)));
+        if rows > usize::from(room.height) {
+            let words = format!("{} to {} of {rows}  ↑ ↓", top + 1, top + usize::from(room.height));
+            text::put_right(room.right(), spot.bottom().saturating_sub(1), &words, cx.theme.style(Role::Quiet), area, buf);
+        }
         text::put(room.x, spot.y + 1, "Keys", cx.theme.bold(Role::Text), area, buf);
         text::put_right(room.right(), spot.y + 1, "any other key closes", cx.theme.style(Role::Quiet), area, buf);
         let columns = self.columns(room, cx);
         let width = room.width / u16::try_from(columns.len()).unwrap_or(1).max(1);
         for (column, lines) in (0u16..).zip(&columns) {
             let x = room.x + column * width;
-            for (y, line) in (room.y..room.bottom()).zip(lines.iter().skip(self.top)) {
+            for (y, line) in (room.y..room.bottom()).zip(lines.iter().skip(top)) {
                 match line {
                     Line::Gap => {}
                     Line::Heading(words) => {

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use super::scale::{Page, Picked, Picker};
 use crate::app::{Context, Effect, Message, Rating, Route, Screen};
 use crate::config::{Action, KeyContext};
-use crate::domain::{EntryMoment, Score};
-use crate::store::{NewEntry, Request};
+use crate::domain::{EntryMoment, Recall, Score};
+use crate::store::{NewEntry, Reply, Request};
 
 /// The scale, and for what it was opened.
 #[derive(Debug)]
@@ -32,6 +32,7 @@ impl RateScreen {
             Rating::Free => NewEntry::now(score, EntryMoment::Free, None),
             Rating::After { session, .. } => NewEntry::now(score, EntryMoment::After, Some(*session)),
             Rating::During(session, _) => NewEntry::now(score, EntryMoment::During, Some(*session)),
+            Rating::Average => NewEntry { recall: Recall::Average, ..NewEntry::now(score, EntryMoment::Evening, None) },
         };
         if let Rating::During(_, item) = self.rating {
             entry.item_seq = item;
@@ -43,7 +44,7 @@ impl RateScreen {
     fn on(&self) -> Effect {
         match &self.rating {
             Rating::After { session, .. } => Effect::Replace(Route::Summary(*session)),
-            Rating::Free | Rating::During(..) => Effect::Back,
+            Rating::Free | Rating::During(..) | Rating::Average => Effect::Back,
         }
     }
 }
@@ -56,11 +57,14 @@ impl Screen for RateScreen {
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         match message {
             Message::Stored(asked, result) if matches!(**asked, Request::Rate(_)) => match (self.asked.take(), result) {
-                (Some(score), Ok(_)) => {
+                (Some(score), Ok(reply)) => {
                     let said = format!("Saved: {} at {}.", score.value(), cx.settings.time(cx.now.wall.naive_local()));
-                    match self.rating {
-                        Rating::After { .. } => vec![self.on()],
-                        Rating::Free | Rating::During(..) => vec![self.on(), Effect::Toast(said)],
+                    match (&self.rating, reply) {
+                        (Rating::After { .. }, _) => vec![self.on()],
+                        // it is saved; whatever else there is to say comes after
+                        (Rating::Free, Reply::Rated(uid)) => vec![Effect::Replace(Route::Entry { uid: *uid, is_new: true })],
+                        (Rating::Average, _) => vec![self.on(), Effect::Toast(format!("Saved: {} on average.", score.value()))],
+                        (Rating::Free | Rating::During(..), _) => vec![self.on(), Effect::Toast(said)],
                     }
                 }
                 // not saved: the number stands under the cursor, the same key tries again
@@ -81,21 +85,24 @@ impl Screen for RateScreen {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
-        let time = cx.settings.time(cx.now.wall.naive_local());
         let (title, under, hint, skip) = match &self.rating {
             Rating::Free => ("Log pain", "Right now", "One key, and it is saved.", "not rated"),
+            Rating::Average => ("Log pain", "The whole day", "One key, and it is saved.", "not rated"),
             Rating::After { title, .. } => (title.as_str(), "You are through", "One key, then what you did.", "not rated"),
             Rating::During(..) => ("Log pain", "The session stands still", "One key, then back to the session.", "not rated"),
         };
         Page {
             title,
             under,
-            right: &time,
+            right: "",
             right_under: "",
-            question: "How is your upper back right now?",
+            question: match self.rating {
+                Rating::Average => "How was your upper back on average today?",
+                _ => "How is your upper back right now?",
+            },
             hint,
             facts: &[],
-            other: None,
+            others: &[],
             skip,
             back: "back",
         }

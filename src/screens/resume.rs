@@ -1,7 +1,7 @@
 //! The question about a session left in the middle: go on, keep what is done, or throw it away.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::choices::{Choices, Picked};
 use crate::app::{Context, Effect, Message, Playing, Resume, Route, Screen, What};
@@ -20,15 +20,27 @@ pub(super) struct ResumeScreen {
     choices: Choices,
     /// The line that was chosen; the session is taken into this tab's hands first.
     wish: usize,
+    /// Whether it is asked just now if a warning sign stands in the way.
+    asks: bool,
 }
 
 impl ResumeScreen {
     pub(super) fn new(left: Unfinished) -> Self {
-        Self { left, choices: Choices::default(), wish: 0 }
+        Self { left, choices: Choices::default(), wish: 0, asks: false }
     }
 
     fn timeline(&self) -> Option<Timeline> {
         serde_json::from_str(&self.left.timeline).ok()
+    }
+
+    /// What is said, and the lines to choose from.
+    fn words(&self, cx: &Context) -> ([String; 2], [&'static str; 3]) {
+        let (first, note) = if runs_elsewhere(&self.left, cx) {
+            ("Take it over in this tab", "It still seems to run in another tab.".to_owned())
+        } else {
+            ("Go on there", self.done())
+        };
+        ([self.place(), note], [first, "Keep what is done and end it", "Throw it away"])
     }
 
     /// `You stopped at thoracic rotation, left side, set 1, 0:12 in.`
@@ -116,6 +128,13 @@ impl Screen for ResumeScreen {
     fn update(&mut self, message: &Message, _cx: &Context) -> Vec<Effect> {
         let session = self.left.session.uid;
         match message {
+            Message::Stored(_, Ok(Reply::Warning(found))) if self.asks => {
+                self.asks = false;
+                match found {
+                    None => vec![Effect::Ask(Request::Resume(session))],
+                    Some(_) => vec![Effect::Replace(Route::Warned(Some(Box::new(Route::Resume(Box::new(self.left.clone()))))))],
+                }
+            }
             Message::Stored(_, Ok(Reply::Resumed(left))) => match self.wish {
                 0 => Self::resumed(left).map_or_else(
                     || vec![Effect::Toast("Its steps can no longer be read. What was done is kept.".into()), Effect::Back],
@@ -132,32 +151,27 @@ impl Screen for ResumeScreen {
                 Request::Resume(s) if s == session && result.is_err() => vec![Effect::Back],
                 _ => Vec::new(),
             },
-            Message::Action(_) | Message::Key(_) => match self.choices.update(message, 3) {
+            Message::Action(_) | Message::Key(_) | Message::Select(_) => match self.choices.update(message, 3) {
                 Picked::Nothing => Vec::new(),
                 Picked::Back => vec![Effect::Back],
                 Picked::Line(line) => {
                     self.wish = line;
-                    vec![Effect::Ask(Request::Resume(session))]
+                    // to end it is always possible, to go on only when nothing has to be seen to first
+                    self.asks = line == 0;
+                    vec![Effect::Ask(if self.asks { Request::Warning } else { Request::Resume(session) })]
                 }
             },
             _ => Vec::new(),
         }
     }
 
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        let (says, lines) = self.words(cx);
+        self.choices.under(&[&says[0], &says[1]], &lines, at, cx)
+    }
+
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
-        let elsewhere = runs_elsewhere(&self.left, cx);
-        let (first, note) = if elsewhere {
-            ("Take it over in this tab", "It still seems to run in another tab.".to_owned())
-        } else {
-            ("Go on there", self.done())
-        };
-        self.choices.draw(
-            &self.left.session.title,
-            &[&self.place(), &note],
-            &[first, "Keep what is done and end it", "Throw it away"],
-            area,
-            buf,
-            cx,
-        );
+        let (says, lines) = self.words(cx);
+        self.choices.draw(&self.left.session.title, &[&says[0], &says[1]], &lines, area, buf, cx);
     }
 }

@@ -71,8 +71,8 @@ pub(super) struct Page<'a> {
     pub(super) hint: &'a str,
     /// Facts on what comes, a line each.
     pub(super) facts: &'a [&'a str],
-    /// What the key for the other version does, if there is one.
-    pub(super) other: Option<&'a str>,
+    /// What else may be chosen, by its key.
+    pub(super) others: &'a [(Action, &'a str)],
     /// What Enter does with nothing chosen.
     pub(super) skip: &'static str,
     /// What Esc does.
@@ -88,7 +88,7 @@ impl Page<'_> {
         let scale = Scale { focus: picker.cursor().and_then(Score::new) };
         let height = Scale::height(Rect { height: frame.body.height.saturating_sub(6), ..area }, cx.marker);
         let facts: Vec<String> = self.facts.iter().filter(|f| !f.is_empty()).flat_map(|f| text::wrap(f, frame.body.width)).collect();
-        let below = u16::try_from(facts.len()).unwrap_or(0) + u16::from(self.other.is_some());
+        let below = u16::try_from(facts.len()).unwrap_or(0) + u16::from(!self.others.is_empty());
         let gap = if large { 2 } else { 1 };
         let used = 2 + gap + height + gap + below;
         let top = frame.body.y + frame.body.height.saturating_sub(used) / 2;
@@ -102,10 +102,14 @@ impl Page<'_> {
             text::put_centred(y, line, cx.theme.style(Role::Soft), area, buf);
             y += 1;
         }
-        if let Some(other) = self.other {
-            let key = cx.key(KeyContext::Scale, Action::StartShort);
-            let x = area.x + area.width.saturating_sub(text::columns(&key) + 2 + text::columns(other)) / 2;
-            chrome::choice(x, y, &key, other, cx.theme, area, buf);
+        let keys: Vec<String> = self.others.iter().map(|(action, _)| cx.key(KeyContext::Scale, *action)).collect();
+        let width = |(key, (_, words)): (&String, &(Action, &str))| text::columns(key) + 2 + text::columns(words);
+        let apart = 6;
+        let widths =
+            keys.iter().zip(self.others).map(width).sum::<u16>() + apart * u16::try_from(keys.len()).unwrap_or(0).saturating_sub(1);
+        let mut x = area.x + area.width.saturating_sub(widths) / 2;
+        for (key, (_, words)) in keys.iter().zip(self.others) {
+            x = chrome::choice(x, y, key, words, cx.theme, area, buf) + apart;
         }
         let skip = if picker.cursor().is_some() { "this number" } else { self.skip };
         let hints = [

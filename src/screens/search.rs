@@ -9,8 +9,8 @@ use crate::config::{Action, KeyContext, theme::Role};
 use crate::domain::clean_line;
 use crate::widgets::text;
 
-/// The longest search, in characters.
-const MOST: usize = 80;
+/// How much of a paste is searched for, in characters: a search is one short line.
+const PASTED: usize = 80;
 
 /// What has been typed.
 #[derive(Clone, Debug, Default)]
@@ -39,15 +39,15 @@ impl SearchLine {
         match message {
             Message::Key(key) if key.code == KeyCode::Backspace => self.text.pop().is_some(),
             Message::Key(key) => key.typed().is_some_and(|c| self.extend([c])),
-            Message::Paste(text) => self.extend(clean_line(text).chars()),
+            Message::Paste(text) => self.extend(clean_line(text).chars().take(PASTED)),
             _ => false,
         }
     }
 
     fn extend(&mut self, typed: impl IntoIterator<Item = char>) -> bool {
-        let length = self.text.chars().count();
-        self.text.extend(typed.into_iter().take(MOST.saturating_sub(length)));
-        self.text.chars().count() > length
+        let length = self.text.len();
+        self.text.extend(typed);
+        self.text.len() > length
     }
 
     /// Draws the line into the first row of a list: the key, what is typed, and how many were found.

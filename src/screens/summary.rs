@@ -9,6 +9,7 @@ use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
 use crate::domain::{Entry, Item, Outcome, SessionState, Side, Uid, clock};
 use crate::store::{Reply, Request, SummaryData};
+use crate::widgets::chrome::Frame;
 use crate::widgets::glow::Glow;
 use crate::widgets::strip::Strip;
 use crate::widgets::strokes::Strokes;
@@ -19,6 +20,49 @@ use crate::widgets::{chrome, text};
 pub(super) struct SummaryScreen {
     session: Uid,
     data: Option<Box<SummaryData>>,
+    /// The first line shown, where there are more than fit.
+    top: usize,
+}
+
+fn is_large(area: Rect) -> bool {
+    area.width >= 100 && area.height >= 30
+}
+
+/// Rows above the two numbers, and how high they are.
+fn hero(area: Rect) -> (u16, u16) {
+    match area.height {
+        _ if is_large(area) => (5, 9),
+        22.. => (2, 6),
+        _ => (2, 4),
+    }
+}
+
+/// How many of so many lines are seen at once; where that is not all of them, the last row tells which.
+fn seen(lines: usize, room: Rect) -> usize {
+    let rows = usize::from(room.height);
+    if lines > rows { rows.saturating_sub(1) } else { lines }
+}
+
+fn strip_rows(area: Rect) -> u16 {
+    if is_large(area) { 7 } else { 3 }
+}
+
+/// The first row of the days, where there is room for them.
+fn strip_top(area: Rect) -> u16 {
+    Frame::of(area).footer.y.saturating_sub(strip_rows(area) + 1)
+}
+
+/// Where the list stands: beside the numbers, or under them.
+fn list_room(area: Rect) -> Rect {
+    let Frame { body, footer, .. } = Frame::of(area);
+    if area.width >= 70 {
+        let half = body.width / 2;
+        let y = body.y + 1;
+        return Rect { x: body.x + half + 2, width: body.width.saturating_sub(half + 2), y, height: strip_top(area).saturating_sub(y + 1) };
+    }
+    let (top, rows) = hero(area);
+    let below = body.y + top + rows + 3;
+    Rect { y: below + 1, height: footer.y.saturating_sub(below + 2), ..body }
 }
 
 /// One line of what was done.
@@ -33,7 +77,7 @@ pub(super) struct Line {
 
 impl SummaryScreen {
     pub(super) fn new(session: Uid) -> Self {
-        Self { session, data: None }
+        Self { session, data: None, top: 0 }
     }
 
     /// One line an exercise, in the order of the session.
@@ -81,6 +125,10 @@ fn much(items: &[&Item]) -> String {
         return match (first.done_reps, sets, sided) {
             (Some(reps), ..) => format!("{times}{reps}{side}"),
             (None, 1, false) => clock(u64::try_from(first.done_ms).unwrap_or(0)),
+            // the phases of timed care have each their own length
+            (None, ..) if items.iter().any(|i| i.done_ms != first.done_ms) => {
+                clock(items.iter().map(|i| i.done_ms.max(0).unsigned_abs()).sum())
+            }
             (None, ..) => format!("{times}{} s{side}", first.done_ms / 1000),
         };
     }
@@ -101,14 +149,25 @@ impl Screen for SummaryScreen {
         vec![Effect::Ask(Request::Summary(self.session))]
     }
 
-    fn update(&mut self, message: &Message, _cx: &Context) -> Vec<Effect> {
+    fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         match message {
             Message::Stored(_, Ok(Reply::Summary(data))) if data.session.uid == self.session => {
                 self.data = Some(data.clone());
                 Vec::new()
             }
             Message::Outside => vec![Effect::Ask(Request::Summary(self.session))],
-            Message::Action(Action::Do | Action::Back) => vec![Effect::Home(Route::Today)],
+            Message::Action(Action::Up) => {
+                self.top = self.top.saturating_sub(1);
+                Vec::new()
+            }
+            Message::Action(Action::Down) => {
+                let lines = self.lines(cx).len();
+                let room = list_room(Rect::new(0, 0, cx.size.width, cx.size.height));
+                self.top = (self.top + 1).min(lines - seen(lines, room));
+                Vec::new()
+            }
+            Message::Action(Action::Do) => vec![Effect::Home(Route::Today)],
+            Message::Action(Action::Back) => vec![Effect::Back],
             Message::Action(Action::Erase) => {
                 let title = self.data.as_ref().map(|d| d.session.title.clone()).unwrap_or_default();
                 vec![Effect::Replace(Route::Rate(Rating::After { session: self.session, title }))]
@@ -130,39 +189,20 @@ impl Screen for SummaryScreen {
         chrome::title(frame.header, [&data.session.title, state], [&ended, "saved"], cx.theme, buf);
         let half = if wide { frame.body.width / 2 } else { frame.body.width };
         let numbers = Rect { width: half, ..frame.body };
-        let large = area.width >= 100 && area.height >= 30;
-        let top = if large { 5 } else { 2 };
-        let rows = if large {
-            9
-        } else if area.height >= 22 {
-            6
-        } else {
-            4
-        };
+        let (top, rows) = hero(area);
         let below = self.numbers(data, Rect { y: numbers.y + top, ..numbers }, rows, buf, cx);
         let quiet = cx.theme.style(Role::Quiet);
         let days: Vec<_> = data.days.iter().map(|day| super::today::strip_day(day, data.session.day)).collect();
-        let strip_rows = if large { 7 } else { 3 };
-        let strip_top = frame.footer.y.saturating_sub(strip_rows + 1);
+        let strip_top = strip_top(area);
         if wide && data.before.is_some() && data.after.is_some() && below + 2 <= strip_top {
             let words = "Two numbers from one day. The days together tell more.";
             text::Paragraph::new(words, quiet).draw(Rect { y: below, height: 2, ..numbers }, buf);
         }
         if wide && strip_top > below {
-            let room = Rect { y: strip_top, height: strip_rows, width: frame.body.width, ..numbers };
+            let room = Rect { y: strip_top, height: strip_rows(area), width: frame.body.width, ..numbers };
             Strip { days: &days, axis: false }.draw(room, cx.theme, cx.marker, buf);
         }
-        let list = if wide {
-            Rect {
-                x: numbers.right() + 2,
-                width: frame.body.width.saturating_sub(half + 2),
-                y: frame.body.y + 1,
-                height: frame.body.height,
-            }
-        } else {
-            Rect { y: below + 1, height: frame.footer.y.saturating_sub(below + 2), ..frame.body }
-        };
-        self.list(list, buf, cx);
+        self.list(list_room(area), buf, cx);
         let hints = [(Action::Do, "done"), (Action::Erase, "rate again"), (Action::Warnings, ""), (Action::Help, "")];
         frame::hints(area, KeyContext::Dialog, &hints, buf, cx);
     }
@@ -189,11 +229,18 @@ impl SummaryScreen {
     fn list(&self, room: Rect, buf: &mut Buffer, cx: &Context) {
         let lines = self.lines(cx);
         let mut y = room.y;
-        if room.height > 12 && usize::from(room.height) > lines.len() + 2 {
+        if usize::from(room.height) > lines.len() + 2 {
             text::put(room.x, y, "What you did", cx.theme.style(Role::Quiet), room, buf);
             y += 2;
         }
-        for line in lines {
+        let (all, rows) = (lines.len(), seen(lines.len(), room));
+        // a larger screen may have come since
+        let top = self.top.min(all - rows);
+        if rows < all {
+            let words = format!("{} to {} of {all}  ↑ ↓", top + 1, top + rows);
+            text::put_right(room.right(), room.bottom().saturating_sub(1), &words, cx.theme.style(Role::Quiet), room, buf);
+        }
+        for line in lines.into_iter().skip(top).take(rows) {
             let (sign, role) = if line.done { ("●", Role::Accent) } else { ("○", Role::Quiet) };
             text::put(room.x, y, sign, cx.theme.style(role), room, buf);
             let style = cx.theme.style(if line.done { Role::Text } else { Role::Quiet });
@@ -239,6 +286,8 @@ mod tests {
         let rows = [1, 2, 3].map(|n| item(n, Side::Both, n, Some((10, 10)), (60_000, 60_000), Outcome::Done));
         assert_eq!(much(&rows.iter().collect::<Vec<_>>()), "3 × 10");
         assert_eq!(much(&[&item(0, Side::Both, 1, None, (60_000, 60_000), Outcome::Done)]), "1:00");
+        let turns = [1, 2].map(|round| [60_000, 240_000].map(|ms| item(round, Side::Both, round, None, (ms, ms), Outcome::Done)));
+        assert_eq!(much(&turns.iter().flatten().collect::<Vec<_>>()), "10:00", "cold and heat in turn");
     }
 
     #[test]

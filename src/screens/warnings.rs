@@ -1,18 +1,28 @@
 //! The warning signs, one tier a page, the most urgent first; then when to stop an exercise.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
 use super::frame;
 use crate::app::{Context, Effect, Message, Screen};
 use crate::config::{Action, KeyContext, theme::Role};
+use crate::domain::Signs;
 use crate::widgets::{chrome, text};
 
 /// The page that is open.
 #[derive(Debug, Default)]
 pub(super) struct WarningsScreen {
     page: usize,
+    /// Whether a word was marked that belongs to the signs: then what to ask oneself comes first.
+    is_marked: bool,
+}
+
+impl WarningsScreen {
+    /// The same, opened by such a word.
+    pub(super) fn after_a_mark() -> Self {
+        Self { is_marked: true, ..Self::default() }
+    }
 }
 
 /// One page: its heading and its lines.
@@ -32,44 +42,74 @@ fn room(area: Rect) -> Rect {
     }
 }
 
-/// All pages at a size: a tier that does not fit on one goes on on the next, so that no sign is ever cut off.
-fn pages(area: Rect, cx: &Context) -> Vec<Page> {
+/// All pages at a size.
+fn pages(is_marked: bool, area: Rect, cx: &Context) -> Vec<Page> {
     let signs = &cx.library.guidance.warning_signs;
-    let room = room(area);
-    let height = usize::from(room.height).max(1);
+    let room = room(area).as_size();
+    let page = |heading: &str, lines| Page { heading: heading.to_owned(), lines };
+    let tiers = signs.tiers.iter().flat_map(|tier| self::tier(tier, "", room, cx).into_iter().map(|lines| page(&tier.title, lines)));
+    let asked = if is_marked { follow_up(room, cx) } else { Vec::new() };
+    let first = asked.into_iter().map(|lines| page("Before you go on", lines));
+    first.chain(tiers).chain(stop("", room, cx).into_iter().map(|lines| page(STOP, lines))).collect()
+}
+
+/// What to ask oneself after a word was marked that belongs to the signs, in pages of a size.
+fn follow_up(room: Size, cx: &Context) -> Vec<Vec<(String, Style)>> {
+    let asked = &cx.library.guidance.warning_signs.follow_up;
     let (text_style, soft) = (cx.theme.style(Role::Text), cx.theme.style(Role::Soft));
-    let wrap = |words: &str, style: Style| -> Vec<(String, Style)> {
-        text::wrap(words, room.width).into_iter().map(|line| (line, style)).collect()
-    };
-    let mut pages: Vec<Page> = Vec::new();
-    let mut lay = |heading: &str, lead: Vec<(String, Style)>, blocks: Vec<Vec<(String, Style)>>, gap: bool| {
-        let fresh = || Page { heading: heading.to_owned(), lines: Vec::new() };
-        let mut page = fresh();
-        page.lines = lead;
-        if !page.lines.is_empty() {
-            page.lines.push((String::new(), soft));
-        }
-        for block in blocks {
-            if page.lines.len() + block.len() > height && !page.lines.is_empty() {
-                pages.push(std::mem::replace(&mut page, fresh()));
-            }
-            page.lines.extend(block);
-            if gap {
-                page.lines.push((String::new(), soft));
-            }
-        }
-        pages.push(page);
-    };
-    for tier in &signs.tiers {
-        // the long forms where there is room for all of them, else one line each
-        let lead = wrap(&tier.lead, soft);
-        let long: Vec<_> = tier.signs.iter().map(|s| wrap(&s.text, text_style)).collect();
-        let fits = long.iter().map(|block| block.len() + 1).sum::<usize>() + lead.len() < height;
-        let short = || tier.signs.iter().map(|s| wrap(&s.short, text_style)).collect();
-        lay(&tier.title, lead, if fits { long } else { short() }, fits);
+    let lead = wrap("You marked something that can be more than a muscle. It is saved; ask yourself:", "", room.width, soft);
+    let asked: Vec<_> = asked.iter().map(|line| wrap(line, "", room.width, text_style)).collect();
+    let fits = asked.iter().map(|block| block.len() + 1).sum::<usize>() + lead.len() < usize::from(room.height);
+    lay(lead, asked, fits, room, soft)
+}
+
+/// The heading of what says when to stop.
+pub(super) const STOP: &str = "Stop an exercise";
+
+/// A tier in pages of a size, a mark before each sign. What does not fit on one goes on on the next, so that no sign is ever cut off.
+pub(super) fn tier(tier: &Signs, mark: &str, room: Size, cx: &Context) -> Vec<Vec<(String, Style)>> {
+    let (text_style, soft) = (cx.theme.style(Role::Text), cx.theme.style(Role::Soft));
+    // the long forms where there is room for all of them, else one line each
+    let lead = wrap(&tier.lead, "", room.width, soft);
+    let long: Vec<_> = tier.signs.iter().map(|s| wrap(&s.text, mark, room.width, text_style)).collect();
+    let fits = long.iter().map(|block| block.len() + 1).sum::<usize>() + lead.len() < usize::from(room.height);
+    let short = || tier.signs.iter().map(|s| wrap(&s.short, mark, room.width, text_style)).collect();
+    lay(lead, if fits { long } else { short() }, fits, room, soft)
+}
+
+/// When to stop an exercise, and what a number during it means, in pages of a size.
+pub(super) fn stop(mark: &str, room: Size, cx: &Context) -> Vec<Vec<(String, Style)>> {
+    let signs = &cx.library.guidance.warning_signs;
+    let (text_style, soft) = (cx.theme.style(Role::Text), cx.theme.style(Role::Soft));
+    let during = signs.during.iter().map(|line| wrap(line, mark, room.width, soft)).collect();
+    lay(wrap(&format!("Stop if {}.", list(&signs.stop_if)), "", room.width, text_style), during, false, room, soft)
+}
+
+/// A sentence in lines, a mark before it.
+fn wrap(words: &str, mark: &str, width: u16, style: Style) -> Vec<(String, Style)> {
+    let lead = |at: usize| if at == 0 { mark.to_owned() } else { " ".repeat(mark.chars().count()) };
+    let lines = text::wrap(words, width.saturating_sub(text::columns(mark)));
+    lines.into_iter().enumerate().map(|(at, line)| (lead(at) + &line, style)).collect()
+}
+
+/// A lead and the blocks after it in pages; no block is cut.
+fn lay(lead: Vec<(String, Style)>, blocks: Vec<Vec<(String, Style)>>, gap: bool, room: Size, style: Style) -> Vec<Vec<(String, Style)>> {
+    let height = usize::from(room.height).max(1);
+    let mut pages = Vec::new();
+    let mut page = lead;
+    if !page.is_empty() {
+        page.push((String::new(), style));
     }
-    let during = signs.during.iter().map(|line| wrap(line, soft)).collect();
-    lay("Stop an exercise", wrap(&format!("Stop if {}.", list(&signs.stop_if)), text_style), during, false);
+    for block in blocks {
+        if page.len() + block.len() > height && !page.is_empty() {
+            pages.push(std::mem::take(&mut page));
+        }
+        page.extend(block);
+        if gap {
+            page.push((String::new(), style));
+        }
+    }
+    pages.push(page);
     pages
 }
 
@@ -79,7 +119,7 @@ impl Screen for WarningsScreen {
     }
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
-        let last = pages(Rect::new(0, 0, cx.size.width, cx.size.height), cx).len().saturating_sub(1);
+        let last = pages(self.is_marked, Rect::new(0, 0, cx.size.width, cx.size.height), cx).len().saturating_sub(1);
         match message {
             Message::Action(Action::Right | Action::Down | Action::PageDown | Action::Do) if self.page < last => self.page += 1,
             Message::Action(Action::Right | Action::Down | Action::PageDown) => {}
@@ -93,7 +133,7 @@ impl Screen for WarningsScreen {
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         let frame = chrome::Frame::of(area);
-        let pages = pages(area, cx);
+        let pages = pages(self.is_marked, area, cx);
         let at = self.page.min(pages.len().saturating_sub(1));
         let Some(page) = pages.get(at) else { return };
         let care = cx.theme.bold(Role::Care);
@@ -124,12 +164,10 @@ fn list(signs: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
-    use ratatui::layout::Size;
-
     use super::*;
-    use crate::config::{Caps, Keymap, Settings, marker::Marker, theme::Theme};
+    use crate::config::{Caps, Choices, Keymap, Settings, marker::Marker, theme::Theme};
     use crate::domain::{Moment, Zone};
+    use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
 
     #[derive(Debug)]
     struct Greenwich;
@@ -149,6 +187,7 @@ mod tests {
     fn no_sign_is_cut_off_at_any_size() {
         let (library, _) = crate::content::load(&crate::assets::Source::embedded(), &[]);
         let settings: Settings = ron::from_str(include_str!("../../assets/settings.ron")).expect("settings");
+        let (choices, _) = Choices::read(&crate::assets::Source::embedded()).expect("the embedded files");
         let keymap: Keymap = ron::from_str(include_str!("../../assets/keymaps/default.ron")).expect("keys");
         let theme = Theme::built_in("mono").expect("a theme");
         let caps = Caps::read(|_| None);
@@ -160,6 +199,7 @@ mod tests {
                 zone: &Greenwich,
                 library: &library,
                 settings: &settings,
+                choices: &choices,
                 keymap: &keymap,
                 theme: &theme,
                 marker: Marker::Quadrant,
@@ -167,7 +207,7 @@ mod tests {
                 size,
             };
             let area = Rect::new(0, 0, width, height);
-            let pages = pages(area, &cx);
+            let pages = pages(true, area, &cx);
             assert!(pages.iter().all(|p| p.lines.len() <= usize::from(room(area).height) + 1), "{width}x{height}");
             let all: String = pages.iter().flat_map(|p| p.lines.iter().map(|(line, _)| line.trim())).collect::<Vec<_>>().join(" ");
             for tier in &library.guidance.warning_signs.tiers {
@@ -175,7 +215,7 @@ mod tests {
                     assert!(all.contains(&sign.short) || all.contains(&sign.text), "{} at {width}x{height}", sign.id);
                 }
             }
-            for line in &library.guidance.warning_signs.during {
+            for line in library.guidance.warning_signs.during.iter().chain(&library.guidance.warning_signs.follow_up) {
                 assert!(all.contains(line), "{line} at {width}x{height}");
             }
         }

@@ -26,13 +26,22 @@ impl Store {
             Request::CloseStale(day) => self.close_stale(*day, stamp).map(Reply::Closed),
             Request::Rate(entry) => self.rate(entry, stamp).map(Reply::Rated),
             Request::Summary(session) => today::summary(&self.db, *session).map(Box::new).map(Reply::Summary),
+            Request::LastPair(day) => today::last_pair(&self.db, *day).map(Reply::LastPair),
             Request::Answer { kind, about, body } => self.keep_answers(*kind, *about, body, stamp),
             Request::Acknowledge(uid) => self.acknowledge(*uid, stamp),
             Request::Answers(kind) => answers::answers(&self.db, *kind).map(Reply::Answers),
+            Request::Journal(request) => self.journal(request, stamp).map(Reply::Journal),
+            Request::Habit(request) => self.habit(request, stamp).map(Reply::Habit),
+            Request::Warning => answers::warning(&self.db).map(|found| Reply::Warning(found.map(Box::new))),
             Request::Plan(request) => self.plan(request, stamp),
             Request::Undo => self.undo(stamp).map(Reply::Undone),
             Request::Prefs => self.prefs(),
             Request::SetPref(key, value) => self.set_pref(key, value, stamp),
+            Request::DropPref(key) => self.drop_pref(key, stamp),
+            Request::HasSessions => {
+                let found = self.db.prepare_cached("SELECT EXISTS(SELECT 1 FROM session)")?.query_row([], |row| row.get(0))?;
+                Ok(Reply::HasSessions(found))
+            }
         }
     }
 
@@ -49,6 +58,13 @@ impl Store {
             let sql = "INSERT INTO pref(key, value, hlc, dev) VALUES (?1, ?2, ?3, ?4)
                 ON CONFLICT(key) DO UPDATE SET value = excluded.value, hlc = excluded.hlc, dev = excluded.dev";
             write.db.prepare_cached(sql)?.execute((key, value, hlc, super::Cell::Uid(dev)))?;
+            Ok(Reply::PrefKept)
+        })
+    }
+
+    fn drop_pref(&mut self, key: &str, stamp: Stamp) -> Result<Reply, StoreError> {
+        self.write(stamp, After::Saved, |write| {
+            write.db.prepare_cached("DELETE FROM pref WHERE key = ?1")?.execute([key])?;
             Ok(Reply::PrefKept)
         })
     }

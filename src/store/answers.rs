@@ -1,16 +1,19 @@
 //! Answers to what is asked once in a while: kept, acknowledged, read back.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
-use super::record;
+use super::record::{self, Cell};
 use super::table::ANSWERS;
 use super::words::Stored;
-use super::write::After;
+use super::write::{After, Write};
 use super::{Reply, Stamp, Store, StoreError, rows};
-use crate::domain::{AnswerKind, Answers, Uid};
+use crate::domain::{AnswerKind, Answers, Uid, WarningAnswers};
 
 /// How many sets of answers are read back at most: more than a year of the weekly ones.
 const MOST: i64 = 60;
+
+/// The oldest answers on the warning signs from which something follows that nobody has seen to: what is oldest is seen to first.
+pub(super) const OPEN_WARNING: &str = "SELECT uid FROM answers WHERE kind = 'warning' AND acknowledged_at IS NULL ORDER BY at, uid LIMIT 1";
 
 impl Store {
     /// Keeps a set of answers as a step of its own.
@@ -19,7 +22,15 @@ impl Store {
             write.step(format!("the answers {}", asked(kind)))?;
             let uid = write.mint();
             let Stamp { at, off, day } = stamp;
-            write.put(rows::from_answers(&Answers { uid, kind, about, at, off, day, body: body.to_owned(), acknowledged_at: None }))?;
+            if kind == AnswerKind::Warning && about.is_none() {
+                // all signs were asked anew, so what was said of them before no longer counts
+                while let Some(earlier) = open_warning(write.db)? {
+                    acknowledged(write, earlier)?;
+                }
+            }
+            let is_all_well = kind == AnswerKind::Warning && serde_json::from_str(body).is_ok_and(|a: WarningAnswers| !a.is_warning());
+            let acknowledged_at = is_all_well.then_some(at);
+            write.put(rows::from_answers(&Answers { uid, kind, about, at, off, day, body: body.to_owned(), acknowledged_at }))?;
             Ok(Reply::Answered(uid))
         })
     }
@@ -27,14 +38,31 @@ impl Store {
     /// Notes that what follows from a set of answers has been seen to.
     pub(super) fn acknowledge(&mut self, uid: Uid, stamp: Stamp) -> Result<Reply, StoreError> {
         self.write(stamp, After::Saved, |write| {
-            let mut row = record::find(write.db, &ANSWERS, &[uid.into()])?.ok_or(StoreError::Gone)?;
+            let row = record::find(write.db, &ANSWERS, &[uid.into()])?.ok_or(StoreError::Gone)?;
             let kind = rows::to_answers(&row)?.kind;
             write.step(format!("what you acknowledged {}", asked(kind)))?;
-            row.put("acknowledged_at", stamp.at);
-            write.put(row)?;
+            acknowledged(write, uid)?;
             Ok(Reply::Answered(uid))
         })
     }
+}
+
+fn acknowledged(write: &mut Write<'_>, uid: Uid) -> Result<(), StoreError> {
+    let mut row = record::find(write.db, &ANSWERS, &[uid.into()])?.ok_or(StoreError::Gone)?;
+    row.put("acknowledged_at", write.stamp.at);
+    write.put(row)
+}
+
+/// The answers on the warning signs that have to be seen to before a session may begin.
+pub(super) fn open_warning(db: &Connection) -> Result<Option<Uid>, StoreError> {
+    let found: Option<Cell> = db.prepare_cached(OPEN_WARNING)?.query_row([], |row| row.get(0)).optional()?;
+    Ok(found.and_then(|cell| cell.uid()))
+}
+
+/// The same with what was answered.
+pub(super) fn warning(db: &Connection) -> Result<Option<Answers>, StoreError> {
+    let row = open_warning(db)?.map(|uid| record::find(db, &ANSWERS, &[uid.into()])).transpose()?.flatten();
+    row.map(|row| rows::to_answers(&row)).transpose()
 }
 
 /// The newest sets of answers of a kind, the newest first.
@@ -58,8 +86,9 @@ fn asked(kind: AnswerKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::super::Request;
-    use super::super::testing::{NOON, after, content_of, memory, undo};
+    use super::super::testing::{NOON, after, content_of, memory, rate, routine, today, undo};
     use super::*;
+    use crate::domain::EntryMoment;
 
     fn keep(store: &mut Store, kind: AnswerKind, body: &str, stamp: Stamp) -> Uid {
         let request = Request::Answer { kind, about: None, body: body.to_owned() };
@@ -102,5 +131,46 @@ mod tests {
         let mut store = memory();
         let request = Request::Answer { kind: AnswerKind::Desk, about: None, body: "screen: yes".to_owned() };
         assert!(store.answer(&request, NOON).is_err());
+    }
+
+    /// What stands in the way of a session.
+    fn open(store: &mut Store) -> Option<Uid> {
+        let Ok(Reply::Warning(found)) = store.answer(&Request::Warning, NOON) else { panic!("no answer") };
+        found.map(|answers| answers.uid)
+    }
+
+    const YES: &str = r#"{"signs":["fever-infection"]}"#;
+
+    #[test]
+    fn no_session_begins_before_a_warning_is_acknowledged_and_the_oldest_comes_first() {
+        let mut store = memory();
+        let begins = |store: &mut Store| store.answer(&Request::Begin(Box::new(routine("Daily relief", None))), after(9));
+        let about = Some(rate(&mut store, 4, EntryMoment::Free, None, NOON));
+        let first = keep(&mut store, AnswerKind::Warning, YES, NOON);
+        let request = Request::Answer { kind: AnswerKind::Warning, about, body: YES.to_owned() };
+        let Ok(Reply::Answered(second)) = store.answer(&request, after(1)) else { panic!("not kept") };
+        for uid in [first, second] {
+            assert_eq!((open(&mut store), today(&mut store, NOON.day).warning.map(|a| a.uid)), (Some(uid), Some(uid)));
+            assert_eq!(begins(&mut store), Err(StoreError::Warned(uid)));
+            store.answer(&Request::Acknowledge(uid), after(5)).expect("acknowledged");
+        }
+        assert_eq!(open(&mut store), None);
+        assert!(matches!(begins(&mut store), Ok(Reply::Begun(_))));
+    }
+
+    #[test]
+    fn all_signs_asked_anew_take_the_place_of_what_was_said_before_and_nothing_follows_from_none() {
+        let mut store = memory();
+        let first = keep(&mut store, AnswerKind::Warning, YES, NOON);
+        let second = keep(&mut store, AnswerKind::Warning, r#"{"ask_first":["Ask first if you are pregnant."]}"#, after(1));
+        assert_eq!(open(&mut store), Some(second));
+        keep(&mut store, AnswerKind::Warning, r#"{"signs":[],"examined":false}"#, after(2));
+        assert_eq!(open(&mut store), None, "none of them is true now");
+        undo(&mut store);
+        assert_eq!(open(&mut store), Some(second));
+        undo(&mut store);
+        assert_eq!(open(&mut store), Some(first), "one step brings back what it had seen to");
+        keep(&mut store, AnswerKind::Warning, "[1]", after(3));
+        assert!(open(&mut store).is_some(), "what cannot be read is taken for a yes");
     }
 }

@@ -6,7 +6,7 @@ use super::backup::{self, Archive};
 use super::{OpenError, StoreError};
 
 /// The steps, oldest first; the schema's version is their count. Released steps are never edited: a change is a new step.
-pub(super) const STEPS: &[&str] = &[include_str!("sql/0001_init.sql")];
+pub(super) const STEPS: &[&str] = &[include_str!("sql/0001_init.sql"), include_str!("sql/0002_answers.sql")];
 
 /// The schema this program writes.
 pub const SCHEMA: i64 = STEPS.len().cast_signed() as i64;
@@ -15,12 +15,12 @@ pub const SCHEMA: i64 = STEPS.len().cast_signed() as i64;
 /// has none. Answers the names of the copies.
 pub(super) fn migrate(db: &mut Connection, steps: &[&str], archive: Option<&Archive<'_>>) -> Result<Vec<String>, OpenError> {
     let mut copies = Vec::new();
+    // what was made just now holds nothing that could be lost
+    let is_new = version(db)? == 0;
     loop {
         let version = version(db)?;
         let Some(step) = usize::try_from(version).ok().and_then(|done| steps.get(done)) else { return Ok(copies) };
-        if version > 0
-            && let Some(archive) = archive
-        {
+        if !is_new && let Some(archive) = archive {
             copies.push(backup::copy(db, archive, &format!("before-schema-{}", version + 1))?);
         }
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -66,6 +66,12 @@ mod tests {
         let mut db = open(&folder);
         let archive = Archive { dir: folder.path(), at: NOON.at };
         assert_eq!(migrate(&mut db, &[FIRST], Some(&archive)).expect("from nothing"), Vec::<String>::new(), "an empty file needs no copy");
+        let other = &mut Connection::open_in_memory().expect("opens");
+        assert_eq!(
+            migrate(other, &[FIRST, SECOND], Some(&archive)).expect("from nothing"),
+            Vec::<String>::new(),
+            "nor on the way to the second"
+        );
         db.execute("INSERT INTO word(text) VALUES ('spine')", []).expect("a row");
         let copies = migrate(&mut db, &[FIRST, SECOND], Some(&archive)).expect("one step");
         assert_eq!(copies, ["before-schema-2-20260302T120000Z.db"]);

@@ -5,6 +5,9 @@ mod answers;
 mod backup;
 mod check;
 mod error;
+mod given;
+mod habit;
+mod journal;
 mod json;
 mod migrate;
 mod open;
@@ -13,6 +16,7 @@ mod plan;
 mod rating;
 mod record;
 mod records;
+mod reply;
 mod request;
 mod rows;
 mod session;
@@ -31,15 +35,17 @@ use rusqlite::Connection;
 
 pub use check::quick_check;
 pub use error::OpenError;
+pub use given::{Begin, NewEntry, NewItem};
+pub use habit::{HabitLine, HabitName, HabitReply, HabitRequest};
+pub use journal::{Around, DayNumbers, EntryChange, FormData, JournalPage, JournalReply, JournalRequest, JournalRow, JournalWhat, Place};
 pub use json::RecordAt;
 pub use migrate::SCHEMA;
 pub use place::{BACKUPS, BELL, JOURNAL};
 pub use plan::{NewRun, PlanReply, PlanRequest};
 pub use record::{Cell, EntryWord, Record};
 pub use records::{Burial, Merged, Piece, Records};
-pub use request::{
-    Begin, DayPain, LastPain, NewEntry, NewItem, Reply, Request, SessionLine, Stamp, StoreError, SummaryData, TodayData, Unfinished,
-};
+pub use reply::{DayPain, LastPain, Reply, SessionLine, StoreError, SummaryData, TodayData, Unfinished};
+pub use request::{Request, Stamp};
 pub use table::{Column, Shape, TABLES, Table};
 
 /// The version of the SQLite inside.

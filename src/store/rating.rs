@@ -3,34 +3,39 @@
 use rusqlite::OptionalExtension;
 
 use super::record::{self, Cell};
-use super::table::{LINE_LIMIT, SESSION};
+use super::table::{ENTRY, LINE_LIMIT, SESSION};
 use super::words::Stored;
 use super::write::{After, Write};
 use super::{NewEntry, Stamp, Store, StoreError, rows};
-use crate::domain::{Entry, EntryMoment, Uid};
+use crate::domain::{Entry, EntryMoment, Recall, Uid};
 
 impl Store {
     /// Writes a rating as a step of its own.
     pub(super) fn rate(&mut self, new: &NewEntry, stamp: Stamp) -> Result<Uid, StoreError> {
-        check(new)?;
+        check(new.note.as_deref(), new.medicine.as_deref())?;
         self.write(stamp, After::Saved, |write| {
-            write.step(format!("the rating {}", new.score.value()))?;
+            let what = if new.recall == Recall::Average { "average" } else { "rating" };
+            write.step(format!("the {what} {}", new.score.value()))?;
             put(write, new)
         })
     }
 }
 
 /// What no column check catches in words a person understands.
-fn check(new: &NewEntry) -> Result<(), StoreError> {
-    let long = |what: &str, text: &Option<String>, most: usize| {
-        let found = text.as_ref().map_or(0, |text| text.chars().count());
+pub(super) fn check(note: Option<&str>, medicine: Option<&str>) -> Result<(), StoreError> {
+    let long = |what: &str, text: Option<&str>, most: usize| {
+        let found = text.map_or(0, |text| text.chars().count());
         if found <= most { Ok(()) } else { Err(StoreError::Refused(format!("the {what} has {found} characters, the most is {most}"))) }
     };
-    long("note", &new.note, Entry::NOTE_LIMIT)?;
-    long("line on medicine", &new.medicine, LINE_LIMIT)
+    long("note", note, Entry::NOTE_LIMIT)?;
+    long("line on medicine", medicine, LINE_LIMIT)
 }
 
-/// Writes a rating inside a change. A second `before` or `after` of one session takes the place of the first.
+/// The average of a day that was given in its evening.
+pub(super) const EVENING: &str = "SELECT uid FROM entry WHERE day = ?1 AND recall = 'average' AND moment = 'evening' LIMIT 1";
+
+/// Writes a rating inside a change. A second `before` or `after` of one session takes the place of the first; a second average of a day gives the
+/// first another number, and leaves what was said about it.
 pub(super) fn put(write: &mut Write<'_>, new: &NewEntry) -> Result<Uid, StoreError> {
     if let Some(session) = new.session
         && record::find(write.db, &SESSION, &[session.into()])?.is_none()
@@ -50,6 +55,14 @@ pub(super) fn put(write: &mut Write<'_>, new: &NewEntry) -> Result<Uid, StoreErr
     };
     let uid = first.unwrap_or_else(|| write.mint());
     let felt = new.felt.unwrap_or(write.stamp);
+    if (new.recall, new.moment) == (Recall::Average, EntryMoment::Evening)
+        && let Some(uid) = one_uid(write, EVENING, [felt.day.0])?
+        && let Some(mut row) = record::find(write.db, &ENTRY, &[uid.into()])?
+    {
+        row.put("score", i64::from(new.score.value()));
+        write.put(row)?;
+        return Ok(uid);
+    }
     let entry = Entry {
         uid,
         score: new.score,
@@ -82,7 +95,7 @@ mod tests {
     use super::super::testing::{NOON, after, item, log, memory, rate, routine, rows_of, score, whole_session};
     use super::super::{Reply, Request, testing};
     use super::*;
-    use crate::domain::{Cause, Quality, Recall, Region, Word};
+    use crate::domain::{Cause, Quality, Region, Word};
 
     #[test]
     fn all_that_is_said_about_a_rating_comes_back() {

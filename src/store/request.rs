@@ -1,11 +1,10 @@
-//! What can be asked of the store, and what it answers. The floors above know the store by these types alone.
+//! What can be asked of the store. The floors above know the store by these types and by what it answers.
 
-use std::collections::BTreeMap;
-
-use super::plan::{PlanReply, PlanRequest};
-use crate::domain::{
-    AnswerKind, Answers, Day, Entry, EntryMoment, Item, Outcome, Recall, Region, Score, Session, SessionKind, SessionState, Side, Uid, Word,
-};
+use super::given::{Begin, NewEntry, NewItem};
+use super::habit::HabitRequest;
+use super::journal::JournalRequest;
+use super::plan::PlanRequest;
+use crate::domain::{AnswerKind, Day, SessionState, Uid};
 
 /// When something is written: UTC milliseconds, minutes east, and the local day by the day start in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,106 +17,13 @@ pub struct Stamp {
     pub day: Day,
 }
 
-/// A session about to begin, with its frozen timeline and the rating given before.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Begin {
-    /// What kind of thing is run.
-    pub kind: SessionKind,
-    /// The id of the routine, exercise or care.
-    pub what: String,
-    /// Its name now.
-    pub title: String,
-    /// Whether it is the short version.
-    pub short: bool,
-    /// Whether it is the gentler form.
-    pub gentle: bool,
-    /// Planned length, milliseconds.
-    pub planned_ms: i64,
-    /// The frozen timeline as JSON, so that edited content cannot shift a resumed session.
-    pub timeline: String,
-    /// Pain before; nothing if it was not rated.
-    pub before: Option<Score>,
-}
-
-/// An item that has just ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewItem {
-    /// Its session.
-    pub session: Uid,
-    /// Its place in the session, from 0. Writing the same place again replaces it (done once more after `b`).
-    pub seq: i64,
-    /// The exercise's id.
-    pub exercise: String,
-    /// The variant's name, empty for the exercise itself.
-    pub variant: String,
-    /// The side.
-    pub side: Side,
-    /// Which set, from 1.
-    pub set_no: i64,
-    /// Reps planned.
-    pub planned_reps: Option<i64>,
-    /// Milliseconds planned.
-    pub planned_ms: Option<i64>,
-    /// Reps done.
-    pub done_reps: Option<i64>,
-    /// Milliseconds done.
-    pub done_ms: i64,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// Why, if said.
-    pub reason: Option<String>,
-}
-
-/// A rating to write. `felt` is absent when it is felt now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewEntry {
-    /// The rating.
-    pub score: Score,
-    /// Which span it speaks of.
-    pub recall: Recall,
-    /// On which occasion. A second `before` or `after` of one session replaces the first.
-    pub moment: EntryMoment,
-    /// The session it belongs to.
-    pub session: Option<Uid>,
-    /// The item of that session, by its place.
-    pub item_seq: Option<i64>,
-    /// When it was felt, if not now.
-    pub felt: Option<Stamp>,
-    /// Its words.
-    pub words: Vec<Word>,
-    /// The worst of its regions.
-    pub worst: Option<Region>,
-    /// Medicine, one free line.
-    pub medicine: Option<String>,
-    /// A note.
-    pub note: Option<String>,
-}
-
-impl NewEntry {
-    /// A bare rating of how it is now.
-    #[must_use]
-    pub fn now(score: Score, moment: EntryMoment, session: Option<Uid>) -> Self {
-        Self {
-            score,
-            recall: Recall::Now,
-            moment,
-            session,
-            item_seq: None,
-            felt: None,
-            words: Vec::new(),
-            worst: None,
-            medicine: None,
-            note: None,
-        }
-    }
-}
-
 /// Everything that is asked of the store while the app runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
     /// What Today shows for a day; reads only.
     Today(Day),
-    /// Begin a session. Answers [`Reply::Begun`]; refuses with [`StoreError::Running`] if one is running.
+    /// Begin a session. Answers [`Reply::Begun`]; refuses with [`StoreError::Running`] if one is running, and with
+    /// [`StoreError::Warned`] while a warning sign has not been seen to.
     Begin(Box<Begin>),
     /// Take up the unfinished session in this tab. Answers [`Reply::Resumed`].
     Resume(Uid),
@@ -175,180 +81,24 @@ pub enum Request {
     Acknowledge(Uid),
     /// The newest sets of answers of a kind, the newest first.
     Answers(AnswerKind),
+    /// What the journal asks. Answers [`Reply::Journal`].
+    Journal(JournalRequest),
+    /// The answers on the warning signs that have to be seen to before a session may begin; the oldest, if there are several.
+    Warning,
+    /// Before and after of the last session of the fortnight up to a day that has both, each given in time.
+    LastPair(Day),
     /// What is asked about plans. Answers [`Reply::Plan`].
     Plan(PlanRequest),
+    /// What is asked about habits. Answers [`Reply::Habit`](super::Reply::Habit).
+    Habit(HabitRequest),
     /// Take back the last change of any kind. Answers [`Reply::Undone`].
     Undo,
     /// All choices made in the app.
     Prefs,
     /// Keep a choice made in the app; the value is JSON.
     SetPref(String, String),
+    /// Forget a choice made in the app, so that the default holds again. Answers [`Reply::PrefKept`].
+    DropPref(String),
+    /// Whether a session was ever begun here.
+    HasSessions,
 }
-
-/// The last rating of how it is now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LastPain {
-    /// The rating.
-    pub score: Score,
-    /// When it was felt, UTC milliseconds.
-    pub felt_at: i64,
-    /// Offset then, minutes east.
-    pub felt_off: i32,
-    /// Its local day.
-    pub day: Day,
-}
-
-/// One day of the strip. Several sessions a day: the first before and the last after (decisions 4.9). Missing stays missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DayPain {
-    /// The day.
-    pub day: Day,
-    /// The first rating before a session.
-    pub before: Option<Score>,
-    /// The last rating after a session.
-    pub after: Option<Score>,
-    /// The last rating of its own, where there is neither.
-    pub single: Option<Score>,
-    /// Sessions done that day, short ones included.
-    pub done: u32,
-}
-
-/// One session of the day, for the list on Today.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SessionLine {
-    /// Its name.
-    pub uid: Uid,
-    /// Its kind.
-    pub kind: SessionKind,
-    /// What was run.
-    pub what: String,
-    /// Its title then.
-    pub title: String,
-    /// Whether it was short.
-    pub short: bool,
-    /// How far it got.
-    pub state: SessionState,
-    /// When it ended, UTC milliseconds.
-    pub ended_at: Option<i64>,
-    /// Offset at its start.
-    pub started_off: i32,
-}
-
-/// A session that was left in the middle.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unfinished {
-    /// The session.
-    pub session: Session,
-    /// The frozen timeline as JSON.
-    pub timeline: String,
-    /// Step of the timeline, from 0.
-    pub step: usize,
-    /// Milliseconds inside it.
-    pub step_ms: u64,
-    /// Its items so far, by place.
-    pub items: Vec<Item>,
-    /// When its position was last written, UTC milliseconds: a recent one may still run in another tab.
-    pub beat_at: i64,
-    /// Whether a tab holds it. One that ended in order has let go of it; one that was killed has not.
-    pub is_held: bool,
-}
-
-/// What Today shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TodayData {
-    /// The last rating of how it is now, from any day.
-    pub last: Option<LastPain>,
-    /// The last 14 days, oldest first, all present.
-    pub days: Vec<DayPain>,
-    /// This day's sessions that have ended, oldest first.
-    pub sessions: Vec<SessionLine>,
-    /// A session left in the middle, of any day.
-    pub unfinished: Option<Box<Unfinished>>,
-}
-
-/// What the summary shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SummaryData {
-    /// The session.
-    pub session: Session,
-    /// Its items, by place.
-    pub items: Vec<Item>,
-    /// The rating before.
-    pub before: Option<Entry>,
-    /// The rating after.
-    pub after: Option<Entry>,
-    /// The 14 days up to its day, oldest first.
-    pub days: Vec<DayPain>,
-}
-
-/// What the store answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
-    /// To [`Request::Today`].
-    Today(Box<TodayData>),
-    /// To [`Request::Begin`].
-    Begun(Uid),
-    /// To [`Request::Resume`].
-    Resumed(Box<Unfinished>),
-    /// To [`Request::Position`] and [`Request::Retime`].
-    Kept,
-    /// To [`Request::Log`].
-    Logged(Uid),
-    /// To [`Request::Finish`].
-    Finished,
-    /// To [`Request::Discard`] and [`Request::TakeBack`].
-    Discarded,
-    /// To [`Request::CloseStale`]: the title of what was closed.
-    Closed(Option<String>),
-    /// To [`Request::Rate`].
-    Rated(Uid),
-    /// To [`Request::Summary`].
-    Summary(Box<SummaryData>),
-    /// To [`Request::Answer`] and [`Request::Acknowledge`].
-    Answered(Uid),
-    /// To [`Request::Answers`].
-    Answers(Vec<Answers>),
-    /// To [`Request::Plan`].
-    Plan(PlanReply),
-    /// To [`Request::Undo`]: what was taken back, in words, or nothing to take back.
-    Undone(Option<String>),
-    /// To [`Request::Prefs`]: key to JSON.
-    Prefs(BTreeMap<String, String>),
-    /// To [`Request::SetPref`].
-    PrefKept,
-}
-
-/// Why the store refused. `Display` is a sentence for the screen, with its remedy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StoreError {
-    /// A session is running already.
-    Running(Uid),
-    /// The session was taken up in another tab.
-    TakenOver,
-    /// There is no such row any more.
-    Gone,
-    /// Somebody else held the database for longer than five seconds.
-    Locked,
-    /// Disk full, read-only, I/O error: what SQLite said.
-    NotSaved(String),
-    /// The file is damaged or not what we wrote: what was found.
-    Damaged(String),
-    /// The value was refused before it was written: why.
-    Refused(String),
-}
-
-impl std::fmt::Display for StoreError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Running(_) => f.write_str("A session is already running. Go on with it, or end it first."),
-            Self::TakenOver => f.write_str("This session goes on in another tab."),
-            Self::Gone => f.write_str("That is no longer there."),
-            Self::Locked => f.write_str("Not saved: another program holds the database. Close it, then try again."),
-            Self::NotSaved(why) => write!(f, "Not saved: {why}."),
-            Self::Damaged(what) => write!(f, "The database is damaged: {what}."),
-            Self::Refused(why) => write!(f, "Not saved: {why}."),
-        }
-    }
-}
-
-impl std::error::Error for StoreError {}

@@ -6,7 +6,7 @@ use super::rating::{self, one_uid};
 use super::record::{self, Cell, Record};
 use super::table::{ENTRY, PROGRESS, SESSION};
 use super::write::{After, Write, meta};
-use super::{Begin, NewEntry, NewItem, Stamp, Store, StoreError, Unfinished, plan, rows, today};
+use super::{Begin, NewEntry, NewItem, Stamp, Store, StoreError, Unfinished, answers, plan, rows, today};
 use crate::domain::{Day, EntryMoment, Item, Session, SessionState, Uid};
 
 /// Where `meta` keeps the token of the tab that plays the running session.
@@ -35,6 +35,9 @@ impl Store {
         self.write(stamp, After::Saved, |write| {
             if let Some(running) = one_uid(write, "SELECT session FROM progress", ())? {
                 return Err(StoreError::Running(running));
+            }
+            if let Some(warned) = answers::open_warning(write.db)? {
+                return Err(StoreError::Warned(warned));
             }
             write.step(label(&begin.title))?;
             let run = plan::of_session(write, begin.kind, &begin.what)?;

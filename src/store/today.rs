@@ -9,7 +9,7 @@ use super::session::PLAYER;
 use super::table::{ENTRY, ITEM, PROGRESS, SESSION};
 use super::words::Stored;
 use super::write::meta;
-use super::{DayPain, LastPain, SessionLine, StoreError, SummaryData, TodayData, Unfinished, rows};
+use super::{DayPain, LastPain, SessionLine, StoreError, SummaryData, TodayData, Unfinished, answers, habit, plan, rows};
 use crate::domain::{Day, Entry, EntryMoment, Item, Score, SessionKind, SessionState, Uid};
 
 /// How many days the strip shows.
@@ -24,11 +24,31 @@ const ENDED: &str = "SELECT uid, kind, what, title, short, state, ended_at, star
     WHERE day = ?1 AND state IN ('done', 'partial') ORDER BY started_at, uid";
 const ONE_OF_PAIR: &str = "SELECT uid FROM entry WHERE session = ?1 AND moment = ?2 AND moment IN ('before', 'after')";
 
+const AVERAGE: &str = "SELECT 1 FROM entry WHERE day = ?1 AND recall = 'average'";
+/// A desk check is made a few times a year.
+const DESK: &str = "SELECT day FROM answers WHERE kind = 'desk' ORDER BY at DESC, uid DESC LIMIT 1";
+const LAST_PAIR: &str = "SELECT before.score, after.score FROM session
+    JOIN entry before ON before.session = session.uid AND before.moment = 'before' AND before.moment IN ('before', 'after')
+    JOIN entry after ON after.session = session.uid AND after.moment = 'after' AND after.moment IN ('before', 'after')
+    WHERE session.day BETWEEN ?1 AND ?2 AND session.state IN ('done', 'partial')
+    AND before.entered_at - before.felt_at <= ?3 AND after.entered_at - after.felt_at <= ?3
+    ORDER BY session.started_at DESC, session.uid DESC LIMIT 1";
+
 /// All that Today shows for a day.
 pub(super) fn today(db: &Connection, day: Day) -> Result<TodayData, StoreError> {
     // One read transaction: all of it from one moment, and the lock taken once.
     let db = &db.unchecked_transaction()?;
-    Ok(TodayData { last: last(db)?, days: strip(db, day)?, sessions: sessions(db, day)?, unfinished: unfinished(db)?.map(Box::new) })
+    Ok(TodayData {
+        last: last(db)?,
+        days: strip(db, day.back(STRIP - 1), day)?,
+        sessions: sessions(db, day)?,
+        unfinished: unfinished(db)?.map(Box::new),
+        warning: answers::warning(db)?.map(Box::new),
+        run: plan::open(db, day)?.map(Box::new),
+        habits: habit::current(db, day)?,
+        has_average: db.prepare_cached(AVERAGE)?.exists([day.0])?,
+        desk: db.prepare_cached(DESK)?.query_row([], |row| row.get(0)).optional()?.map(Day),
+    })
 }
 
 /// All that the summary of a session shows.
@@ -43,7 +63,7 @@ pub(super) fn summary(db: &Connection, uid: Uid) -> Result<SummaryData, StoreErr
         row.map(|row| rows::to_entry(&row)).transpose()
     };
     let (before, after) = (of(EntryMoment::Before)?, of(EntryMoment::After)?);
-    let days = strip(db, session.day)?;
+    let days = strip(db, session.day.back(STRIP - 1), session.day)?;
     Ok(SummaryData { items: items(db, uid)?, before, after, days, session })
 }
 
@@ -82,13 +102,12 @@ fn last(db: &Connection) -> Result<Option<LastPain>, StoreError> {
     found.map(|(score, felt_at, felt_off, day)| Ok(LastPain { score: on_scale(score)?, felt_at, felt_off, day: Day(day) })).transpose()
 }
 
-/// The strip: the days up to `day`, oldest first, all present.
-fn strip(db: &Connection, day: Day) -> Result<Vec<DayPain>, StoreError> {
-    let from = day.back(STRIP - 1);
+/// The days of a span, oldest first, all present.
+pub(super) fn strip(db: &Connection, from: Day, to: Day) -> Result<Vec<DayPain>, StoreError> {
     let blank = |day| (day, DayPain { day, before: None, after: None, single: None, done: 0 });
-    let mut days: BTreeMap<Day, DayPain> = (0..STRIP).map(|n| blank(day.back(n))).collect();
+    let mut days: BTreeMap<Day, DayPain> = (from.0..=to.0).map(|day| blank(Day(day))).collect();
     let mut query = db.prepare_cached(RATINGS)?;
-    let mut found = query.query((from.0, day.0, Entry::LATE_MINUTES * 60_000))?;
+    let mut found = query.query((from.0, to.0, Entry::LATE_MINUTES * 60_000))?;
     while let Some(row) = found.next()? {
         let Some(pain) = days.get_mut(&Day(row.get(0)?)) else { continue };
         let score = Some(on_scale(row.get(2)?)?);
@@ -99,7 +118,7 @@ fn strip(db: &Connection, day: Day) -> Result<Vec<DayPain>, StoreError> {
         }
     }
     let mut query = db.prepare_cached(DONE)?;
-    let mut found = query.query((from.0, day.0))?;
+    let mut found = query.query((from.0, to.0))?;
     while let Some(row) = found.next()? {
         if let Some(pain) = days.get_mut(&Day(row.get(0)?)) {
             pain.done = row.get(1)?;
@@ -109,6 +128,13 @@ fn strip(db: &Connection, day: Day) -> Result<Vec<DayPain>, StoreError> {
         .into_values()
         .map(|pain| DayPain { single: pain.single.filter(|_| pain.before.is_none() && pain.after.is_none()), ..pain })
         .collect())
+}
+
+/// Before and after of the last session of a fortnight that has both in time.
+pub(super) fn last_pair(db: &Connection, day: Day) -> Result<Option<(Score, Score)>, StoreError> {
+    let span = (day.back(STRIP - 1).0, day.0, Entry::LATE_MINUTES * 60_000);
+    let found: Option<(u8, u8)> = db.prepare_cached(LAST_PAIR)?.query_row(span, |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    found.map(|(before, after)| Ok((on_scale(before)?, on_scale(after)?))).transpose()
 }
 
 /// The sessions of a day that have ended, oldest first.
@@ -132,14 +158,16 @@ fn sessions(db: &Connection, day: Day) -> Result<Vec<SessionLine>, StoreError> {
     Ok(lines)
 }
 
-fn on_scale(score: u8) -> Result<Score, StoreError> {
+/// A score as it was stored.
+pub(super) fn on_scale(score: u8) -> Result<Score, StoreError> {
     Score::new(score).ok_or_else(|| StoreError::Damaged(format!("a rating of {score} is not on the scale")))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::answers::OPEN_WARNING;
     use super::super::testing::{NOON, after, memory, rate, score, today, whole_session};
-    use super::super::{NewEntry, Request, Stamp, Store};
+    use super::super::{NewEntry, Reply, Request, Stamp, Store};
     use super::*;
     use crate::domain::Recall;
 
@@ -204,6 +232,28 @@ mod tests {
     }
 
     #[test]
+    fn the_last_pair_is_of_the_last_session_with_both_numbers_in_time() {
+        let mut store = memory();
+        let pair = |store: &mut Store, day: i32| {
+            let Ok(Reply::LastPair(pair)) = store.answer(&Request::LastPair(Day(NOON.day.0 + day)), at(day, 12)) else { panic!("no pair") };
+            pair.map(|(before, after)| (before.value(), after.value()))
+        };
+        assert_eq!(pair(&mut store, 0), None);
+        let first = whole_session(&mut store, "Daily relief", Some(4), 0, at(0, 8));
+        rate(&mut store, 6, EntryMoment::After, Some(first), at(0, 9));
+        assert_eq!(pair(&mut store, 0), Some((4, 6)));
+        whole_session(&mut store, "Daily relief", Some(2), 0, at(1, 8));
+        assert_eq!(pair(&mut store, 1), Some((4, 6)), "a session without a number after says nothing");
+        let late = whole_session(&mut store, "Daily relief", Some(5), 0, at(2, 8));
+        let felt = Some(at(2, 9));
+        let entry = NewEntry { felt, ..NewEntry::now(score(9), EntryMoment::After, Some(late)) };
+        store.answer(&Request::Rate(Box::new(entry)), at(2, 11)).expect("rated");
+        assert_eq!(pair(&mut store, 2), Some((4, 6)), "nor does one that was entered late");
+        assert_eq!(pair(&mut store, 13), Some((4, 6)));
+        assert_eq!(pair(&mut store, 14), None, "a fortnight ago is no last time");
+    }
+
+    #[test]
     fn no_question_of_today_reads_a_whole_table() {
         let store = memory();
         for (sql, values) in [
@@ -212,6 +262,9 @@ mod tests {
             (LAST, 0),
             (ENDED, 1),
             (ONE_OF_PAIR, 2),
+            (OPEN_WARNING, 0),
+            (LAST_PAIR, 3),
+            (AVERAGE, 1),
             ("SELECT uid FROM item WHERE session = ?1 ORDER BY seq", 1),
             ("DELETE FROM entry WHERE session = ?1", 1),
             ("UPDATE entry SET item = NULL WHERE item = ?1", 1),
@@ -225,7 +278,8 @@ mod tests {
                 .collect::<Result<_, _>>()
                 .expect("reads");
             for step in steps {
-                let fine = step.contains("USING INDEX entry_felt") || step == "SCAN progress"; // read from its end; one row
+                // read from its end; one row; holds only what nobody has seen to
+                let fine = step.contains("USING INDEX entry_felt") || step == "SCAN progress" || step.contains("INDEX answers_open");
                 assert!(fine || !step.starts_with("SCAN"), "{sql}\n{step}");
             }
         }

@@ -1,7 +1,9 @@
 //! What frames every screen: margins, the header, the footer's hints, the one filled button, choices beside it, surfaces.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 
 use super::text::{columns, put, put_right};
@@ -53,26 +55,46 @@ impl Frame {
     }
 }
 
-/// The tabs of the header: key and name, `active` lit. `right` stands at the other end if there is room.
-pub fn tabs(area: Rect, tabs: &[(&str, &str)], active: usize, right: &str, theme: &Theme, buf: &mut Buffer) {
-    let gap = if area.width >= 100 - 2 * margin(100) { 4 } else { 2 };
+/// Where the tabs lie in the header's first row, each with its columns from its key to the end of its name, and whether names fit.
+fn tab_spans(width: u16, tabs: &[(&str, &str)], active: usize) -> (Vec<Range<u16>>, bool) {
+    let gap = if width >= 100 - 2 * margin(100) { 4 } else { 2 };
     let whole: u16 = tabs.iter().map(|(key, name)| columns(key) + 1 + columns(name) + gap).sum::<u16>().saturating_sub(gap);
     // where the names do not fit, the keys stay, and the name of the one that is open
-    let names_fit = whole <= area.width;
-    let mut x = area.x;
-    for (i, (key, name)) in tabs.iter().enumerate() {
+    let names_fit = whole <= width;
+    let mut x = 0u16;
+    let spans = tabs.iter().enumerate().map(|(i, (key, name))| {
+        let wide = columns(key).saturating_add(if names_fit || i == active { 1 + columns(name) } else { 0 });
+        let span = x..x.saturating_add(wide);
+        x = span.end.saturating_add(gap);
+        span
+    });
+    (spans.collect(), names_fit)
+}
+
+/// The tab that is drawn on a cell.
+#[must_use]
+pub fn tab_at(area: Rect, tabs: &[(&str, &str)], active: usize, at: Position) -> Option<usize> {
+    let column = at.x.checked_sub(area.x).filter(|_| area.contains(at))?;
+    tab_spans(area.width, tabs, active).0.iter().position(|span| span.contains(&column))
+}
+
+/// The tabs of the header: key and name, `active` lit. `right` stands at the other end if there is room.
+pub fn tabs(area: Rect, tabs: &[(&str, &str)], active: usize, right: &str, theme: &Theme, buf: &mut Buffer) {
+    let (spans, names_fit) = tab_spans(area.width, tabs, active);
+    let mut end = area.x;
+    for (i, ((key, name), span)) in tabs.iter().zip(&spans).enumerate() {
         let is_active = i == active;
-        let start = x;
-        x = put(x, area.y, key, theme.style(if is_active { Role::Accent } else { Role::Quiet }), area, buf);
+        let start = area.x.saturating_add(span.start);
+        let mut x = put(start, area.y, key, theme.style(if is_active { Role::Accent } else { Role::Quiet }), area, buf);
         if is_active {
             x = put(x.saturating_add(1), area.y, name, theme.bold(Role::Text), area, buf);
             put(start, area.y.saturating_add(1), &"━".repeat(usize::from(x - start)), theme.style(Role::Accent), area, buf);
         } else if names_fit {
             x = put(x.saturating_add(1), area.y, name, theme.style(Role::Quiet), area, buf);
         }
-        x = x.saturating_add(gap);
+        end = x.saturating_add(2);
     }
-    if x.saturating_add(columns(right)) <= area.right() {
+    if end.saturating_add(columns(right)) <= area.right() {
         put_right(area.right(), area.y, right, theme.style(Role::Quiet), area, buf);
     }
 }

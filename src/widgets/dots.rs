@@ -1,10 +1,11 @@
-//! The one dot rasteriser: a grid of coloured dots, two by four a cell, drawn with octants, quadrants or braille.
+//! The one dot rasteriser: a grid of coloured dots, two by four a cell or as fine as the marker, drawn with octants, sextants, quadrants or braille.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use ratatui::symbols::{braille::BRAILLE, pixel};
 
+pub use super::mask::Mask;
 pub use crate::config::marker::Marker;
 
 /// Dots of one cell, side by side.
@@ -15,78 +16,40 @@ pub const DOTS_DOWN: i32 = 4;
 /// Squared distance of two colours below which they pass for shades of one thing and may share a cell.
 const SHADE: i32 = 24 * 24;
 
-/// A rectangle of dots that are lit or not: a digit, a word.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mask {
-    width: i32,
-    height: i32,
-    lit: Vec<bool>,
-}
-
-impl Mask {
-    /// An unlit mask of so many dots; negative sizes count as none.
-    #[must_use]
-    pub fn new(width: i32, height: i32) -> Self {
-        let (width, height) = (width.max(0), height.max(0));
-        Self { width, height, lit: vec![false; (width * height) as usize] }
-    }
-
-    /// Width in dots.
-    #[must_use]
-    pub fn width(&self) -> i32 {
-        self.width
-    }
-
-    /// Height in dots.
-    #[must_use]
-    pub fn height(&self) -> i32 {
-        self.height
-    }
-
-    /// Whether a dot is lit; outside none is.
-    #[must_use]
-    pub fn is_lit(&self, x: i32, y: i32) -> bool {
-        (0..self.width).contains(&x) && (0..self.height).contains(&y) && self.lit[(y * self.width + x) as usize]
-    }
-
-    /// Lights a dot; outside nothing happens.
-    pub fn light(&mut self, x: i32, y: i32) {
-        if (0..self.width).contains(&x) && (0..self.height).contains(&y) {
-            self.lit[(y * self.width + x) as usize] = true;
-        }
-    }
-
-    /// The first and the last column with a lit dot; nothing if all is dark.
-    #[must_use]
-    pub fn lit_columns(&self) -> Option<(i32, i32)> {
-        let is_used = |&x: &i32| (0..self.height).any(|y| self.is_lit(x, y));
-        Some(((0..self.width).find(is_used)?, (0..self.width).rev().find(is_used)?))
-    }
-
-    /// The columns from `from` up to but without `to`.
-    #[must_use]
-    pub fn columns(&self, from: i32, to: i32) -> Self {
-        let mut part = Self::new(to - from, self.height);
-        for y in 0..self.height {
-            (from..to).filter(|&x| self.is_lit(x, y)).for_each(|x| part.light(x - from, y));
-        }
-        part
-    }
-}
-
 /// A grid of dots, each unlit or of one colour.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dots {
     cols: u16,
     rows: u16,
+    /// Dots of a cell, one below the other.
+    down: i32,
     dots: Vec<Option<Color>>,
+}
+
+/// Who wins in a cell that has more colours than it can show.
+#[derive(Clone, Copy)]
+enum Choice<'a> {
+    /// The first of these, then the more frequent.
+    First(&'a [Color]),
+    /// The more frequent, each counting so many dots more or fewer; an unlit dot stays unlit, whatever is beside it.
+    Weighed(&'a [(Color, i32)]),
 }
 
 impl Dots {
     /// An unlit grid of so many cells.
     #[must_use]
     pub fn new(cols: u16, rows: u16) -> Self {
-        Self { cols, rows, dots: vec![None; usize::from(cols) * usize::from(rows) * (DOTS_ACROSS * DOTS_DOWN) as usize] }
+        Self::finer(cols, rows, DOTS_DOWN)
+    }
+
+    /// An unlit grid of so many cells, with just the dots that a marker draws: for pictures made for that marker.
+    #[must_use]
+    pub fn of_marker(cols: u16, rows: u16, marker: Marker) -> Self {
+        Self::finer(cols, rows, i32::from(marker.down()))
+    }
+
+    fn finer(cols: u16, rows: u16, down: i32) -> Self {
+        Self { cols, rows, down, dots: vec![None; usize::from(cols) * usize::from(rows) * (DOTS_ACROSS * down) as usize] }
     }
 
     /// Width in dots.
@@ -98,7 +61,7 @@ impl Dots {
     /// Height in dots.
     #[must_use]
     pub fn height(&self) -> i32 {
-        i32::from(self.rows) * DOTS_DOWN
+        i32::from(self.rows) * self.down
     }
 
     fn index(&self, x: i32, y: i32) -> Option<usize> {
@@ -131,6 +94,16 @@ impl Dots {
     /// One cell has two colours at most. `first` are the colours that must survive, most important first; else the more frequent one does. In braille
     /// they alone are made of points throughout; a cell filled with any other colour is a plain surface.
     pub fn draw(&self, at: (i32, i32), marker: Marker, first: &[Color], clip: Rect, buf: &mut Buffer) {
+        self.put(at, marker, Choice::First(first), clip, buf);
+    }
+
+    /// The same for a picture of many colours, whose unlit dots are part of it: a cell with an unlit dot has one colour, a full one two. A colour counts so
+    /// many dots more, or fewer, than it has. Braille has points alone.
+    pub fn draw_picture(&self, at: (i32, i32), marker: Marker, weights: &[(Color, i32)], clip: Rect, buf: &mut Buffer) {
+        self.put(at, marker, Choice::Weighed(weights), clip, buf);
+    }
+
+    fn put(&self, at: (i32, i32), marker: Marker, choice: Choice<'_>, clip: Rect, buf: &mut Buffer) {
         let clip = clip.intersection(buf.area);
         for y in clip.y..clip.bottom() {
             let row = i32::from(y) - at.1;
@@ -142,7 +115,7 @@ impl Dots {
                 if !(0..i32::from(self.cols)).contains(&col) {
                     continue;
                 }
-                let Some(ink) = self.resolve(col, row, marker, first) else { continue };
+                let Some(ink) = self.resolve(col, row, marker, choice) else { continue };
                 let cell = &mut buf[(x, y)];
                 cell.set_char(ink.glyph).set_fg(ink.fg);
                 if let Some(bg) = ink.bg {
@@ -153,17 +126,53 @@ impl Dots {
         }
     }
 
-    /// What one cell shows: its dots thinned to the marker's own, then to two colours.
-    fn resolve(&self, col: i32, row: i32, marker: Marker, first: &[Color]) -> Option<Ink> {
-        let (x, y) = (col * DOTS_ACROSS, row * DOTS_DOWN);
-        let (dots, count) = match marker {
-            Marker::Octant | Marker::Braille => (std::array::from_fn(|i| self.dot(x + i as i32 % 2, y + i as i32 / 2)), 8),
-            Marker::Quadrant => {
-                (std::array::from_fn(|i| if i < 4 { self.pair(x + i as i32 % 2, y + i as i32 / 2 * 2, first) } else { None }), 4)
+    /// The dots of one cell, thinned to those the marker draws, and how many they are.
+    fn cell(&self, col: i32, row: i32, marker: Marker, first: &[Color]) -> ([Option<Color>; 8], usize) {
+        let (x, y) = (col * DOTS_ACROSS, row * self.down);
+        let count = usize::from(marker.down()) * 2;
+        if i32::from(marker.down()) == self.down {
+            let mut own = [None; 8];
+            for (line, pair) in own.chunks_mut(2).enumerate().take(count / 2) {
+                let at = ((y + line as i32) * self.width() + x) as usize;
+                pair.copy_from_slice(&self.dots[at..at + 2]);
+            }
+            return (own, count);
+        }
+        let dot = |i: usize| {
+            let (x, line) = (x + i as i32 % 2, i as i32 / 2);
+            match marker {
+                Marker::Quadrant => self.pair(x, y + line * 2, first),
+                // three of four lines: the two in the middle are one
+                Marker::Sextant if line == 1 => self.pair(x, y + 1, first),
+                Marker::Sextant if line == 2 => self.dot(x, y + 3),
+                _ => self.dot(x, y + line),
             }
         };
+        (std::array::from_fn(|i| if i < count { dot(i) } else { None }), count)
+    }
+
+    /// Whether no dot of a cell is lit: most are not.
+    fn is_dark(&self, col: i32, row: i32) -> bool {
+        let at = (row * self.down * self.width() + col * DOTS_ACROSS) as usize;
+        let line = |line: i32| at + (line * self.width()) as usize;
+        (0..self.down).all(|down| self.dots[line(down)].is_none() && self.dots[line(down) + 1].is_none())
+    }
+
+    /// What one cell shows: its dots thinned to the marker's own, then to two colours.
+    fn resolve(&self, col: i32, row: i32, marker: Marker, choice: Choice<'_>) -> Option<Ink> {
+        if self.is_dark(col, row) {
+            return None;
+        }
+        let first = match choice {
+            Choice::First(first) => first,
+            Choice::Weighed(weights) => {
+                let (dots, count) = self.cell(col, row, marker, &[]);
+                return weighed(&dots[..count], marker, weights);
+            }
+        };
+        let (dots, count) = self.cell(col, row, marker, first);
         let dots: &[Option<Color>; 8] = &dots;
-        // most cells are empty, and most others have one colour
+        // and most others have one colour
         let only = dots[..count].iter().flatten().next().copied()?;
         if dots[..count].iter().flatten().all(|color| *color == only) {
             let bits = (0..count).filter(|&i| dots[i].is_some()).fold(0, |bits, i| bits | 1 << i);
@@ -230,6 +239,35 @@ fn in_points(color: Color, marker: Marker, first: &[Color]) -> bool {
     marker == Marker::Braille && (first.contains(&color) || !matches!(color, Color::Rgb(..)))
 }
 
+/// What a cell of a picture shows.
+fn weighed(dots: &[Option<Color>], marker: Marker, weights: &[(Color, i32)]) -> Option<Ink> {
+    let count = dots.len();
+    let only = dots.iter().flatten().next().copied()?;
+    if dots.iter().flatten().all(|color| *color == only) {
+        let bits = (0..count).filter(|&i| dots[i].is_some()).fold(0, |bits, i| bits | 1 << i);
+        return Some(match marker {
+            Marker::Braille => Ink { glyph: glyph(marker, bits), fg: only, bg: None },
+            _ => Ink::plain(only, bits, count, marker, &[]),
+        });
+    }
+    let weight = |color: Color| weights.iter().find(|(c, _)| *c == color).map_or(0, |(_, weight)| *weight);
+    let mut ranked = rank(dots, &[]);
+    ranked.sort_by_key(|&(color, n)| std::cmp::Reverse(n as i32 + weight(color)));
+    let winner = ranked.first()?.0;
+    let bits = |is: &dyn Fn(Color) -> bool| (0..count).filter(|&i| dots[i].is_some_and(is)).fold(0, |bits, i| bits | 1 << i);
+    let is_full = dots.iter().all(Option::is_some);
+    let stays = |color: Color| color == winner || weight(color) >= 0 || weight(winner) < 0;
+    match ranked.get(1) {
+        Some(&(second, _)) if is_full && marker != Marker::Braille => {
+            let bits = bits(&|c| c == winner || (c != second && distance(c, winner) <= distance(c, second)));
+            Some(Ink { glyph: glyph(marker, bits), fg: winner, bg: Some(second) })
+        }
+        // what counts for little goes out rather than take on another's colour
+        _ if marker == Marker::Braille => Some(Ink { glyph: glyph(marker, bits(&stays)), fg: winner, bg: None }),
+        _ => Some(Ink::plain(winner, bits(&stays), count, marker, &[])),
+    }
+}
+
 /// The colours of a cell with their counts: the important ones first, then by count, then in the order met.
 fn rank(dots: &[Option<Color>], first: &[Color]) -> Vec<(Color, usize)> {
     let mut counts: Vec<(Color, usize)> = Vec::with_capacity(4);
@@ -247,6 +285,7 @@ fn rank(dots: &[Option<Color>], first: &[Color]) -> Vec<(Color, usize)> {
 fn glyph(marker: Marker, bits: usize) -> char {
     match marker {
         Marker::Octant => pixel::OCTANTS[bits],
+        Marker::Sextant => pixel::SEXTANTS[bits],
         Marker::Quadrant => pixel::QUADRANTS[bits],
         Marker::Braille => BRAILLE[bits],
     }
@@ -332,12 +371,39 @@ mod tests {
         assert_eq!(cell(Marker::Quadrant, &[], ["bb", "bb", "bb", "bb"]).0, " ");
     }
 
+    #[test]
+    fn a_picture_keeps_its_dark_dots_and_gives_two_colours_to_full_cells_alone() {
+        let cell = |marker: Marker, lines: &[&str]| {
+            let mut grid = Dots::of_marker(1, 1, marker);
+            for (y, line) in lines.iter().enumerate() {
+                for (x, dot) in line.chars().enumerate() {
+                    let color = match dot {
+                        'b' => Some(BONE),
+                        'r' => Some(RUST),
+                        _ => None,
+                    };
+                    grid.set(x as i32, y as i32, color);
+                }
+            }
+            let mut buf = Buffer::empty(Rect::new(0, 0, 1, 1));
+            grid.draw_picture((0, 0), marker, &[(RUST, 4)], buf.area, &mut buf);
+            (buf[(0, 0)].symbol().to_owned(), buf[(0, 0)].fg, buf[(0, 0)].bg)
+        };
+        assert_eq!(cell(Marker::Sextant, &["b.", "b.", "b."]), ("▌".into(), BONE, Color::Reset));
+        assert_eq!(cell(Marker::Quadrant, &["b.", "bb"]), ("▙".into(), BONE, Color::Reset));
+        assert_eq!(cell(Marker::Quadrant, &["br", "bb"]), ("▝".into(), RUST, BONE), "the rarer one counts more");
+        let (glyph, fg, bg) = cell(Marker::Octant, &["b.", "b.", "br", "b."]);
+        assert_eq!((fg, bg), (RUST, Color::Reset), "a dark dot stays dark, whatever the rest is");
+        assert_ne!(glyph, "█");
+        assert_eq!(cell(Marker::Braille, &["bb", "bb", "bb", "bb"]), ("⣿".into(), BONE, Color::Reset), "points, no surface");
+    }
+
     proptest! {
         #[test]
         fn any_place_and_any_clip_stay_inside(
-            at in (-40i32..60, -40i32..60), clip in (0u16..40, 0u16..40, 0u16..40, 0u16..40), size in (0u16..12, 0u16..12), marker in 0usize..3,
+            at in (-40i32..60, -40i32..60), clip in (0u16..40, 0u16..40, 0u16..40, 0u16..40), size in (0u16..12, 0u16..12), marker in 0usize..4,
         ) {
-            let marker = [Marker::Octant, Marker::Quadrant, Marker::Braille][marker];
+            let marker = Marker::ALL[marker];
             let mut grid = Dots::new(size.0, size.1);
             for y in -2..grid.height() + 2 { for x in -2..grid.width() + 2 { grid.set(x, y, [Some(BONE), Some(RUST), None][(x * 7 + y * 5).unsigned_abs() as usize % 3]); } }
             let clip = Rect::new(clip.0, clip.1, clip.2, clip.3);

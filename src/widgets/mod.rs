@@ -1,10 +1,16 @@
 //! Parts of a screen, drawn from plain values: no screens, no store, no content. Floor 4.
 
 pub mod chrome; // margins, header, footer hints, button, choice, surfaces
-pub mod dots; // the one dot rasteriser: octants, quadrants, braille
+pub mod dots; // the one dot rasteriser: octants, sextants, quadrants, braille
+pub mod dress; // the colours of a figure
+pub mod entries; // rows of a journal by day: time, number, words
+pub mod field; // a text field, of one line or of many
+pub mod figure; // a body that moves, in dots
 pub mod glow; // the pool of lamplight behind a hero
 pub mod list; // sections and items; which rows are seen follows from the selection
+mod mask; // shapes of dots before they have a colour
 pub mod orb; // the player's hero: ring, disc, number
+pub mod printed; // a drawn buffer as lines for the standard output
 pub mod scale; // the pain scale from 0 to 10
 pub mod session_line; // a session, or an exercise, as strokes as long as its parts
 pub mod strip; // days side by side, before and after

@@ -175,12 +175,14 @@ impl<'a> Strokes<'a> {
 }
 
 /// The cells a mask takes: columns and rows.
-fn cells(mask: &Mask) -> (u16, u16) {
+#[must_use]
+pub fn cells(mask: &Mask) -> (u16, u16) {
     let cells = |dots: i32, a: i32| u16::try_from((dots + a - 1) / a).unwrap_or(u16::MAX);
     (cells(mask.width(), DOTS_ACROSS), cells(mask.height(), DOTS_DOWN))
 }
 
-fn draw(mask: &Mask, at: (i32, i32), color: Color, marker: Marker, clip: Rect, buf: &mut Buffer) -> u16 {
+/// Draws a mask with its left upper cell at `at`; gives its width in cells. What falls outside `clip` is left out.
+pub fn draw(mask: &Mask, at: (i32, i32), color: Color, marker: Marker, clip: Rect, buf: &mut Buffer) -> u16 {
     let (cols, rows) = cells(mask);
     let mut dots = Dots::new(cols, rows);
     dots.stamp(mask, 0, 0, color);

@@ -33,8 +33,7 @@ pub fn clip(text: &str, width: u16) -> &str {
 pub fn put(x: u16, y: u16, text: &str, style: Style, area: Rect, buf: &mut Buffer) -> u16 {
     let area = area.intersection(buf.area);
     let mut at = x;
-    for grapheme in clean(text).graphemes(true).filter(|g| !g.contains(char::is_control)) {
-        let width = columns(grapheme);
+    let mut shows = |grapheme: &str, width: u16| {
         let next = at.saturating_add(width);
         let is_inside = width > 0 && (area.y..area.bottom()).contains(&y) && at >= area.x && next <= area.right();
         if is_inside {
@@ -44,6 +43,12 @@ pub fn put(x: u16, y: u16, text: &str, style: Style, area: Rect, buf: &mut Buffe
             });
         }
         at = next;
+    };
+    if text.is_ascii() {
+        // most words; each of their characters is a grapheme of one column
+        (0..text.len()).filter_map(|i| text.get(i..=i)).filter(|c| !c.contains(char::is_control)).for_each(|c| shows(c, 1));
+    } else {
+        clean(text).graphemes(true).filter(|g| !g.contains(char::is_control)).for_each(|g| shows(g, columns(g)));
     }
     at
 }

@@ -104,3 +104,22 @@ fn of_a_thousand_keys_in_one_go_none_is_lost() {
     tab.send(format!("cat{}{}-cow", "a".repeat(500), "\x7f".repeat(500)));
     tab.until("what was typed, alone", |screen| screen.contents().contains(" cat-cow▌"));
 }
+
+#[test]
+fn the_mouse_is_asked_for_without_its_movements_and_given_back_unless_the_settings_leave_it_to_the_terminal() {
+    let tab = opened();
+    tab.is_sent("\x1b[?1000h\x1b[?1006h");
+    tab.until("Today beside Library", |screen| screen.contents().contains("2 Library"));
+    // on the Library's tab
+    tab.send("\x1b[<0;16;2M\x1b[<0;16;2m");
+    tab.sees("search");
+    is_well(&tab);
+    tab.send("q");
+    tab.end();
+    assert!(!tab.raw().contains("?1003h"), "no report of movements");
+    tab.is_restored();
+    let tab = Setup::new().settings("mouse: false").open();
+    tab.sees("Daily relief");
+    is_well(&tab);
+    assert!(!tab.raw().contains("?1000h"));
+}

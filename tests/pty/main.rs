@@ -7,8 +7,10 @@ mod tab;
 
 mod asleep;
 mod closed;
+mod drafts;
 mod ends;
 mod faults;
+mod first;
 mod kills;
 mod outside;
 mod overnight;

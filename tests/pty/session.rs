@@ -8,12 +8,27 @@ use crate::tab::Setup;
 
 #[test]
 fn a_short_session_runs_to_its_end_with_no_key_and_is_there_at_the_next_start() {
-    let tab = Setup::new().clock("2026-03-02T09:00x60").open();
+    let tab = Setup::new().new_here().clock("2026-03-02T09:00x60").open();
     let home = tab.home.clone();
+    // the first start, as somebody goes through it whom nothing warns
+    tab.sees("is no medical device");
+    tab.send("\r");
+    for page in 1..=4 {
+        tab.sees(&format!("page {page} of 4"));
+        tab.send("\r");
+    }
+    tab.sees("somebody examined it?");
+    tab.send("1");
+    tab.sees("What do you have at hand?");
+    tab.send("\r");
+    tab.sees("Where does it hurt now?");
+    tab.send("\x1b");
+    tab.sees("With which plan do you begin?");
+    tab.send("\x1b");
     tab.sees("No rating yet");
     tab.send("S");
     tab.sees("Short version. Before you begin");
-    tab.send("6");
+    tab.send("5");
     // three minutes of exercise in three seconds, and no key
     for name in ["thoracic rotation", "band row", "slow breaths, hand on belly"] {
         tab.find(name, |screen| Shown::read(screen).filter(|shown| shown.kind == Kind::Work && shown.name == name));
@@ -40,7 +55,7 @@ fn a_short_session_runs_to_its_end_with_no_key_and_is_there_at_the_next_start() 
     let line = &today.sessions[0];
     assert_eq!((line.what.as_str(), line.short, line.state), ("daily-relief", true, SessionState::Done));
     let pain = today.days.last().expect("today");
-    assert_eq!((pain.before.map(Score::value), pain.after.map(Score::value), pain.done), (Some(6), Some(3), 1));
+    assert_eq!((pain.before.map(Score::value), pain.after.map(Score::value), pain.done), (Some(5), Some(3), 1));
     let summary = stored.summary(line.uid);
     let items: Vec<_> = summary.items.iter().map(|item| (item.exercise.as_str(), item.side, item.outcome)).collect();
     assert_eq!(
@@ -54,7 +69,7 @@ fn a_short_session_runs_to_its_end_with_no_key_and_is_there_at_the_next_start() 
     );
     assert!(summary.items.iter().all(|item| Some(item.done_ms) == item.planned_ms && item.done_reps == item.planned_reps));
     assert_eq!(summary.session.active_ms, summary.session.planned_ms, "each second of it was active, and none twice");
-    assert_eq!(stored.ratings(), [(6, "before".into(), true, false), (3, "after".into(), true, false)]);
+    assert_eq!(stored.ratings(), [(5, "before".into(), true, false), (3, "after".into(), true, false)]);
 
     let again = Setup::beside(&home).clock("2026-03-02T12:00").open();
     again.sees("Done today at 09:0");

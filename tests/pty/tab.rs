@@ -10,6 +10,7 @@ use std::time::Duration;
 use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtyPair, PtySize, SlavePty, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
+use unhunch::store::{OpenPlan, Request, Store};
 
 /// Longer than any machine takes; only a failing test waits for it.
 pub const LONG: Duration = Duration::from_secs(30);
@@ -23,6 +24,8 @@ pub struct Setup {
     pub env: Vec<(&'static str, String)>,
     pub argv: Vec<OsString>,
     pub has_terminal_of_its_own: bool,
+    /// Whether the person has been through the first start; otherwise it is met with keys.
+    pub welcomed: bool,
     pub home: Arc<TempDir>,
 }
 
@@ -30,7 +33,7 @@ impl Setup {
     /// The program alone, 80 × 24, in a fresh home.
     pub fn new() -> Self {
         let home = Arc::new(tempfile::tempdir().expect("a folder"));
-        Self { size: (80, 24), env: Vec::new(), argv: vec![PROGRAM.into()], has_terminal_of_its_own: true, home }
+        Self { size: (80, 24), env: Vec::new(), argv: vec![PROGRAM.into()], has_terminal_of_its_own: true, welcomed: true, home }
     }
 
     /// The same in the home of another tab: its data, its settings.
@@ -50,6 +53,11 @@ impl Setup {
         std::fs::create_dir_all(&folder).expect("a folder");
         std::fs::write(folder.join("settings.ron"), format!("(format: 1, {fields})")).expect("written");
         self
+    }
+
+    /// As somebody comes who has never started it.
+    pub fn new_here(self) -> Self {
+        Self { welcomed: false, ..self }
     }
 
     pub fn size(mut self, width: u16, height: u16) -> Self {
@@ -106,6 +114,9 @@ pub struct Tab {
 
 impl Tab {
     fn open(setup: Setup) -> Self {
+        if setup.welcomed {
+            welcome(&setup.data());
+        }
         let (cols, rows) = setup.size;
         let PtyPair { master, slave } =
             native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).expect("a pty");
@@ -260,7 +271,7 @@ impl Tab {
         assert_eq!(format!("{:?}", self.master.get_termios()), self.modes, "the modes of the terminal");
         self.until("the screen given back", |screen| !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
         let raw = self.raw();
-        for (on, off) in [("\x1b[?1004h", "\x1b[?1004l"), ("\x1b[?2026h", "\x1b[?2026l")] {
+        for (on, off) in [("\x1b[?1004h", "\x1b[?1004l"), ("\x1b[?1000h", "\x1b[?1000l"), ("\x1b[?2026h", "\x1b[?2026l")] {
             assert!(raw.rfind(on) < raw.rfind(off), "{on:?} was left on: {:?}", tail(raw.as_bytes()));
         }
     }
@@ -276,6 +287,16 @@ impl Drop for Tab {
         self.shown.1.notify_all();
         self.slave = None;
     }
+}
+
+/// Notes in a database, made for it if there is none, that the first start is over.
+fn welcome(data: &Path) {
+    if data.join(unhunch::store::JOURNAL).exists() {
+        return;
+    }
+    let stamp = crate::stored::noon();
+    let mut store = Store::open(&OpenPlan { dir: data, create: true, stamp }).expect("opens").store;
+    store.answer(&Request::SetPref(unhunch::app::WELCOMED.into(), "true".into()), stamp).expect("kept");
 }
 
 fn take(mut reader: Box<dyn Read + Send>, shown: &(Mutex<Shown>, Condvar)) {

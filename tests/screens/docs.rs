@@ -28,7 +28,7 @@ fn fresh(path: &str, text: &str) {
 }
 
 /// The same for a part of a file, between its two marks.
-fn fresh_part(path: &str, mark: &str, text: &str) {
+pub fn fresh_part(path: &str, mark: &str, text: &str) {
     let whole = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("the file");
     let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
     let (before, rest) = whole.split_once(&open).unwrap_or_else(|| panic!("{path} has lost its mark {open}"));
@@ -62,9 +62,9 @@ fn the_pictures_show_what_the_app_draws() {
 /// Where keys are pressed, as the docs call it.
 const PLACES: [(KeyContext, &str); 7] = [
     (KeyContext::Pane, "Today"),
-    (KeyContext::List, "Library, in the list"),
-    (KeyContext::Text, "Library, in the search"),
-    (KeyContext::Form, "Library, in the filter"),
+    (KeyContext::List, "Library, Journal and Guide, in the list"),
+    (KeyContext::Text, "Text, in a search or a form"),
+    (KeyContext::Form, "In a filter or a form"),
     (KeyContext::Scale, "Pain scale"),
     (KeyContext::Player, "Player"),
     (KeyContext::Dialog, "Questions and pages"),
@@ -116,9 +116,10 @@ fn the_keys_of_the_readme_are_the_live_keymap() {
     let without = |rows: &[Row], others: &[Row]| rows.iter().filter(|row| !others.contains(row)).cloned().collect::<Vec<_>>();
     let today = without(&panes, &list);
     for (name, rows) in [
-        ("Today and Library", without(&panes, &today)),
+        ("every pane", without(&panes, &today)),
         ("Today", today),
-        ("Library", without(&list, &panes)),
+        ("Library, Journal and Guide", without(&list, &panes)),
+        ("form of a rating", own(&keymap, KeyContext::Form)),
         ("pain scale", own(&keymap, KeyContext::Scale)),
         ("player", own(&keymap, KeyContext::Player)),
         ("everywhere, also while typing", everywhere(&keymap)),

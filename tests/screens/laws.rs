@@ -16,7 +16,7 @@ use super::seed;
 use super::support::{Beginning, Journey};
 
 /// From a start to each screen, with nothing laid over it.
-const WAYS: [&str; 28] = [
+const WAYS: [&str; 52] = [
     "",
     "2",
     "2G",
@@ -45,6 +45,45 @@ const WAYS: [&str; 28] = [
     "4<enter>1",
     "!",
     "!<right><right><right>",
+    "3",
+    "3G",
+    "3/relief",
+    "3/xyzzy<enter>",
+    "3++",
+    "3#",
+    "3a",
+    "p5",
+    "p5<space><tab><space>",
+    "p5<tab><tab><tab><tab><tab>a<enter>b",
+    "p5<tab><tab><tab><tab><tab><tab>x",
+    "5",
+    "5G",
+    "5<right>",
+    "5/heat<enter><down><up>",
+    "5/cold<space>pack<enter>",
+    "5/folk<enter><right>",
+    "5/xyzzy<enter>",
+    "5/desk<space>check<enter><enter><space><down><space><space>",
+    "5/standing<space>block<enter><esc><space><space>",
+    ",",
+    ",<down><down><right>",
+    ",G",
+    ",G<up><up><enter>",
+];
+
+/// The same for somebody who has never started it.
+const FIRST_WAYS: [&str; 11] = [
+    "",
+    "<enter>",
+    "<enter><enter><space>",
+    "<enter><enter><enter><enter><enter>",
+    "<enter><space><enter>",
+    "<enter><enter><space><enter><enter><enter><enter>",
+    "<enter><enter><space><enter><enter><enter><enter><enter><esc><esc>s",
+    "<enter><esc>",
+    "<enter><esc><esc><space>",
+    "<enter><esc><esc><space><enter>",
+    "<enter><esc><esc><esc>",
 ];
 
 /// Sizes at which something changes its shape, and some between.
@@ -88,8 +127,9 @@ fn strays(screen: &Buffer) -> Vec<String> {
 #[test]
 fn words_never_meet_shapes_or_a_ground_they_cannot_be_read_on() {
     let mut wrong = Vec::new();
-    for way in WAYS {
-        let mut journey = on(Beginning { env: octant, store: Some(seed::two_weeks()), ..Beginning::default() }, way);
+    let ways = WAYS.map(|way| (way, Some(seed::two_weeks()), true)).into_iter().chain(FIRST_WAYS.map(|way| (way, None, false)));
+    for (way, store, welcomed) in ways {
+        let mut journey = on(Beginning { env: octant, store, welcomed, ..Beginning::default() }, way);
         for (width, height) in SIZES {
             journey.resize(width, height);
             let faint = faint(journey.screen());
@@ -166,8 +206,11 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_key_no_size_and_no_time_panics_on_any_screen(way in 0..WAYS.len(), steps in steps()) {
-        let mut journey = fresh(WAYS[way]);
+    fn no_key_no_size_and_no_time_panics_on_any_screen(way in 0..WAYS.len() + FIRST_WAYS.len(), steps in steps()) {
+        let mut journey = match way.checked_sub(WAYS.len()) {
+            None => fresh(WAYS[way]),
+            Some(way) => on(Beginning { welcomed: false, ..Beginning::default() }, FIRST_WAYS[way]),
+        };
         for step in &steps {
             if journey.ended {
                 break;

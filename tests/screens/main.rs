@@ -5,6 +5,9 @@
 mod support;
 
 mod docs;
+mod figures;
+mod guide;
+mod journal;
 mod laws;
 mod library;
 mod pages;
@@ -13,5 +16,7 @@ mod player;
 mod scene;
 mod seed;
 mod session;
+mod settings;
 mod svg;
 mod today;
+mod welcome;

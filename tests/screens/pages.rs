@@ -4,9 +4,17 @@ use super::scene::{fresh, kept, kept_at};
 
 #[test]
 fn help_shows_the_keys_of_the_place_one_came_from() {
-    for (place, script) in
-        [("pane", "?"), ("list", "2?"), ("form", "2f?"), ("text", "2/<f1>"), ("scale", "p?"), ("player", "s5@1s ?"), ("dialog", "!?")]
-    {
+    for (place, script) in [
+        ("pane", "?"),
+        ("list", "2?"),
+        ("form", "2f?"),
+        ("entry", "p5?"),
+        ("journal", "3?"),
+        ("text", "2/<f1>"),
+        ("scale", "p?"),
+        ("player", "s5@1s ?"),
+        ("dialog", "!?"),
+    ] {
         kept(&format!("help_{place}"), fresh(script));
     }
 }

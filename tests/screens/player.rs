@@ -55,6 +55,12 @@ fn a_change_of_sides_fills_the_screen() {
 }
 
 #[test]
+fn a_pause_while_getting_ready_does_not_name_the_exercise_twice() {
+    let journey = fresh("s5@2s <space>");
+    assert!(journey.text().contains("Shoulder circles") && !journey.text().contains("Next: shoulder circles"), "{}", journey.text());
+}
+
+#[test]
 fn a_pause_says_that_nothing_is_lost() {
     kept("player_paused", hold("@@18s <space>"));
 }
@@ -106,6 +112,14 @@ fn below_sixty_columns_one_line_says_it_all() {
 #[test]
 fn care_runs_in_the_same_player() {
     kept("player_care", fresh("2/heat<space>pack<enter><enter><enter>@@40s"));
+}
+
+#[test]
+fn each_phase_of_care_says_its_own() {
+    let mut journey = fresh("2/heat<space>and<space>cold<enter><enter><enter>@@40s");
+    assert!(journey.text().contains("Cold pack on"), "{}", journey.text());
+    journey.play("@@60s");
+    kept_at("player_care_second_phase", journey, &[(80, 24), (60, 18)]);
 }
 
 #[test]

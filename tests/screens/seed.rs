@@ -1,7 +1,7 @@
 //! What the screens show: two weeks of a made-up person's sessions and ratings, always the same.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use unhunch::domain::{Day, EntryMoment, Score, SessionKind, SessionState, Uid};
+use unhunch::domain::{Day, EntryMoment, Recall, Score, SessionKind, SessionState, Uid};
 use unhunch::store::{Begin, NewEntry, Reply, Request, Stamp, Store};
 
 /// The midnight in which Monday 2 March 2026 begins.
@@ -23,6 +23,12 @@ pub fn answer(store: &mut Store, request: &Request, stamp: Stamp) -> Reply {
 fn rate(store: &mut Store, score: u8, moment: EntryMoment, session: Option<Uid>, stamp: Stamp) {
     let score = Score::new(score).expect("a score");
     answer(store, &Request::Rate(Box::new(NewEntry::now(score, moment, session))), stamp);
+}
+
+/// The average of a day.
+pub fn average(store: &mut Store, score: u8, stamp: Stamp) {
+    let entry = NewEntry { recall: Recall::Average, ..NewEntry::now(Score::new(score).expect("a score"), EntryMoment::Evening, None) };
+    answer(store, &Request::Rate(Box::new(entry)), stamp);
 }
 
 /// A session of the daily routine that ended as it should.

@@ -55,16 +55,16 @@ fn what_was_left_overnight_is_closed_and_said_once() {
 
 #[test]
 fn a_saved_rating_is_said_for_five_seconds() {
-    let mut journey = used("p5");
+    let mut journey = used("p5<space><enter>");
     let said = journey.text();
-    kept("toast", used("p5"));
+    kept("toast", used("p5<space><enter>"));
     assert!(said.contains("Saved: 5 at 09:00."), "{said}");
     assert!(!journey.play("@5.1s").contains("Saved"));
 }
 
 #[test]
 fn undo_says_what_was_taken_back() {
-    kept_at("toast_undo", used("p5u"), &[(80, 24)]);
+    kept_at("toast_undo", used("p5<esc>u"), &[(80, 24)]);
 }
 
 #[test]

@@ -7,19 +7,22 @@
 // each test file uses its own part of this
 #![allow(dead_code)]
 
+mod zone;
+
 use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+pub use self::zone::Changing;
 use chrono::{DateTime, FixedOffset};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
 use unhunch::app::{Cue, Route};
 use unhunch::assets::Source;
 use unhunch::config::{Caps, Choices};
 use unhunch::content::{self, Library};
-use unhunch::domain::Moment;
-use unhunch::runtime::{Core, Do, Event, FixedZone, Setup};
+use unhunch::domain::{Moment, Zone as _};
+use unhunch::runtime::{Core, Do, Event, First, Setup};
 use unhunch::screens;
 use unhunch::store::{Reply, Request, Stamp, Store};
 
@@ -31,6 +34,7 @@ pub struct Journey {
     core: Core,
     store: Store,
     now: Moment,
+    zone: Changing,
     screen: Buffer,
     /// Every sound so far, with its time.
     pub cues: Vec<(Duration, Cue)>,
@@ -53,6 +57,10 @@ pub struct Beginning {
     pub env: fn(&str) -> Option<String>,
     pub source: Source,
     pub store: Option<Store>,
+    /// Whether the person has been through the first start; if not, it is due as the program itself decides.
+    pub welcomed: bool,
+    /// How local time goes on from the start; by its offset if nothing is said.
+    pub zone: Option<Changing>,
 }
 
 impl Default for Beginning {
@@ -69,6 +77,8 @@ impl Default for Beginning {
             },
             source: Source::embedded(),
             store: None,
+            welcomed: true,
+            zone: None,
         }
     }
 }
@@ -88,32 +98,40 @@ impl Journey {
     pub fn new(beginning: Beginning) -> Self {
         let wall: DateTime<FixedOffset> = beginning.start.parse().expect("a time with its offset");
         let now = Moment { awake: Duration::from_secs(1000), boot: Duration::from_secs(5000), wall };
+        let zone = beginning.zone.unwrap_or(Changing { first: *wall.offset(), then: Vec::new() });
         let (choices, problems) = Choices::read(&beginning.source).expect("the embedded files");
         assert!(problems.is_empty(), "{problems:?}");
         let mut store = beginning.store.unwrap_or_else(|| Store::in_memory().expect("a store"));
         let stamp =
             Stamp { at: now.millis(), off: now.offset_minutes(), day: choices.settings(&Default::default()).day_start().day_of(wall) };
         let Ok(Reply::Prefs(prefs)) = store.answer(&Request::Prefs, stamp) else { panic!("prefs") };
+        let first = First::of(&prefs, || store.answer(&Request::HasSessions, stamp) == Ok(Reply::HasSessions(true)));
+        let first = if beginning.welcomed { First { is_due: false, note: None } } else { first };
         let settings = choices.settings(&prefs);
         let (routine, exercises) = content::load_routine(&beginning.source, &settings.routine, &settings.hidden).expect("today's routine");
+        let mut library = Library::of_routine(routine, exercises);
+        if first.is_due {
+            library.guidance.warning_signs = content::load_warning_signs(&beginning.source);
+        }
         let (width, height) = beginning.size;
         let setup = Setup {
             open: screens::open,
             choices,
             prefs,
             caps: Caps::read(beginning.env),
-            library: Library::of_routine(routine, exercises),
-            zone: Arc::new(FixedZone(*wall.offset())),
+            library,
+            zone: Arc::new(zone.clone()),
             size: Size::new(width, height),
             now,
             patience: Duration::from_secs(2),
         };
-        let (core, things) = Core::new(setup, &Route::Today);
+        let (core, things) = Core::new(setup, if first.is_due { &Route::Welcome } else { &Route::Today });
         let screen = Buffer::empty(Rect::new(0, 0, width, height));
         let mut journey = Self {
             core,
             store,
             now,
+            zone,
             screen,
             cues: Vec::new(),
             asked: Vec::new(),
@@ -125,6 +143,7 @@ impl Journey {
         journey.perform(things);
         journey.draw();
         journey.agrees();
+        journey.perform(first.note.map(|request| Do::Ask(request, stamp)).into_iter().collect());
         let library = if beginning.source == Source::embedded() { embedded() } else { content::load(&beginning.source, &[]).0 };
         journey.happens(Event::Content(Box::new(library), Vec::new()));
         journey
@@ -189,17 +208,40 @@ impl Journey {
         self.happens(Event::Resized(Size::new(width, height)));
     }
 
+    /// A click on the first place where these words stand.
+    pub fn click(&mut self, words: &str) -> String {
+        let at = self.find(words);
+        self.happens(Event::Click(at));
+        self.text()
+    }
+
+    /// A notch of the wheel over the first place where these words stand.
+    pub fn wheel(&mut self, words: &str, down: bool) -> String {
+        let at = self.find(words);
+        self.happens(Event::Wheel { at, down });
+        self.text()
+    }
+
+    fn find(&self, words: &str) -> Position {
+        let letters: Vec<String> = words.chars().map(String::from).collect();
+        let stands = |at: &Position| {
+            let there = |n: usize| self.screen.cell((at.x + u16::try_from(n).expect("short"), at.y)).map(|cell| cell.symbol());
+            letters.iter().enumerate().all(|(n, letter)| there(n) == Some(letter))
+        };
+        self.screen.area.positions().find(stands).unwrap_or_else(|| panic!("no {words:?}\n{}", self.text()))
+    }
+
     /// Time goes by while nobody looks: a stall, if it is short.
     pub fn pass(&mut self, span: Duration) {
         self.now.awake += span;
-        self.now.boot += span;
-        self.now.wall += span;
+        self.sleep(span);
     }
 
     /// The machine sleeps.
     pub fn sleep(&mut self, span: Duration) {
         self.now.boot += span;
-        self.now.wall += span;
+        let wall = self.now.wall.to_utc() + span;
+        self.now.wall = wall.with_timezone(&self.zone.offset(wall));
     }
 
     /// The wall clock is set.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::figures;
 use super::super::load::{Files, Read};
 use super::{count, prose, sound, unknown_sources};
 use crate::domain::{Beat, Exercise, Kind, Problem, Sides, Tempo, Variant, Work};
@@ -101,6 +102,7 @@ pub(in crate::content) fn exercise(read: &Read<Exercise>, files: &Files) -> Vec<
         problems.extend(tempo(read, &format!("{path}."), form.sides.unwrap_or(exercise.sides), &form.dose.work, beats));
     }
     problems.extend(form_names(read));
+    problems.extend(figures::unknown(read, files));
     problems
 }
 

@@ -1,8 +1,8 @@
 //! The page of one thing: what to do first, when to stop and when to leave it out always on the first page, the rest behind it.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
+use super::super::prose::{Block, Line, Text, or};
 use super::rows::Row;
 use crate::app::{Context, What};
 use crate::config::theme::Role;
@@ -10,84 +10,9 @@ use crate::domain::{Avoid, Care, Exercise, Routine, RoutineItem, Variant, Work, 
 use crate::player::{Part, build, care, item};
 use crate::widgets::text;
 
-/// One line: pieces of text, each in its style.
-pub(super) type Line = Vec<(String, Style)>;
-
-/// Lines as they are collected, wrapped to a width.
-struct Text<'a, 'b> {
-    width: u16,
-    lines: Vec<Line>,
-    cx: &'a Context<'b>,
-}
-
-impl Text<'_, '_> {
-    fn gap(&mut self) {
-        if self.lines.last().is_some_and(|l| !l.is_empty()) {
-            self.lines.push(Vec::new());
-        }
-    }
-
-    fn bold(&mut self, words: &str) {
-        let style = self.cx.theme.bold(Role::Text);
-        self.say(words, style);
-    }
-
-    fn soft(&mut self, words: &str) {
-        let style = self.cx.theme.style(Role::Soft);
-        self.say(words, style);
-    }
-
-    fn say(&mut self, words: &str, style: Style) {
-        self.lines.extend(text::wrap(words, self.width).into_iter().map(|line| vec![(line, style)]));
-    }
-
-    /// A paragraph whose first words have a style of their own; `hang` sets the other lines in.
-    fn led(&mut self, lead: &str, lead_style: Style, words: &str, hang: bool) {
-        let style = self.cx.theme.style(Role::Soft);
-        let indent = text::columns(lead);
-        // wrapped as one text, so that the lead takes its share of the first line
-        let filler = "x".repeat(usize::from(indent).saturating_sub(1));
-        let whole = format!("{filler} {words}");
-        let wrapped = if hang { text::wrap(words, self.width.saturating_sub(indent)) } else { text::wrap(&whole, self.width) };
-        for (i, line) in wrapped.into_iter().enumerate() {
-            self.lines.push(match (i, hang) {
-                (0, true) => vec![(lead.to_owned(), lead_style), (line, style)],
-                (0, false) => vec![(lead.to_owned(), lead_style), (line.chars().skip(usize::from(indent)).collect(), style)],
-                (_, true) => vec![(" ".repeat(usize::from(indent)), style), (line, style)],
-                (_, false) => vec![(line, style)],
-            });
-        }
-    }
-
-    fn heading(&mut self, words: &str) {
-        self.gap();
-        let style = self.cx.theme.style(Role::Quiet);
-        self.say(words, style);
-    }
-
-    fn steps(&mut self, steps: &[String]) {
-        let style = self.cx.theme.style(Role::Accent);
-        for (number, step) in steps.iter().enumerate() {
-            self.led(&format!("{}  ", number + 1), style, step, true);
-        }
-    }
-
-    fn bullets(&mut self, all: &[String]) {
-        let style = self.cx.theme.style(Role::Quiet);
-        for one in all {
-            self.led("–  ", style, one, true);
-        }
-    }
-
-    fn care(&mut self, lead: &str, words: &str) {
-        let style = self.cx.theme.bold(Role::Care);
-        self.led(lead, style, words, false);
-    }
-}
-
 /// The pages of a row for an area.
 pub(super) fn pages(row: &Row, area: Rect, cx: &Context) -> Vec<Vec<Line>> {
-    let text = || Text { width: area.width.min(56), lines: Vec::new(), cx };
+    let text = || Text::new(area.width.min(56), cx);
     let (first, always, rest) = match &row.what {
         What::Exercise(id, _) => match cx.library.exercise(id) {
             Some(exercise) => exercise_text(exercise, text, cx),
@@ -105,38 +30,51 @@ pub(super) fn pages(row: &Row, area: Rect, cx: &Context) -> Vec<Vec<Line>> {
     lay(first, always, rest, usize::from(area.height))
 }
 
-/// What comes first, then what always stands on the first page, then the rest, cut into pages of `height` rows; the last row is the pager's.
-fn lay(first: Vec<Line>, always: Vec<Line>, rest: Vec<Line>, height: usize) -> Vec<Vec<Line>> {
+fn is_gap(block: &Block) -> bool {
+    block.iter().all(Vec::is_empty)
+}
+
+/// What comes first, then what always stands on the first page, then the rest, laid on pages of `height` rows; the last row is the pager's.
+fn lay(first: Vec<Block>, always: Vec<Block>, rest: Vec<Block>, height: usize) -> Vec<Vec<Line>> {
     let height = height.saturating_sub(1).max(1);
+    let always: Vec<Line> = always.concat();
     let room = height.saturating_sub(always.len() + usize::from(!always.is_empty()));
-    let (shown, over) = first.split_at(first.len().min(room));
-    let mut page = shown.to_vec();
+    let (mut page, mut left) = (Vec::new(), Vec::new());
+    for block in first {
+        if left.is_empty() && page.len() + block.len() <= room {
+            page.extend(block);
+        } else {
+            left.push(block);
+        }
+    }
+    while page.last().is_some_and(Vec::is_empty) {
+        page.pop();
+    }
     if !always.is_empty() {
         page.push(Vec::new());
         page.extend(always);
     }
-    let mut left: Vec<Line> = over.to_vec();
+    // what still fits under the first page stands there
+    let mut is_full = !left.is_empty();
     if !rest.is_empty() {
-        left.push(Vec::new());
+        left.push(vec![Vec::new()]);
     }
     left.extend(rest);
-    // what still fits under the first page stands there
     let mut pages = vec![page];
-    for line in left {
+    for block in left {
         let last = pages.len() - 1;
-        let full = pages[last].len() >= height || (last == 0 && !over.is_empty());
-        if full {
-            if !line.is_empty() {
-                pages.push(vec![line]);
-            }
-        } else {
-            pages[last].push(line);
+        if !is_full && pages[last].len() + block.len() <= height {
+            pages[last].extend(block);
+        } else if !is_gap(&block) {
+            // only what is longer than a page is cut
+            pages.extend(block.chunks(height).map(<[Line]>::to_vec));
+            is_full = false;
         }
     }
     pages
 }
 
-fn exercise_text<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Line>, Vec<Line>, Vec<Line>) {
+fn exercise_text<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Block>, Vec<Block>, Vec<Block>) {
     let mut first = text();
     first.bold(&exercise.name);
     let place = if exercise.at_desk { "At your desk, " } else { "" };
@@ -184,8 +122,8 @@ fn exercise_text<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, 'b
             rest.soft(line);
         }
     }
-    notes(&mut rest, &exercise.notes, &exercise.sources, cx);
-    (first.lines, always.lines, rest.lines)
+    notes(&mut rest, &exercise.notes, &exercise.sources);
+    (first.blocks(), always.blocks(), rest.blocks())
 }
 
 /// `Stop if …` and `Leave it out with …`, short enough for every first page.
@@ -205,15 +143,6 @@ fn cautions(text: &mut Text, stop_if: &[String], avoid_if: &[Avoid], leave_out: 
         text.care("Leave it out with ", &format!("{}.", or(&with)));
     } else if let Some(line) = leave_out.first() {
         text.care("Careful: ", line);
-    }
-}
-
-/// `a`, `a or b`, `a, b or c`.
-fn or(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] => format!("{} or {last}", most.join(", ")),
     }
 }
 
@@ -247,24 +176,17 @@ fn range(exercise: &Exercise) -> String {
     format!("The range is {}.", parts.join(", "))
 }
 
-fn notes(text: &mut Text, notes: &[String], sources: &[String], cx: &Context) {
+fn notes(text: &mut Text, notes: &[String], sources: &[String]) {
     if !notes.is_empty() {
         text.heading("Notes");
         for note in notes {
             text.soft(note);
         }
     }
-    let known = &cx.library.guidance.sources.sources;
-    let names: Vec<&str> = sources.iter().map(|s| known.get(s).map_or(s.as_str(), |saying| saying.short.as_str())).collect();
-    if !names.is_empty() {
-        text.heading("From");
-        for name in names {
-            text.soft(&format!("{name}."));
-        }
-    }
+    text.sources(sources);
 }
 
-fn routine_text<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Line>, Vec<Line>, Vec<Line>) {
+fn routine_text<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Block>, Vec<Block>, Vec<Block>) {
     let mut first = text();
     first.bold(&routine.name);
     first.soft(&format!("{} min. {}", minutes(u64::from(routine.seconds) * 1000), routine.about));
@@ -294,11 +216,11 @@ fn routine_text<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, 
         rest.heading(&format!("Short version, {}", clock(u64::from(routine.short_seconds) * 1000)));
         list(&mut rest, &routine.short);
     }
-    notes(&mut rest, &routine.notes, &routine.sources, cx);
-    (first.lines, Vec::new(), rest.lines)
+    notes(&mut rest, &routine.notes, &routine.sources);
+    (first.blocks(), Vec::new(), rest.blocks())
 }
 
-fn care_text<'a, 'b: 'a>(what: &Care, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Line>, Vec<Line>, Vec<Line>) {
+fn care_text<'a, 'b: 'a>(what: &Care, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Block>, Vec<Block>, Vec<Block>) {
     let mut first = text();
     first.bold(&what.name);
     let (from, to) = what.minutes;
@@ -318,6 +240,42 @@ fn care_text<'a, 'b: 'a>(what: &Care, text: impl Fn() -> Text<'a, 'b>, cx: &Cont
         rest.heading("Again");
         rest.soft(&format!("Wait at least {} minutes before the next one.", what.wait_minutes));
     }
-    notes(&mut rest, &[], &what.sources, cx);
-    (first.lines, always.lines, rest.lines)
+    notes(&mut rest, &[], &what.sources);
+    (first.blocks(), always.blocks(), rest.blocks())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use ratatui::style::Style;
+
+    fn blocks(lengths: &[usize], name: &str) -> Vec<Block> {
+        let line = |block: usize, n: usize| vec![(format!("{name}{block}.{n}"), Style::new())];
+        lengths.iter().enumerate().map(|(block, length)| (0..*length).map(|n| line(block, n)).collect()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn no_sentence_is_torn_apart_and_none_is_lost(
+            first in proptest::collection::vec(1_usize..4, 1..9),
+            always in proptest::collection::vec(1_usize..3, 0..3),
+            rest in proptest::collection::vec(1_usize..5, 0..12),
+            height in 11_usize..30,
+        ) {
+            let (first, always, rest) = (blocks(&first, "f"), blocks(&always, "a"), blocks(&rest, "r"));
+            let pages = lay(first.clone(), always.clone(), rest.clone(), height);
+            for page in &pages {
+                prop_assert!(page.len() < height && !page.is_empty() && !page[0].is_empty(), "{pages:?}");
+            }
+            for block in first.iter().chain(&rest) {
+                prop_assert!(pages.iter().any(|page| page.windows(block.len()).any(|lines| lines == block.as_slice())), "{block:?}");
+            }
+            for block in &always {
+                prop_assert!(block.iter().all(|line| pages[0].contains(line)));
+            }
+            let shown = pages.iter().flatten().filter(|line| !line.is_empty() && !line[0].0.starts_with('a'));
+            prop_assert!(shown.eq(first.iter().chain(&rest).flatten()), "in their order");
+        }
+    }
 }

@@ -5,9 +5,10 @@ mod rows;
 mod view;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use self::rows::{FIELDS, Filter, Row};
+use super::frame;
 use super::search::SearchLine;
 use crate::app::{Context, Effect, Message, Route, Screen};
 use crate::config::{Action, KeyContext};
@@ -32,6 +33,8 @@ pub(super) struct LibraryScreen {
     filter: Filter,
     rows: Vec<Row>,
     selected: usize,
+    /// With which line the list begins since the last click.
+    top: Option<usize>,
     /// Which page of the detail is open, from 0.
     page: usize,
     /// On narrow screens: whether the page is shown in place of the list.
@@ -46,6 +49,7 @@ impl LibraryScreen {
             filter: Filter::default(),
             rows: Vec::new(),
             selected: 0,
+            top: None,
             page: 0,
             opened: false,
         };
@@ -67,6 +71,7 @@ impl LibraryScreen {
 
     fn step(&mut self, to: usize) {
         self.selected = to.min(self.rows.len().saturating_sub(1));
+        self.top = None;
         self.page = 0;
     }
 
@@ -159,6 +164,15 @@ impl Screen for LibraryScreen {
         Some(Action::Library)
     }
 
+    fn unused(&self) -> &'static [Action] {
+        use Action::{Delete, Edit, Mark, Narrower, NextPane, PreviousPane, Same, Save, Score, Table, Wider, Worst};
+        match self.focus {
+            Focus::List => &[Mark, Edit, Delete, Table, Wider, Narrower],
+            Focus::Search => &[Save, NextPane, PreviousPane],
+            Focus::Filter(_) => &[Mark, Worst, Same, Score(0), Score(10), Save, NextPane, PreviousPane],
+        }
+    }
+
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         match (message, self.focus) {
             (Message::Content, _) => {
@@ -166,6 +180,20 @@ impl Screen for LibraryScreen {
                 Vec::new()
             }
             (Message::Action(_) | Message::Key(_) | Message::Paste(_), Focus::Search) => self.typing(message, cx),
+            (Message::Select(row), Focus::List | Focus::Search) => {
+                self.focus = Focus::List;
+                self.top = Some(view::top(self, cx));
+                // a second click does what Enter does
+                if std::mem::replace(&mut self.selected, *row) == *row && !self.rows.is_empty() {
+                    return self.list(Action::Do, cx);
+                }
+                self.page = 0;
+                Vec::new()
+            }
+            (Message::Select(field), Focus::Filter(_)) => {
+                self.focus = Focus::Filter(*field);
+                Vec::new()
+            }
             (Message::Action(action), Focus::List) => self.list(*action, cx),
             (Message::Action(action), Focus::Filter(field)) => {
                 self.filter(field, *action, cx);
@@ -173,6 +201,20 @@ impl Screen for LibraryScreen {
             }
             _ => Vec::new(),
         }
+    }
+
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        frame::tab_at(Action::Library, at, cx).or_else(|| view::item_at(self, at, cx).map(Message::Select))
+    }
+
+    fn wheel(&self, at: Position, down: bool, cx: &Context) -> Option<Message> {
+        let is_page = self.focus == Focus::List && view::is_page(self, at, cx);
+        Some(Message::Action(match (is_page, down) {
+            (true, true) => Action::Right,
+            (true, false) => Action::Left,
+            (false, true) => Action::Down,
+            (false, false) => Action::Up,
+        }))
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {

@@ -1,8 +1,6 @@
 //! Which rows the library shows: everything in sections, or what a search and the filters leave, the best match first.
 
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-
+use super::super::matching;
 use crate::app::What;
 use crate::config::Settings;
 use crate::content::Library;
@@ -149,50 +147,8 @@ pub(super) fn rows(library: &Library, settings: &Settings, filter: &Filter, sear
     if search.is_empty() {
         return all.into_iter().map(|c| c.row).collect();
     }
-    // words as typed, else words with a slip of typing, else the letters in their order
-    let typed = matches(&all, search, AtomKind::Substring);
-    let found = if typed.is_empty() {
-        let mut slips: Vec<(usize, &Candidate)> = all.iter().filter_map(|c| near(search, c).map(|distance| (distance, c))).collect();
-        slips.sort_by_key(|(distance, _)| *distance);
-        let mut found: Vec<&Candidate> = slips.into_iter().map(|(_, c)| c).collect();
-        let strewn = matches(&all, search, AtomKind::Fuzzy).into_iter().filter(|c| !found.iter().any(|f| std::ptr::eq(*f, *c)));
-        let strewn: Vec<_> = strewn.collect();
-        found.extend(strewn);
-        found
-    } else {
-        typed
-    };
-    found.into_iter().map(|c| c.row.clone()).collect()
-}
-
-/// The rows that match a search in a way, the best first; case and accents do not matter.
-fn matches<'a>(all: &'a [Candidate], search: &str, kind: AtomKind) -> Vec<&'a Candidate> {
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::new(search, CaseMatching::Ignore, Normalization::Smart, kind);
-    let mut buffer = Vec::new();
-    let mut found: Vec<(u32, &Candidate)> =
-        all.iter()
-            .filter_map(|c| {
-                // the name itself counts before what others call it
-                let scores = c.words.iter().enumerate().filter_map(|(i, word)| {
-                    pattern.score(Utf32Str::new(word, &mut buffer), &mut matcher).map(|s| s * 2 - u32::from(i > 0))
-                });
-                scores.max().map(|score| (score, c))
-            })
-            .collect();
-    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    // letters strewn over a long name are no match beside a word that has them together
-    let best = found.first().map_or(0, |(score, _)| *score);
-    found.into_iter().take_while(|(score, _)| score * 4 >= best * 3).map(|(_, c)| c).collect()
-}
-
-/// How many typing slips lie between the search and the nearest word of a row; nothing if they are more than a third of its letters.
-fn near(search: &str, candidate: &Candidate) -> Option<usize> {
-    let search = search.to_lowercase();
-    let allowed = (search.chars().count() / 3).clamp(1, 3);
-    let words =
-        candidate.words.iter().flat_map(|w| w.split([' ', '-', ',']).map(str::to_lowercase).chain([w.to_lowercase()]).collect::<Vec<_>>());
-    words.map(|w| strsim::osa_distance(&search, &w)).min().filter(|d| *d <= allowed)
+    let words: Vec<&[String]> = all.iter().map(|c| c.words.as_slice()).collect();
+    matching::by_name(search, &words).into_iter().map(|at| all[at].row.clone()).collect()
 }
 
 fn candidates(library: &Library, settings: &Settings, filter: &Filter) -> Vec<Candidate> {

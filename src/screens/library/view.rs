@@ -1,9 +1,9 @@
 //! How the library looks: the list, the page beside it, and the filter in the page's place.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
-use super::super::frame;
+use super::super::{frame, prose};
 use super::detail;
 use super::rows::FIELDS;
 use super::{Focus, LibraryScreen};
@@ -73,12 +73,11 @@ fn list(screen: &LibraryScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let (quiet, soft) = (cx.theme.style(Role::Quiet), cx.theme.style(Role::Soft));
     let x = area.x + 2;
     screen.search.draw(screen.focus == Focus::Search, screen.rows.len(), area, buf, cx);
-    let mut top = area.y + 2;
     if !screen.filter.is_empty() {
         text::put(x, area.y + 1, text::clip(&screen.filter.words(), area.width.saturating_sub(4)), cx.theme.style(Role::Accent), area, buf);
-        top += 1;
     }
-    let room = Rect { y: top, height: area.bottom().saturating_sub(top), ..area };
+    let room = rows_area(screen, area);
+    let top = room.y;
     if screen.rows.is_empty() {
         let words = if cx.library.exercises.is_empty() { "Reading …" } else { "Nothing fits." };
         text::put(x, top, words.trim_end_matches(" …"), soft, room, buf);
@@ -87,6 +86,17 @@ fn list(screen: &LibraryScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
         }
         return;
     }
+    List { rows: &rows(screen), selected: Some(screen.selected), top: screen.top }.draw(room, cx.theme, buf);
+}
+
+/// Where the rows stand under the search and the filter's words.
+fn rows_area(screen: &LibraryScreen, area: Rect) -> Rect {
+    let top = area.y + if screen.filter.is_empty() { 2 } else { 3 };
+    Rect { y: top, height: area.bottom().saturating_sub(top), ..area }
+}
+
+/// The rows in sections, or as found.
+fn rows(screen: &LibraryScreen) -> Vec<Row<'_>> {
     let searching = !screen.search.is_empty();
     let mut rows = Vec::new();
     let mut section = "";
@@ -97,28 +107,48 @@ fn list(screen: &LibraryScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
         }
         rows.push(Row::item(&row.name, &row.note));
     }
-    List { rows: &rows, selected: Some(screen.selected) }.draw(room, cx.theme, buf);
+    rows
 }
 
 fn filter(screen: &LibraryScreen, field: usize, area: Rect, buf: &mut Buffer, cx: &Context) {
     text::put(area.x, area.y, "Show only", cx.theme.bold(Role::Text), area, buf);
     let values: Vec<String> = (0..FIELDS.len()).map(|f| screen.filter.value(f)).collect();
     let rows: Vec<Row> = FIELDS.iter().zip(&values).map(|(name, value)| Row::item(name, value)).collect();
-    let room = Rect { x: area.x.saturating_sub(2), y: area.y + 2, width: area.width.min(48) + 4, height: area.height.saturating_sub(2) };
-    List { rows: &rows, selected: Some(field) }.draw(room, cx.theme, buf);
+    List { rows: &rows, selected: Some(field), top: None }.draw(filter_area(area), cx.theme, buf);
+}
+
+fn filter_area(area: Rect) -> Rect {
+    Rect { x: area.x.saturating_sub(2), y: area.y + 2, width: area.width.min(48) + 4, height: area.height.saturating_sub(2) }
+}
+
+/// Whether the page stands on a cell, beside the list or in its place.
+pub(super) fn is_page(screen: &LibraryScreen, at: Position, cx: &Context) -> bool {
+    (!chrome::is_narrow(cx.size.width) || screen.opened) && detail_area(cx.area()).contains(at)
+}
+
+/// The row of the list, or the line of the filter, on a cell.
+pub(super) fn item_at(screen: &LibraryScreen, at: Position, cx: &Context) -> Option<usize> {
+    let narrow = chrome::is_narrow(cx.size.width);
+    if let Focus::Filter(field) = screen.focus {
+        let rows = FIELDS.map(|name| Row::item(name, ""));
+        return List { rows: &rows, selected: Some(field), top: None }.item_at(filter_area(detail_area(cx.area())), at);
+    }
+    if narrow && screen.opened {
+        return None;
+    }
+    let room = rows_area(screen, list_area(cx.area()));
+    List { rows: &rows(screen), selected: Some(screen.selected), top: screen.top }.item_at(room, at)
+}
+
+/// The line that the list begins with.
+pub(super) fn top(screen: &LibraryScreen, cx: &Context) -> usize {
+    let room = rows_area(screen, list_area(cx.area()));
+    List { rows: &rows(screen), selected: Some(screen.selected), top: screen.top }.first(room)
 }
 
 fn detail(screen: &LibraryScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let Some(row) = screen.rows.get(screen.selected) else { return };
     let pages = detail::pages(row, area, cx);
-    let page = screen.page.min(pages.len().saturating_sub(1));
-    let Some(lines) = pages.get(page) else { return };
-    for (y, line) in (area.y..area.bottom()).zip(lines) {
-        let spans: Vec<_> = line.iter().map(|(words, style)| (words.as_str(), *style)).collect();
-        text::put_spans(area.x, y, &spans, area, buf);
-    }
-    if pages.len() > 1 {
-        let words = format!("{} of {}  ← →", page + 1, pages.len());
-        text::put_right(area.right(), area.bottom().saturating_sub(1), &words, cx.theme.style(Role::Quiet), area, buf);
-    }
+    prose::draw(&pages, screen.page, area, buf);
+    prose::pager(&pages, screen.page, area.bottom().saturating_sub(1), area, buf, cx);
 }

@@ -84,7 +84,7 @@ pub(super) fn draw(screen: &PlanScreen, area: Rect, buf: &mut Buffer, cx: &Conte
     let (list, room) = areas(area, plans.len());
     let lengths: Vec<String> = plans.iter().map(|plan| days(plan.length)).collect();
     let rows: Vec<Row> = plans.iter().zip(&lengths).map(|(plan, length)| Row::item(&plan.name, length)).collect();
-    List { rows: &rows, selected: Some(screen.selected) }.draw(
+    List { rows: &rows, selected: Some(screen.selected), top: None }.draw(
         Rect { height: list.height.min(u16::try_from(rows.len()).unwrap_or(u16::MAX)), ..list },
         cx.theme,
         buf,

@@ -98,6 +98,8 @@ fn next_words(screen: &PlayerScreen, face: &Face, most: usize) -> String {
                 break;
             }
             StepKind::Work { .. } if waiting => waiting = false,
+            // the next phase of timed care
+            StepKind::Work { word, .. } if then.is_empty() && !word.is_empty() => then.push(word.clone()),
             StepKind::Switch(side) if then.is_empty() && !waiting => then.push(format!("the {}", side_words(*side))),
             StepKind::Rest if then.is_empty() && !waiting => {
                 if let Some(StepKind::Work { set, .. }) = timeline.steps.get(index + 1).map(|s| &s.kind) {

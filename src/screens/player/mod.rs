@@ -7,6 +7,8 @@ mod motion;
 mod view;
 mod writes;
 
+pub(super) use self::view::flash;
+
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -23,7 +25,7 @@ use crate::store::{Request, StoreError};
 /// The position is written at each change of state and this often while running, in milliseconds (decisions 1.8).
 const BEAT: u64 = 4000;
 /// How long a full-screen word stays, in milliseconds.
-const FLASH: u64 = 800;
+pub(super) const FLASH: u64 = 800;
 /// Away for longer than this, the session is paused where it was last seen.
 const AWAY: Duration = Duration::from_secs(2);
 

@@ -86,6 +86,8 @@ fn head(screen: &PlayerScreen, part: &Part, face: &Face, area: Rect, buf: &mut B
     let about = about.join(", ");
     let under = match kind {
         StepKind::Work { .. } => capital(&about),
+        // standing still it has its own name above, and is not what comes next
+        _ if name == part.name => capital(&about),
         _ if about.is_empty() => format!("Next: {}", part.name.to_lowercase()),
         _ => format!("Next: {}, {about}", part.name.to_lowercase()),
     };
@@ -137,8 +139,17 @@ fn left(screen: &PlayerScreen, part: &Part, kind: &StepKind, spot: Rect, area: R
         say("Nothing is lost.", cx.theme.style(Role::Text), 1, &mut room, buf);
     }
     match kind {
-        StepKind::Ready => say(&part.start, lead, 1, &mut room, buf),
+        StepKind::Ready => {
+            say(&part.start, lead, 1, &mut room, buf);
+            let first = screen.player.timeline().steps.iter().find_map(|step| match &step.kind {
+                StepKind::Work { cue, .. } if !cue.is_empty() => Some(cue),
+                _ => None,
+            });
+            let cue = first.unwrap_or(if small { &part.cue_short } else { &part.cue });
+            say(cue, cx.theme.style(Role::Text), 1, &mut room, buf);
+        }
         StepKind::Rest => say("Let go for a moment and breathe freely.", lead, 1, &mut room, buf),
+        StepKind::Work { cue, .. } if !cue.is_empty() => say(cue, lead, 1, &mut room, buf),
         StepKind::Switch(_) | StepKind::Work { .. } => say(if small { &part.cue_short } else { &part.cue }, lead, 1, &mut room, buf),
     }
     let stop = stop_words(part);
@@ -155,6 +166,8 @@ fn left(screen: &PlayerScreen, part: &Part, kind: &StepKind, spot: Rect, area: R
         room = Rect { y: room.y + used, height: room.height.saturating_sub(used), ..room };
     }
     let feel = Paragraph::new(&part.feel, soft);
+    // timed care has no place where it is felt, but something to do afterwards
+    let feel = if part.position.is_none() { feel.led_by("At the end: ", cx.theme.style(Role::Quiet)) } else { feel };
     if matches!(kind, StepKind::Work { .. }) && feel.height(width) + 2 + keep <= room.height {
         room = Rect { y: room.y + 1, height: room.height.saturating_sub(1), ..room };
         let used = feel.draw(room, buf);
@@ -203,7 +216,7 @@ fn switch(screen: &PlayerScreen, side: Side, face: &Face, area: Rect, buf: &mut 
 }
 
 /// One word over the whole screen, for a moment.
-fn flash(word: &str, area: Rect, buf: &mut Buffer, cx: &Context) {
+pub(in crate::screens) fn flash(word: &str, area: Rect, buf: &mut Buffer, cx: &Context) {
     let rows = if area.width >= 100 && area.height >= 30 { 8 } else { 5 };
     let y = area.y + (area.height / 2).saturating_sub(rows / 2 + 1);
     Glow::behind(Rect { y, height: rows, ..area }.intersection(area), 1.0).draw(area, cx.theme, buf);
@@ -228,7 +241,7 @@ fn question(screen: &PlayerScreen, ask: &super::Ask, area: Rect, buf: &mut Buffe
             question: ask.title(),
             hint: ask.hint(),
             facts: &[],
-            other: None,
+            others: &[],
             skip: "no number",
             back: "back to the session",
         };

@@ -1,17 +1,20 @@
 //! Today: what is due, how it has been, and one key to begin.
 
+mod notes;
 mod view;
 
 pub(super) use view::strip_day;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
+use super::frame;
 use super::resume::runs_elsewhere;
-use crate::app::{Context, Effect, Message, Route, Screen, What};
+use crate::app::{Context, Effect, Message, Route, Screen};
 use crate::config::{Action, KeyContext};
 use crate::domain::{Day, SessionKind, SessionState};
-use crate::store::{Reply, Request, SessionLine, TodayData};
+use crate::plan::{Standing, standing};
+use crate::store::{HabitName, HabitReply, HabitRequest, PlanRequest, Reply, Request, SessionLine, TodayData};
 
 /// The first pane.
 #[derive(Debug)]
@@ -19,25 +22,55 @@ pub(super) struct TodayScreen {
     day: Day,
     /// What the store said; nothing before its first answer.
     data: Option<TodayData>,
+    /// How the plan that runs stands; nothing before its file has been read.
+    standing: Option<Standing>,
+    /// The habit the arrows stand on; nothing while they stand on the button.
+    habit: Option<usize>,
     /// Whether the question about an unfinished session has been put in this life of the screen.
     offered: bool,
 }
 
 impl TodayScreen {
     pub(super) fn new(cx: &Context) -> Self {
-        Self { day: cx.day(), data: None, offered: false }
+        Self { day: cx.day(), data: None, standing: None, habit: None, offered: false }
     }
 
-    /// The same, with what has been read already: the first frame shows data, not a splash.
     fn read(&mut self, cx: &Context) -> Vec<Effect> {
         self.day = cx.day();
         vec![Effect::Ask(Request::Today(self.day))]
     }
 
+    /// Takes up what the store said, and looks how the plan stands by it.
+    fn learn(&mut self, data: TodayData, cx: &Context) -> Vec<Effect> {
+        self.habit = self.habit.filter(|at| *at < data.habits.len());
+        self.data = Some(data);
+        let mut effects = self.stand(cx);
+        effects.extend(self.unfinished(cx));
+        effects
+    }
+
+    /// How the plan stands. Day 1 that a whole baseline has made is written down.
+    fn stand(&mut self, cx: &Context) -> Vec<Effect> {
+        let run = self.data.as_ref().and_then(|data| data.run.as_deref());
+        self.standing = run.and_then(|run| Some(standing(run, cx.library.plan(&run.run.plan)?, self.day)));
+        let fix = self.standing.as_ref().and_then(|standing| standing.fix);
+        match (run, fix) {
+            (Some(run), Some(day1)) => vec![Effect::Ask(Request::Plan(PlanRequest::Fix { run: run.run.uid, day1 }))],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The routine of the day: the plan's, else the chosen one.
+    fn routine<'a>(&'a self, cx: &Context<'a>) -> &'a str {
+        let run = self.data.as_ref().and_then(|data| data.run.as_deref());
+        run.map(|run| run.run.routine.as_str()).filter(|routine| !routine.is_empty()).unwrap_or(&cx.settings.routine)
+    }
+
     /// Today's routine, if it has been done today.
     fn done(&self, cx: &Context) -> Option<&SessionLine> {
+        let routine = self.routine(cx);
         let sessions = &self.data.as_ref()?.sessions;
-        sessions.iter().rev().find(|s| s.kind == SessionKind::Routine && s.what == cx.settings.routine && s.state == SessionState::Done)
+        sessions.iter().rev().find(|s| s.kind == SessionKind::Routine && s.what == routine && s.state == SessionState::Done)
     }
 
     /// An unfinished session: one of an earlier day has to be closed, another is offered.
@@ -57,11 +90,44 @@ impl TodayScreen {
         }
         vec![Effect::Go(Route::Resume(left))]
     }
+
+    /// Ticks a habit for today, or takes the tick away.
+    fn tick(&self, at: usize, cx: &Context) -> Vec<Effect> {
+        let Some(line) = self.data.as_ref().and_then(|data| data.habits.get(at)) else { return Vec::new() };
+        let habit = HabitName { id: line.habit.clone(), name: notes::habit_name(&line.habit, cx).to_owned() };
+        let done = !line.ticks.contains(&self.day);
+        vec![Effect::Ask(Request::Habit(HabitRequest::Tick { habit, day: self.day, done }))]
+    }
+
+    fn key(&mut self, action: Action, cx: &Context) -> Vec<Effect> {
+        let habits = self.data.as_ref().map_or(0, |data| data.habits.len());
+        match (action, self.habit) {
+            (Action::Down, None) if habits > 0 => self.habit = Some(0),
+            (Action::Down, Some(at)) => self.habit = Some((at + 1).min(habits.saturating_sub(1))),
+            (Action::Up, Some(at)) => self.habit = at.checked_sub(1),
+            (Action::Back, Some(_)) => self.habit = None,
+            (Action::Do | Action::Mark, Some(at)) => return self.tick(at, cx),
+            (Action::Do, None) if self.data.as_ref().is_some_and(|data| data.warning.is_some()) => {
+                return vec![Effect::Go(Route::Warned(None))];
+            }
+            (Action::Do, None) => {
+                return match self.data.as_ref().and_then(|d| d.unfinished.clone()) {
+                    Some(left) => vec![Effect::Go(Route::Resume(left))],
+                    None => vec![Effect::Go(Route::StartToday { short: false })],
+                };
+            }
+            (Action::Back, None) => return vec![Effect::Quit],
+            (Action::Search, _) => return vec![Effect::Home(Route::Library)],
+            _ => {}
+        }
+        Vec::new()
+    }
 }
 
 impl Screen for TodayScreen {
     fn context(&self) -> KeyContext {
-        KeyContext::Pane
+        // among the habits the keys of a list hold, so that Space ticks
+        if self.habit.is_some() { KeyContext::List } else { KeyContext::Pane }
     }
 
     fn pane(&self) -> Option<Action> {
@@ -74,9 +140,12 @@ impl Screen for TodayScreen {
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         match message {
-            Message::Stored(_, Ok(Reply::Today(data))) => {
-                self.data = Some((**data).clone());
-                self.unfinished(cx)
+            Message::Stored(_, Ok(Reply::Today(data))) => self.learn((**data).clone(), cx),
+            Message::Stored(_, Ok(Reply::Habit(HabitReply::Current(habits)))) => {
+                if let Some(data) = &mut self.data {
+                    data.habits.clone_from(habits);
+                }
+                self.read(cx)
             }
             Message::Stored(_, Ok(Reply::Closed(Some(title)))) => {
                 if let Some(data) = &mut self.data {
@@ -88,14 +157,31 @@ impl Screen for TodayScreen {
             }
             // it began yesterday and has hardly been left, if at all
             Message::Stored(_, Ok(Reply::Closed(None))) => self.offer(cx),
+            Message::Content => self.stand(cx),
             Message::Outside | Message::NewDay => self.read(cx),
-            Message::Action(Action::Do) => match self.data.as_ref().and_then(|d| d.unfinished.clone()) {
-                Some(left) => vec![Effect::Go(Route::Resume(left))],
-                None => vec![Effect::Go(Route::Start { what: What::Routine(cx.settings.routine.clone()), short: false })],
-            },
-            Message::Action(Action::Back) => vec![Effect::Quit],
-            Message::Action(Action::Search) => vec![Effect::Home(Route::Library)],
+            Message::Select(at) => {
+                self.habit = Some(*at);
+                self.tick(*at, cx)
+            }
+            Message::Action(action) => self.key(*action, cx),
             _ => Vec::new(),
+        }
+    }
+
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        frame::tab_at(Action::Today, at, cx).or_else(|| view::habit_at(self, at, cx).map(Message::Select))
+    }
+
+    fn due(&self, cx: &Context) -> Option<std::time::Duration> {
+        notes::evening_in(self, cx).map(|left| cx.now.awake + left)
+    }
+
+    fn changed(&self, since: &crate::domain::Moment, _area: Rect, cx: &Context) -> crate::app::Change {
+        let then = Context { now: since, ..*cx };
+        if notes::evening_in(self, &then).is_some() && notes::evening_in(self, cx).is_none() {
+            crate::app::Change::All
+        } else {
+            crate::app::Change::Nothing
         }
     }
 

@@ -3,22 +3,23 @@
 use std::cmp::Ordering;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::super::frame;
 use super::super::resume::runs_elsewhere;
 use super::super::start::facts;
-use super::TodayScreen;
-use crate::app::{Context, What};
+use super::{TodayScreen, notes};
+use crate::app::{Context, Screen as _, What};
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
-use crate::domain::{Day, minutes};
+use crate::domain::{Day, PlanDay, minutes};
 use crate::player::Timeline;
-use crate::store::DayPain;
+use crate::store::{DayPain, HabitLine, TodayData};
 use crate::widgets::chrome;
 use crate::widgets::glow::Glow;
+use crate::widgets::list::{List, Mark, Row};
 use crate::widgets::strip::{self, Strip, StripDay, When};
-use crate::widgets::strokes::Strokes;
+use crate::widgets::strokes::{self, Strokes};
 use crate::widgets::text::{self, Paragraph};
 
 /// Draws the pane.
@@ -27,7 +28,7 @@ pub(super) fn draw(screen: &TodayScreen, area: Rect, buf: &mut Buffer, cx: &Cont
     let wide = area.width >= 100;
     let tall = area.height >= 30;
     frame::tabs(area, Action::Today, &next_due(screen, cx), buf, cx);
-    let timeline = super::super::what::timeline(&What::Routine(cx.settings.routine.clone()), false, false, cx.library, screen.day.0);
+    let timeline = timeline(screen, cx);
 
     let left = Rect { width: if wide { 52 } else { frame.body.width.min(43) }, ..frame.body };
     let mut y = hero(screen, left, tall, area, buf, cx);
@@ -35,7 +36,13 @@ pub(super) fn draw(screen: &TodayScreen, area: Rect, buf: &mut Buffer, cx: &Cont
     if let Some(timeline) = &timeline {
         contents(timeline, area, frame.body, tall, buf, cx);
     }
+    habits(screen, timeline.as_ref(), area, buf, cx);
     days(screen, y, frame, tall, buf, cx);
+    let has_habits = screen.data.as_ref().is_some_and(|data| !data.habits.is_empty());
+    let tick: &[frame::Hint] = match screen.habit {
+        Some(_) => &[(Action::Mark, "tick"), (Action::Up, "back to the button"), (Action::Back, "back"), (Action::Help, "")],
+        None => &[],
+    };
     let hints = [
         (
             Action::Do,
@@ -49,11 +56,11 @@ pub(super) fn draw(screen: &TodayScreen, area: Rect, buf: &mut Buffer, cx: &Cont
         ),
         (Action::StartShort, "short version"),
         (Action::LogPain, ""),
-        (Action::Undo, "undo"),
+        if has_habits { (Action::Down, "habits") } else { (Action::Undo, "undo") },
         (Action::Warnings, ""),
         (Action::Help, ""),
     ];
-    frame::hints(area, KeyContext::Pane, &hints, buf, cx);
+    frame::hints(area, screen.context(), if tick.is_empty() { &hints } else { tick }, buf, cx);
 }
 
 /// When something is due next, as a time on the clock: a countdown would wake the machine each minute.
@@ -65,6 +72,11 @@ fn next_due(screen: &TodayScreen, cx: &Context) -> String {
 /// The day of the month, with its name; returns the row below.
 fn hero(screen: &TodayScreen, left: Rect, tall: bool, area: Rect, buf: &mut Buffer, cx: &Context) -> u16 {
     let date = screen.day.date();
+    let running = screen.standing.as_ref().and_then(|standing| standing.today.as_ref());
+    let (number, says) = match running {
+        Some(today) => (today.number.to_string(), [format!("of {}", today.of), date.format("%A %-d %B").to_string()]),
+        None => (date.format("%-d").to_string(), [date.format("%A").to_string(), date.format("%B").to_string()]),
+    };
     let rows = if tall {
         7
     } else if area.height >= 22 {
@@ -73,15 +85,15 @@ fn hero(screen: &TodayScreen, left: Rect, tall: bool, area: Rect, buf: &mut Buff
         3
     };
     let y = left.y + u16::from(tall);
-    let number = date.format("%-d").to_string();
-    let strokes = Strokes::new(&number, rows);
-    let (wide, _) = strokes.cells(cx.marker);
+    let mask = Strokes::new(&number, rows).mask(cx.marker);
+    let (wide, _) = strokes::cells(&mask);
     Glow::behind(Rect { x: left.x, y, width: wide + 18, height: rows }, 1.0).draw(area, cx.theme, buf);
-    strokes.draw((i32::from(left.x), i32::from(y)), cx.theme.color(Role::Text), cx.marker, area, buf);
+    strokes::draw(&mask, (i32::from(left.x), i32::from(y)), cx.theme.color(Role::Text), cx.marker, area, buf);
     let x = left.x + wide + 4;
     let base = y + rows;
-    text::put(x, base - 2, &date.format("%A").to_string(), cx.theme.style(Role::Soft), area, buf);
-    text::put(x, base - 1, &date.format("%B").to_string(), cx.theme.style(Role::Soft), area, buf);
+    for (y, words) in (base - 2..).zip(&says) {
+        text::put(x, y, words, cx.theme.style(Role::Soft), area, buf);
+    }
     base + if tall { 2 } else { 1 }
 }
 
@@ -93,11 +105,14 @@ fn due(screen: &TodayScreen, timeline: Option<&Timeline>, room: Rect, tall: bool
         text::put(room.x, y + 1, "Choose one in the library.", cx.theme.style(Role::Quiet), room, buf);
         return y + 3;
     };
-    text::put(room.x, y, &timeline.title, cx.theme.bold(Role::Text), room, buf);
+    let end = text::put(room.x, y, &timeline.title, cx.theme.bold(Role::Text), room, buf);
+    text::put(end + 3, y, notes::asks(screen).unwrap_or_default(), cx.theme.style(Role::Quiet), room, buf);
     y += 1;
     let done = screen.done(cx);
     let left = screen.data.as_ref().and_then(|d| d.unfinished.as_ref());
+    let is_warned = screen.data.as_ref().is_some_and(|data| data.warning.is_some());
     let says = match (left, done) {
+        _ if is_warned => String::new(),
         (Some(left), _) if runs_elsewhere(left, cx) => format!("{} runs in another tab.", left.session.title),
         (Some(left), _) => format!("{} was left in the middle.", left.session.title),
         (None, Some(done)) => {
@@ -110,13 +125,23 @@ fn due(screen: &TodayScreen, timeline: Option<&Timeline>, room: Rect, tall: bool
         }
     };
     y += Paragraph::new(&says, cx.theme.style(Role::Soft)).draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf) + 1;
+    if is_warned {
+        let lead = cx.theme.bold(Role::Care);
+        let words = "You said yes to a warning sign. See to that first; the exercises wait.";
+        y -= 1;
+        y += Paragraph::new(words, cx.theme.style(Role::Text))
+            .led_by("!  ", lead)
+            .draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf)
+            + 1;
+    }
     let label = match (left, done) {
+        _ if is_warned => "What to do",
         (Some(_), _) => "Go on",
         (None, Some(_)) => "Once more",
         (None, None) => "Begin",
     };
     let x = chrome::button(room.x, y, &cx.key(KeyContext::Pane, Action::Do), label, cx.theme, room, buf);
-    let short = cx.library.routine(&cx.settings.routine).map(|r| r.short_seconds).filter(|s| *s > 0);
+    let short = cx.library.routine(screen.routine(cx)).map(|r| r.short_seconds).filter(|s| *s > 0);
     if let Some(short) = short {
         let words = format!("short version, {} min", minutes(u64::from(short) * 1000));
         let words = if x + 3 + 3 + text::columns(&words) <= room.right() {
@@ -145,6 +170,11 @@ fn due(screen: &TodayScreen, timeline: Option<&Timeline>, room: Rect, tall: bool
                 text::put(room.x, y, &format!("No rating yet. Press {key} and one number."), quiet, room, buf);
             }
         }
+        y += 1;
+    }
+    // the strip below is what gives way to what has to be said
+    for note in notes::notes(screen, cx).iter().take(if tall { 3 } else { 1 }) {
+        text::put(room.x, y, &note.words, cx.theme.style(if note.is_soft { Role::Soft } else { Role::Quiet }), room, buf);
         y += 1;
     }
     y
@@ -177,6 +207,59 @@ fn contents(timeline: &Timeline, area: Rect, body: Rect, tall: bool, buf: &mut B
         }
         y += 1;
     }
+}
+
+/// The rows of the contents on the right, above the habits.
+fn contents_rows(timeline: Option<&Timeline>, wide: bool, tall: bool) -> u16 {
+    let rows = timeline.map_or(0, |timeline| timeline.parts.len().min(if tall { 12 } else { 9 }));
+    u16::try_from(rows).unwrap_or(0) + if wide { 2 } else { 0 }
+}
+
+/// Where the habits stand: under what is in the routine; nowhere on narrow screens.
+fn habits_area(screen: &TodayScreen, timeline: Option<&Timeline>, area: Rect) -> Option<Rect> {
+    let count = screen.data.as_ref().map_or(0, |data| data.habits.len());
+    if area.width < 70 || count == 0 {
+        return None;
+    }
+    let (wide, tall) = (area.width >= 100, area.height >= 30);
+    let frame = chrome::Frame::of(area);
+    let x = if wide { 64 } else { 48 };
+    let y = frame.body.y + u16::from(tall) + contents_rows(timeline, wide, tall) + 1;
+    // the strip has the last rows
+    let bottom = frame.footer.y.saturating_sub(if tall { 12 } else { 5 });
+    Some(Rect { x, y, width: frame.body.right().saturating_sub(x), height: bottom.saturating_sub(y) })
+}
+
+/// The habits, each with whether it is ticked today.
+fn habits(screen: &TodayScreen, timeline: Option<&Timeline>, area: Rect, buf: &mut Buffer, cx: &Context) {
+    let Some(room) = habits_area(screen, timeline, area) else { return };
+    let Some(data) = &screen.data else { return };
+    let heading = if area.width >= 100 { "Your habits today" } else { "Habits" };
+    text::put(room.x, room.y, heading, cx.theme.style(Role::Quiet), room, buf);
+    habit_list(screen, data, cx, |list, list_room| list.draw(list_room, cx.theme, buf), room);
+}
+
+/// The list of the habits with its room, for drawing it and for finding what lies under a click.
+fn habit_list<T>(screen: &TodayScreen, data: &TodayData, cx: &Context, then: impl FnOnce(&List, Rect) -> T, room: Rect) -> T {
+    let mark = |line: &HabitLine| if line.ticks.contains(&screen.day) { Mark::Full } else { Mark::Open };
+    let named: Vec<(&str, Mark)> = data.habits.iter().map(|line| (notes::habit_name(&line.habit, cx), mark(line))).collect();
+    let rows: Vec<Row> = named.iter().map(|(name, mark)| Row::Item { name, detail: "", short: "", mark: *mark }).collect();
+    let room = Rect { x: room.x.saturating_sub(2), y: room.y + 1, width: room.width + 2, height: room.height.saturating_sub(1) };
+    then(&List { rows: &rows, selected: screen.habit, top: None }, room)
+}
+
+/// The habit on a cell.
+pub(super) fn habit_at(screen: &TodayScreen, at: Position, cx: &Context) -> Option<usize> {
+    let data = screen.data.as_ref()?;
+    let room = habits_area(screen, timeline(screen, cx).as_ref(), cx.area())?;
+    habit_list(screen, data, cx, |list, room| list.item_at(room, at), room)
+}
+
+/// The routine of the day, in its gentle forms on a gentle day of the plan.
+fn timeline(screen: &TodayScreen, cx: &Context) -> Option<Timeline> {
+    let today = screen.standing.as_ref().and_then(|standing| standing.today.as_ref());
+    let is_gentle = today.is_some_and(|today| today.asks == PlanDay::Gentle);
+    super::super::what::timeline(&What::Routine(screen.routine(cx).to_owned()), false, is_gentle, cx.library, screen.day.0)
 }
 
 /// The last fourteen days, as many rows as there are.

@@ -6,6 +6,7 @@ mod read;
 mod tests;
 
 pub(super) use act::of_session;
+pub(super) use read::open_in as open;
 
 use super::{Reply, Stamp, Store, StoreError};
 use crate::domain::{Day, DayChoice, RunEnd, Uid};

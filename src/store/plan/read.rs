@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::super::record::{self, Cell, Record};
 use super::super::table::{RUN, RUN_CHOICE, RUN_PAUSE, Table};
 use super::super::words::Stored;
-use super::super::{StoreError, rows};
+use super::super::{StoreError, habit, rows};
 use crate::domain::{Day, Entry, EntryMoment, Run, Score, SessionState};
 use crate::plan::{Done, History, Rating};
 
@@ -13,12 +13,15 @@ pub(super) const SESSIONS: &str = "SELECT uid, day, state, short, gentle FROM se
     WHERE day BETWEEN ?1 AND ?2 AND kind = 'routine' AND (run = ?3 OR run IS NULL AND what = ?4) ORDER BY started_at, uid";
 pub(super) const RATINGS: &str = "SELECT day, score, moment, session, entered_at - felt_at > ?3 FROM entry
     WHERE day BETWEEN ?1 AND ?2 AND recall = 'now' ORDER BY felt_at, rowid";
-pub(super) const TICKS: &str = "SELECT t.day, count(*) FROM habit h CROSS JOIN habit_tick t ON t.habit = h.uid
-    WHERE t.day BETWEEN ?1 AND ?2 AND t.done = 1 GROUP BY t.day";
 
 /// The open run; of several, which only an import can leave, the newest.
 pub(super) fn open(db: &Connection, today: Day) -> Result<Option<History>, StoreError> {
     let db = &db.unchecked_transaction()?;
+    open_in(db, today)
+}
+
+/// The same inside a transaction.
+pub(in crate::store) fn open_in(db: &Connection, today: Day) -> Result<Option<History>, StoreError> {
     open_run(db)?.map(|run| history(db, run, today)).transpose()
 }
 
@@ -51,9 +54,7 @@ fn history(db: &Connection, run: Run, today: Day) -> Result<History, StoreError>
     let Some(from) = history.run.baseline_day.or(history.run.day1) else { return Ok(history) };
     let to = history.run.ended_day.map_or(today, |ended| ended.min(today));
     if history.run.routine.is_empty() {
-        let mut query = db.prepare_cached(TICKS)?;
-        let found = query.query_map((from.0, to.0), |row| Ok((Day(row.get(0)?), row.get(1)?)))?;
-        history.ticks = found.collect::<Result<_, _>>()?;
+        history.ticks = habit::per_day(db, from, to)?;
     } else {
         history.sessions = sessions(db, &history.run, from, to)?;
     }

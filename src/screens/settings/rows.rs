@@ -1,0 +1,199 @@
+//! What can be chosen: its words, what it stands on, and the next value, as it is kept.
+
+use serde::Serialize;
+
+use crate::app::Context;
+use crate::config::{ClockStyle, Colors, MarkerChoice, Settings, ThemeChoice, WeekStart};
+use crate::domain::Equipment;
+
+/// One line of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Row {
+    Theme,
+    Ground,
+    Marker,
+    Motion,
+    Bell,
+    Flash,
+    Mouse,
+    Clock,
+    WeekStart,
+    DayStart,
+    Routine,
+    Equipment,
+    Hidden,
+    FirstStart,
+}
+
+/// All of them, under their headings.
+pub(super) const SECTIONS: [(&str, &[Row]); 2] = [
+    ("What you see and hear", &[Row::Theme, Row::Ground, Row::Marker, Row::Motion, Row::Bell, Row::Flash, Row::Mouse]),
+    ("Days and exercises", &[Row::Clock, Row::WeekStart, Row::DayStart, Row::Routine, Row::Equipment, Row::Hidden, Row::FirstStart]),
+];
+
+/// All of them.
+pub(super) fn all() -> impl Iterator<Item = Row> {
+    SECTIONS.iter().flat_map(|(_, rows)| rows.iter().copied())
+}
+
+/// The latest day start, in half hours: six in the morning.
+const DAY_STARTS: u8 = 12;
+
+impl Row {
+    /// The setting it changes, by the name it has in `settings.ron`; nothing where it only leads somewhere.
+    pub(super) fn setting(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Theme => "theme",
+            Self::Ground => "paint_ground",
+            Self::Marker => "marker",
+            Self::Motion => "reduced_motion",
+            Self::Bell => "bell",
+            Self::Flash => "flash",
+            Self::Mouse => "mouse",
+            Self::Clock => "clock",
+            Self::WeekStart => "week_start",
+            Self::DayStart => "day_start",
+            Self::Routine => "routine",
+            Self::Equipment => "equipment",
+            Self::Hidden => "hidden",
+            Self::FirstStart => return None,
+        })
+    }
+
+    /// What it is called.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Theme => "Colours",
+            Self::Ground => "Ground",
+            Self::Marker => "Dots",
+            Self::Motion => "Motion",
+            Self::Bell => "Bell",
+            Self::Flash => "Word",
+            Self::Mouse => "Mouse",
+            Self::Clock => "Time of day",
+            Self::WeekStart => "Week begins",
+            Self::DayStart => "Day begins",
+            Self::Routine => "Routine",
+            Self::Equipment => "Equipment",
+            Self::Hidden => "Hidden",
+            Self::FirstStart => "First start",
+        }
+    }
+
+    /// What it does, in a sentence or two.
+    pub(super) fn about(self) -> &'static str {
+        match self {
+            Self::Theme => "By your terminal means dark or light as its background is, and fewer colours where it has fewer.",
+            Self::Ground => "Painted fills the whole screen. The terminal's own leaves its background, and turns the lamplight off.",
+            Self::Marker => "The characters of digits and breath. If they look broken, take others.",
+            Self::Motion => "Reduced: fewer things move, and the full-screen words stay away, but for the change of sides.",
+            Self::Bell => "Your terminal's bell at a start, in the last three seconds, at a change of sides and at the end.",
+            Self::Flash => "One word over the whole screen for a moment, at each change in a session.",
+            Self::Mouse => {
+                "A click selects, the wheel scrolls. Off leaves it to your terminal, for selecting text; while it is on, hold Shift for that."
+            }
+            Self::Clock => "How times of day are written.",
+            Self::WeekStart => "On which day a week begins, wherever days stand in weeks.",
+            Self::DayStart => "Until then a late evening still belongs to the day before. It changes only days to come.",
+            Self::Routine => "What Today offers.",
+            Self::Equipment => "What you have at hand, for the library's filter.",
+            Self::Hidden => "Exercises, routines and care that you do not want to see. They are named in settings.ron.",
+            Self::FirstStart => "The warning signs, what is at hand and where it hurts are asked once more.",
+        }
+    }
+
+    /// Whether the user's own file decides it.
+    pub(super) fn is_fixed(self, cx: &Context) -> bool {
+        self.setting().is_some_and(|name| cx.settings.fixed.contains(&name))
+    }
+
+    /// What more there is to say of it just now.
+    pub(super) fn note(self, cx: &Context) -> &'static str {
+        match self {
+            Self::Theme if cx.caps.colors == Colors::None => "This terminal shows no colours just now, or NO_COLOR is set.",
+            Self::Flash if cx.settings.reduced_motion => "Reduced motion keeps it away.",
+            _ => "",
+        }
+    }
+
+    /// What it stands on, in words.
+    pub(super) fn value(self, settings: &Settings, cx: &Context) -> String {
+        let either = |is_so: bool, yes: &str, no: &str| if is_so { yes.to_owned() } else { no.to_owned() };
+        match self {
+            Self::Theme => match &settings.theme {
+                ThemeChoice::Auto => "by your terminal".into(),
+                ThemeChoice::Named(id) => {
+                    cx.choices.themes().into_iter().find(|(known, _)| known == id).map_or(id.clone(), |(_, name)| name)
+                }
+            },
+            Self::Ground => either(settings.paint_ground, "painted", "the terminal's own"),
+            Self::Marker => match settings.marker {
+                MarkerChoice::Auto => "by your terminal",
+                MarkerChoice::Octant => "octants",
+                MarkerChoice::Quadrant => "quadrants",
+                MarkerChoice::Braille => "braille",
+            }
+            .into(),
+            Self::Motion => either(settings.reduced_motion, "reduced", "full"),
+            Self::Bell => either(settings.bell, "on", "off"),
+            Self::Flash => either(settings.flash, "on", "off"),
+            Self::Mouse => either(settings.mouse, "on", "off"),
+            Self::Clock => either(settings.clock == ClockStyle::H24, "14:20", "2:20 pm"),
+            Self::WeekStart => format!("{:?}", settings.week_start),
+            Self::DayStart => settings.time(chrono::NaiveDate::default().and_time(settings.day_start().0)),
+            Self::Routine => cx.library.routine(&settings.routine).map_or_else(|| settings.routine.clone(), |r| r.name.clone()),
+            Self::Equipment => match &settings.equipment {
+                None => "everything".into(),
+                Some(list) if list.is_empty() => "nothing".into(),
+                Some(list) => format!("{} of {}", list.len(), Equipment::ALL.len()),
+            },
+            Self::Hidden => match settings.hidden.len() {
+                0 => "nothing".into(),
+                n => n.to_string(),
+            },
+            Self::FirstStart => "run it again".into(),
+        }
+    }
+
+    /// The next or the previous value, as JSON; nothing where there is none to turn to.
+    pub(super) fn turned(self, forward: bool, cx: &Context) -> Option<String> {
+        let now = cx.settings;
+        match self {
+            Self::Theme => {
+                let named = cx.choices.themes().into_iter().map(|(id, _)| ThemeChoice::Named(id));
+                next(&[ThemeChoice::Auto].into_iter().chain(named).collect::<Vec<_>>(), &now.theme, forward)
+            }
+            Self::Ground => json(&!now.paint_ground),
+            Self::Marker => {
+                let all = [MarkerChoice::Auto, MarkerChoice::Octant, MarkerChoice::Quadrant, MarkerChoice::Braille];
+                next(&all, &now.marker, forward)
+            }
+            Self::Motion => json(&!now.reduced_motion),
+            Self::Bell => json(&!now.bell),
+            Self::Flash => json(&!now.flash),
+            Self::Mouse => json(&!now.mouse),
+            Self::Clock => next(&[ClockStyle::H24, ClockStyle::H12], &now.clock, forward),
+            Self::WeekStart => next(&[WeekStart::Monday, WeekStart::Sunday, WeekStart::Saturday], &now.week_start, forward),
+            Self::DayStart => {
+                let all: Vec<(u8, u8)> = (0..=DAY_STARTS).map(|half| (half / 2, half % 2 * 30)).collect();
+                next(&all, &now.day_start, forward)
+            }
+            Self::Routine => {
+                let all: Vec<String> = cx.library.routines.iter().map(|routine| routine.id.clone()).collect();
+                next(&all, &now.routine, forward)
+            }
+            Self::Equipment | Self::Hidden | Self::FirstStart => None,
+        }
+    }
+}
+
+fn json(value: &impl Serialize) -> Option<String> {
+    serde_json::to_string(value).ok()
+}
+
+/// The neighbour of a value in a ring; the first of all for one that is none of them.
+fn next<T: PartialEq + Serialize>(all: &[T], now: &T, forward: bool) -> Option<String> {
+    let by = if forward { 1 } else { all.len().saturating_sub(1) };
+    let to = all.iter().position(|value| value == now).map_or(0, |at| (at + by) % all.len());
+    json(all.get(to)?)
+}

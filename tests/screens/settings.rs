@@ -1,0 +1,166 @@
+//! The settings: every row, what is fixed, what is tried on the spot, and that a restart remembers.
+
+use std::fs;
+
+use unhunch::app::Cue;
+use unhunch::assets::Source;
+use unhunch::store::{Reply, Request};
+
+use super::scene::{fresh, kept, kept_at, kept_in_colour, light, mono, on};
+use super::seed;
+use super::support::{Beginning, Journey};
+
+fn small(script: &str) -> Journey {
+    on(Beginning { size: (60, 18), ..Beginning::default() }, script)
+}
+
+fn prefs(journey: &mut Journey) -> std::collections::BTreeMap<String, String> {
+    let Reply::Prefs(prefs) = seed::answer(journey.store(), &Request::Prefs, seed::at(0, 9, 0)) else { panic!("no choices") };
+    prefs
+}
+
+/// Settings of one's own.
+fn own(fields: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("settings.ron"), format!("(format: 1, {fields})")).expect("written");
+    folder
+}
+
+#[test]
+fn everything_that_can_be_chosen_is_a_row_with_what_it_does() {
+    kept("settings", fresh(","));
+    kept("settings_dots", fresh(", <down><down><right><right>"));
+    kept("settings_last", fresh(", G"));
+    kept_at("settings_small_end", small(", G"), &[(60, 18)]);
+    kept("settings_equipment", fresh(", G<up><up><enter> n<space>"));
+    kept_at("settings_help", fresh(", ?"), &[(80, 24)]);
+}
+
+#[test]
+fn every_setting_has_its_row() {
+    let mut shown = String::new();
+    let mut journey = fresh(",");
+    for _ in 0..14 {
+        shown += &journey.play("<right><left>");
+        journey.play("<down>");
+    }
+    let asked =
+        journey.asked.iter().filter_map(|(_, request)| if let Request::SetPref(name, _) = request { Some(name.clone()) } else { None });
+    let asked: std::collections::BTreeSet<String> = asked.collect();
+    let text = include_str!("../../assets/settings.ron");
+    let names = text.lines().filter_map(|line| line.trim().split_once(": ")).map(|(name, _)| name);
+    for name in names.filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_') && *name != "format") {
+        // these lead to a page of their own, or are written by hand
+        assert!(asked.contains(name) || ["equipment", "hidden"].contains(&name), "{name} cannot be changed");
+    }
+    assert!(prefs(&mut journey).keys().all(|name| asked.contains(name)));
+}
+
+#[test]
+fn it_reads_in_a_light_room_and_without_colours() {
+    for (name, theme, env) in [("light", "calm-light", light as fn(&str) -> _), ("mono", "mono", mono)] {
+        kept_in_colour(&format!("settings_in_colour_{name}"), &on(Beginning { env, ..Beginning::default() }, ","), theme);
+    }
+}
+
+#[test]
+fn a_row_that_the_users_file_fixes_says_so_and_stays() {
+    let folder = own("bell: false, equipment: Some([Mat])");
+    let source = Source::with_own(folder.path());
+    let mut journey = on(Beginning { source: source.clone(), ..Beginning::default() }, ", <down><down><down><down>");
+    assert!(journey.text().contains("Fixed by settings.ron"), "{}", journey.text());
+    let said = journey.play("<right>");
+    assert!(said.contains("Bell is fixed by your settings.ron"), "{said}");
+    journey.play("D <enter>");
+    assert!(journey.asked.iter().all(|(_, request)| !matches!(request, Request::SetPref(..) | Request::DropPref(_))));
+    kept("settings_fixed", on(Beginning { source, ..Beginning::default() }, ", <down><down><down><down>"));
+}
+
+#[test]
+fn what_is_chosen_holds_at_once_and_at_the_next_start_and_goes_back_to_the_default() {
+    let journey = fresh(", <down><down><down><down><down><down><down> <right>");
+    assert!(journey.text().contains("2:20 pm"), "{}", journey.text());
+    let mut journey = journey.again(Beginning::default());
+    assert!(journey.text().contains("due until 4:00 am"), "{}", journey.text());
+    let shown = journey.play(", <down><down><down><down><down><down><down> D");
+    assert!(shown.contains("14:20"), "{shown}");
+    assert!(!prefs(&mut journey).contains_key("clock"));
+    assert!(journey.again(Beginning::default()).text().contains("due until 04:00"));
+}
+
+#[test]
+fn a_theme_shows_at_once() {
+    let mut journey = fresh(",");
+    let ground = |journey: &Journey| journey.screen()[(0, 0)].bg;
+    let dark = ground(&journey);
+    journey.play("<right><right>");
+    assert!(journey.text().contains("Calm light") || journey.text().contains("light"), "{}", journey.text());
+    assert_ne!(ground(&journey), dark);
+    journey.play("<left><left>");
+    assert_eq!(ground(&journey), dark);
+}
+
+#[test]
+fn the_users_own_theme_is_among_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("themes")).expect("made");
+    fs::write(folder.path().join("themes/dusk.ron"), r#"(format: 1, name: "Dusk", base: "calm-dark")"#).expect("written");
+    let mut journey = on(Beginning { source: Source::with_own(folder.path()), ..Beginning::default() }, ",");
+    assert!(journey.play("<left>").contains("Dusk"), "{}", journey.text());
+}
+
+#[test]
+fn the_bell_rings_when_it_is_switched_on_and_not_when_off() {
+    let mut journey = fresh(", <down><down><down><down> <enter>");
+    assert_eq!(journey.cues.len(), 0);
+    journey.play("<enter>");
+    assert_eq!(journey.cues.iter().map(|(_, cue)| *cue).collect::<Vec<_>>(), [Cue::End]);
+}
+
+#[test]
+fn the_word_stands_for_a_moment_when_it_is_switched_on_but_not_under_reduced_motion() {
+    let mut journey = fresh(", <down><down><down><down><down> <enter>");
+    assert!(journey.text().contains("Settings"));
+    let word = journey.play("<enter>");
+    assert!(!word.contains("Settings"), "{word}");
+    assert!(journey.play("@0.9s").contains("Settings"), "{}", journey.text());
+    let mut still = fresh(", <down><down><down> <enter> <down><down> <enter><enter>");
+    assert!(still.play("").contains("Settings"));
+    kept_at("settings_word", fresh(", <down><down><down><down><down> <enter><enter>"), &[(80, 24)]);
+}
+
+#[test]
+fn the_day_start_turns_in_half_hours_from_midnight_to_six() {
+    let mut journey = fresh(", <down><down><down><down><down><down><down><down><down>");
+    let shown = journey.play("<right>");
+    assert!(shown.contains("04:30"), "{shown}");
+    assert!(journey.play("<right><right><right>").contains("06:00"));
+    assert!(journey.play("<right>").contains("00:00"));
+    assert_eq!(prefs(&mut journey)["day_start"], "[0,0]");
+}
+
+#[test]
+fn the_routine_of_the_day_is_chosen_from_the_library() {
+    let mut journey = fresh(", G<up><up><up> <left>");
+    let chosen = prefs(&mut journey)["routine"].clone();
+    let shown = journey.play("<esc>");
+    assert!(!shown.contains("Daily relief"), "{chosen}\n{shown}");
+    assert!(!journey.again(Beginning::default()).text().contains("Daily relief"));
+}
+
+#[test]
+fn settings_lie_over_a_pane_once_and_esc_leads_back_to_it() {
+    let mut journey = fresh("2,,");
+    assert!(journey.text().contains("Settings"));
+    let shown = journey.play("<esc>");
+    assert!(shown.contains("search"), "{shown}");
+}
+
+#[test]
+fn a_click_selects_and_a_second_one_changes() {
+    let mut journey = fresh(",");
+    journey.click("Time of day");
+    assert!(journey.text().contains("How times of day are written"), "{}", journey.text());
+    // its name stands in the list and beside it
+    assert!(journey.click("Time of day         ").contains("2:20 pm"));
+}
