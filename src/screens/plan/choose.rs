@@ -54,7 +54,7 @@ fn pages(plan: &Plan, room: Rect, cx: &Context) -> Vec<Vec<(String, Style)>> {
         let lead = if n == 0 { wrap("What to expect, and what it cannot show", quiet) } else { Vec::new() };
         blocks.push([lead, wrap(line, soft)].concat());
     }
-    let height = usize::from(room.height.saturating_sub(1)).max(1);
+    let height = usize::from(room.height.saturating_sub(2)).max(1);
     let mut pages = vec![Vec::new()];
     for block in blocks {
         let last = pages.last().map_or(0, Vec::len);

@@ -176,7 +176,11 @@ fn numbers(history: &History, standing: &Standing, until: u16, today: Day, room:
             soft,
         ));
     }
-    let mut under = vec![(in_words(&look, standing, today), quiet)];
+    let has_numbers = look.pairs.iter().any(|pair| pair.before.is_some() || pair.after.is_some());
+    let mut under = Vec::new();
+    if has_numbers {
+        under.push((in_words(&look, standing, today), quiet));
+    }
     if let Some(worse) = worse(history, standing) {
         under.insert(0, (words::worse(worse, &cx.key(KeyContext::Dialog, Action::Warnings)), cx.theme.style(Role::Care)));
     } else {
@@ -194,7 +198,7 @@ fn numbers(history: &History, standing: &Standing, until: u16, today: Day, room:
     };
     say(&lines, &mut y, buf);
     let days = strip_days(&look, standing, today);
-    if chart >= 3 && look.pairs.iter().any(|pair| pair.before.is_some() || pair.after.is_some()) {
+    if chart >= 3 && has_numbers {
         y += 1;
         strip::legend(room.x + strip::AXIS, y, cx.theme, room, buf);
         Strip { days: &days, axis: true }.draw(Rect { y: y + 1, height: chart - 1, ..room }, cx.theme, cx.marker, buf);
