@@ -19,4 +19,5 @@ mod session;
 mod settings;
 mod svg;
 mod today;
+mod today_plan;
 mod welcome;

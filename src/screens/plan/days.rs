@@ -82,7 +82,10 @@ fn one(now: &Now, day: &PlanDayAt, pair: Pair, is_cursor: bool, spot: Rect, area
     } else {
         let x = text::put(spot.x, y, &number, name, spot, buf);
         if let Some(on) = day.on.filter(|_| spot.width >= 10) {
-            text::put(x + 1, y, &on.date().format("%a %-d").to_string(), cx.theme.style(Role::Quiet), spot, buf);
+            // a third letter would bring `13 Tue 10` up to the next number
+            let weekday = on.date().format("%a").to_string();
+            let words = format!("{} {}", text::clip(&weekday, 2), on.date().format("%-d"));
+            text::put(x + 1, y, &words, cx.theme.style(Role::Quiet), spot, buf);
         }
     }
     text::put(spot.x, y + 1, words::state(day, is_today), word, spot, buf);

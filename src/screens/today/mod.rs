@@ -91,6 +91,11 @@ impl TodayScreen {
         vec![Effect::Go(Route::Resume(left))]
     }
 
+    /// Whether a warning sign waits to be seen to.
+    fn is_warned(&self) -> bool {
+        self.data.as_ref().is_some_and(|data| data.warning.is_some())
+    }
+
     /// Ticks a habit for today, or takes the tick away.
     fn tick(&self, at: usize, cx: &Context) -> Vec<Effect> {
         let Some(line) = self.data.as_ref().and_then(|data| data.habits.get(at)) else { return Vec::new() };
@@ -100,14 +105,14 @@ impl TodayScreen {
     }
 
     fn key(&mut self, action: Action, cx: &Context) -> Vec<Effect> {
-        let habits = self.data.as_ref().map_or(0, |data| data.habits.len());
+        let habits = view::habits_shown(self, cx);
         match (action, self.habit) {
             (Action::Down, None) if habits > 0 => self.habit = Some(0),
             (Action::Down, Some(at)) => self.habit = Some((at + 1).min(habits.saturating_sub(1))),
             (Action::Up, Some(at)) => self.habit = at.checked_sub(1),
             (Action::Back, Some(_)) => self.habit = None,
             (Action::Do | Action::Mark, Some(at)) => return self.tick(at, cx),
-            (Action::Do, None) if self.data.as_ref().is_some_and(|data| data.warning.is_some()) => {
+            (Action::Do, None) if self.is_warned() => {
                 return vec![Effect::Go(Route::Warned(None))];
             }
             (Action::Do, None) => {
@@ -158,6 +163,10 @@ impl Screen for TodayScreen {
             // it began yesterday and has hardly been left, if at all
             Message::Stored(_, Ok(Reply::Closed(None))) => self.offer(cx),
             Message::Content => self.stand(cx),
+            Message::Resized => {
+                self.habit = self.habit.filter(|at| *at < view::habits_shown(self, cx));
+                Vec::new()
+            }
             Message::Outside | Message::NewDay => self.read(cx),
             Message::Select(at) => {
                 self.habit = Some(*at);

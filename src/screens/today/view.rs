@@ -38,7 +38,7 @@ pub(super) fn draw(screen: &TodayScreen, area: Rect, buf: &mut Buffer, cx: &Cont
     }
     habits(screen, timeline.as_ref(), area, buf, cx);
     days(screen, y, frame, tall, buf, cx);
-    let has_habits = screen.data.as_ref().is_some_and(|data| !data.habits.is_empty());
+    let has_habits = habits_shown(screen, cx) > 0;
     let tick: &[frame::Hint] = match screen.habit {
         Some(_) => &[(Action::Mark, "tick"), (Action::Up, "back to the button"), (Action::Back, "back"), (Action::Help, "")],
         None => &[],
@@ -46,7 +46,9 @@ pub(super) fn draw(screen: &TodayScreen, area: Rect, buf: &mut Buffer, cx: &Cont
     let hints = [
         (
             Action::Do,
-            if screen.data.as_ref().is_some_and(|d| d.unfinished.is_some()) {
+            if screen.is_warned() {
+                "what to do"
+            } else if screen.data.as_ref().is_some_and(|d| d.unfinished.is_some()) {
                 "go on"
             } else if screen.done(cx).is_some() {
                 "once more"
@@ -110,7 +112,7 @@ fn due(screen: &TodayScreen, timeline: Option<&Timeline>, room: Rect, tall: bool
     y += 1;
     let done = screen.done(cx);
     let left = screen.data.as_ref().and_then(|d| d.unfinished.as_ref());
-    let is_warned = screen.data.as_ref().is_some_and(|data| data.warning.is_some());
+    let is_warned = screen.is_warned();
     let says = match (left, done) {
         _ if is_warned => String::new(),
         (Some(left), _) if runs_elsewhere(left, cx) => format!("{} runs in another tab.", left.session.title),
@@ -141,7 +143,7 @@ fn due(screen: &TodayScreen, timeline: Option<&Timeline>, room: Rect, tall: bool
         (None, None) => "Begin",
     };
     let x = chrome::button(room.x, y, &cx.key(KeyContext::Pane, Action::Do), label, cx.theme, room, buf);
-    let short = cx.library.routine(screen.routine(cx)).map(|r| r.short_seconds).filter(|s| *s > 0);
+    let short = cx.library.routine(screen.routine(cx)).map(|r| r.short_seconds).filter(|s| *s > 0 && !is_warned);
     if let Some(short) = short {
         let words = format!("short version, {} min", minutes(u64::from(short) * 1000));
         let words = if x + 3 + 3 + text::columns(&words) <= room.right() {
@@ -230,6 +232,12 @@ fn habits_area(screen: &TodayScreen, timeline: Option<&Timeline>, area: Rect) ->
     Some(Rect { x, y, width: frame.body.right().saturating_sub(x), height: bottom.saturating_sub(y) })
 }
 
+/// How many habits are shown: on narrow screens they stand in the guide alone.
+pub(super) fn habits_shown(screen: &TodayScreen, cx: &Context) -> usize {
+    let count = screen.data.as_ref().map_or(0, |data| data.habits.len());
+    habits_area(screen, timeline(screen, cx).as_ref(), cx.area()).map_or(0, |_| count)
+}
+
 /// The habits, each with whether it is ticked today.
 fn habits(screen: &TodayScreen, timeline: Option<&Timeline>, area: Rect, buf: &mut Buffer, cx: &Context) {
     let Some(room) = habits_area(screen, timeline, area) else { return };
@@ -242,10 +250,23 @@ fn habits(screen: &TodayScreen, timeline: Option<&Timeline>, area: Rect, buf: &m
 /// The list of the habits with its room, for drawing it and for finding what lies under a click.
 fn habit_list<T>(screen: &TodayScreen, data: &TodayData, cx: &Context, then: impl FnOnce(&List, Rect) -> T, room: Rect) -> T {
     let mark = |line: &HabitLine| if line.ticks.contains(&screen.day) { Mark::Full } else { Mark::Open };
-    let named: Vec<(&str, Mark)> = data.habits.iter().map(|line| (notes::habit_name(&line.habit, cx), mark(line))).collect();
+    let named: Vec<(&str, Mark)> = data
+        .habits
+        .iter()
+        .map(|line| (whole_words(notes::habit_name(&line.habit, cx), room.width.saturating_sub(3)), mark(line)))
+        .collect();
     let rows: Vec<Row> = named.iter().map(|(name, mark)| Row::Item { name, detail: "", short: "", mark: *mark }).collect();
-    let room = Rect { x: room.x.saturating_sub(2), y: room.y + 1, width: room.width + 2, height: room.height.saturating_sub(1) };
+    let room = Rect { x: room.x.saturating_sub(2), y: room.y + 1, width: room.width + 4, height: room.height.saturating_sub(1) };
     then(&List { rows: &rows, selected: screen.habit, top: None }, room)
+}
+
+/// As many whole words of a name as fit.
+fn whole_words(name: &str, width: u16) -> &str {
+    let clipped = text::clip(name, width);
+    if clipped.len() == name.len() || name[clipped.len()..].starts_with(' ') {
+        return clipped.trim_end();
+    }
+    clipped.rsplit_once(' ').map_or(clipped, |(words, _)| words)
 }
 
 /// The habit on a cell.
