@@ -169,6 +169,60 @@ fn a_click_selects_a_second_one_opens_and_the_wheel_moves() {
 }
 
 #[test]
+fn a_click_on_the_scale_stands_on_the_number_and_a_second_one_takes_it() {
+    let mut journey = Journey::new(Beginning::default());
+    journey.play("p");
+    let shown = journey.click(" 7 ");
+    assert!(shown.contains("this number") && shown.contains("right now?"), "nothing is saved yet\n{shown}");
+    let shown = journey.click(" 3 ");
+    assert!(shown.contains("right now?"), "another number moves it\n{shown}");
+    let shown = journey.click(" 3 ");
+    assert!(!shown.contains("right now?"), "{shown}");
+    let shown = journey.play("<esc>1");
+    assert!(shown.contains("Last pain 3"), "{shown}");
+    journey.play("s");
+    journey.click(" 4 ");
+    journey.click(" 4 ");
+    let shown = journey.play("@3s");
+    assert!(shown.contains("get ready"), "the session begins\n{shown}");
+}
+
+#[test]
+fn clicks_choose_a_plan_answer_its_question_and_move_among_its_days() {
+    let mut journey = Journey::new(Beginning::default());
+    journey.play("4");
+    let shown = journey.click("Two habits for a month");
+    assert!(shown.contains("▌ Two habits"), "{shown}");
+    journey.click("Two weeks of tracking ");
+    let shown = journey.click("Two weeks of tracking ");
+    assert!(shown.contains("Without: day 1 is today"), "a second click begins it\n{shown}");
+    journey.click("Without: day 1 is today");
+    let shown = journey.click("Without: day 1 is today");
+    assert!(shown.contains("Do day 1"), "{shown}");
+    let shown = journey.click("10 Wed");
+    assert!(shown.contains("▌10"), "a click stands on the day\n{shown}");
+    journey.click("1 Mon");
+    let shown = journey.click("1 Mon");
+    assert!(shown.contains("Before you begin"), "{shown}");
+}
+
+#[test]
+fn whatever_the_library_lists_opens_and_its_player_starts() {
+    let mut opened = std::collections::BTreeSet::new();
+    for place in 0..61 {
+        let mut journey = Journey::new(Beginning::default());
+        let shown = journey.play(&format!("2{}", "<down>".repeat(place)));
+        let row = shown.lines().find_map(|line| line.split_once('▌')).expect("a selected row").1.to_owned();
+        let before = journey.play("<enter>");
+        assert!(before.contains("efore you begin") || before.contains("right now?"), "{row}\n{before}");
+        let playing = journey.play("<enter>@3s");
+        assert!(playing.contains("pause") && playing.contains("left"), "{row}\n{playing}");
+        opened.insert(row.chars().take(34).collect::<String>());
+    }
+    assert_eq!(opened.len(), 41 + 13 + 7, "{opened:#?}");
+}
+
+#[test]
 fn the_mouse_neither_pauses_a_session_nor_moves_it() {
     let mut journey = Journey::new(Beginning::default());
     let before = journey.play("s5 @12s");

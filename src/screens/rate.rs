@@ -1,7 +1,7 @@
 //! The pain scale on its own: a rating in between, after a session, or in the middle of one.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::scale::{Page, Picked, Picker};
 use crate::app::{Context, Effect, Message, Rating, Route, Screen};
@@ -47,6 +47,38 @@ impl RateScreen {
             Rating::Free | Rating::During(..) | Rating::Average => Effect::Back,
         }
     }
+
+    fn picked(&mut self, picked: Picked) -> Vec<Effect> {
+        match picked {
+            Picked::Nothing => Vec::new(),
+            Picked::Score(score) => self.rate(score),
+            Picked::NotRated => vec![self.on()],
+        }
+    }
+
+    fn page(&self) -> Page<'_> {
+        let (title, under, hint, skip) = match &self.rating {
+            Rating::Free => ("Log pain", "Right now", "One key, and it is saved.", "not rated"),
+            Rating::Average => ("Log pain", "The whole day", "One key, and it is saved.", "not rated"),
+            Rating::After { title, .. } => (title.as_str(), "You are through", "One key, then what you did.", "not rated"),
+            Rating::During(..) => ("Log pain", "The session stands still", "One key, then back to the session.", "not rated"),
+        };
+        Page {
+            title,
+            under,
+            right: "",
+            right_under: "",
+            question: match self.rating {
+                Rating::Average => "How was your upper back on average today?",
+                _ => "How is your upper back right now?",
+            },
+            hint,
+            facts: &[],
+            others: &[],
+            skip,
+            back: "back",
+        }
+    }
 }
 
 impl Screen for RateScreen {
@@ -75,37 +107,23 @@ impl Screen for RateScreen {
                 (None, _) => Vec::new(),
             },
             Message::Action(Action::Back) => vec![self.on()],
-            Message::Action(action) => match self.picker.action(*action) {
-                Picked::Nothing => Vec::new(),
-                Picked::Score(score) => self.rate(score),
-                Picked::NotRated => vec![self.on()],
-            },
+            Message::Action(action) => {
+                let picked = self.picker.action(*action);
+                self.picked(picked)
+            }
+            Message::Select(number) => {
+                let picked = self.picker.click(*number);
+                self.picked(picked)
+            }
             _ => Vec::new(),
         }
     }
 
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        self.page().under(at, cx)
+    }
+
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
-        let (title, under, hint, skip) = match &self.rating {
-            Rating::Free => ("Log pain", "Right now", "One key, and it is saved.", "not rated"),
-            Rating::Average => ("Log pain", "The whole day", "One key, and it is saved.", "not rated"),
-            Rating::After { title, .. } => (title.as_str(), "You are through", "One key, then what you did.", "not rated"),
-            Rating::During(..) => ("Log pain", "The session stands still", "One key, then back to the session.", "not rated"),
-        };
-        Page {
-            title,
-            under,
-            right: "",
-            right_under: "",
-            question: match self.rating {
-                Rating::Average => "How was your upper back on average today?",
-                _ => "How is your upper back right now?",
-            },
-            hint,
-            facts: &[],
-            others: &[],
-            skip,
-            back: "back",
-        }
-        .draw(&self.picker, area, buf, cx);
+        self.page().draw(&self.picker, area, buf, cx);
     }
 }

@@ -1,10 +1,10 @@
 //! The pain scale as a page: which number the arrows stand on, and how the page is laid out wherever it is asked.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::frame;
-use crate::app::Context;
+use crate::app::{Context, Message};
 use crate::config::{Action, KeyContext, theme::Role};
 use crate::domain::Score;
 use crate::widgets::glow::Glow;
@@ -37,6 +37,16 @@ impl Picker {
     /// The number it stands on.
     pub(super) fn cursor(self) -> Option<u8> {
         self.cursor
+    }
+
+    /// Takes a click on a number: the first stands on it, a second one takes it.
+    pub(super) fn click(&mut self, number: usize) -> Picked {
+        let clicked = u8::try_from(number).ok().filter(|n| *n <= 10);
+        if clicked.is_some() && clicked == self.cursor {
+            return self.action(Action::Do);
+        }
+        self.cursor = clicked.or(self.cursor);
+        Picked::Nothing
     }
 
     /// Takes a key.
@@ -80,28 +90,47 @@ pub(super) struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// The facts in lines.
+    fn lines(&self, width: u16) -> Vec<String> {
+        self.facts.iter().filter(|f| !f.is_empty()).flat_map(|f| text::wrap(f, width)).collect()
+    }
+
+    /// Where the scale stands, the free rows above and below it, and those between facts and keys.
+    fn spot(&self, area: Rect, cx: &Context) -> (Rect, u16, u16) {
+        let frame = chrome::Frame::of(area);
+        let large = area.width >= 100 && area.height >= 30;
+        let height = Scale::height(Rect { height: frame.body.height.saturating_sub(6), ..area }, cx.marker);
+        let facts = u16::try_from(self.lines(frame.body.width).len()).unwrap_or(0);
+        let below = facts + u16::from(!self.others.is_empty());
+        let gap = if large { 2 } else { 1 };
+        let used = 2 + gap + height + gap + below;
+        let apart = u16::from(facts > 0 && !self.others.is_empty() && used < frame.body.height);
+        let top = frame.body.y + frame.body.height.saturating_sub(used + apart) / 2;
+        (Rect::new(area.x, top + 2 + gap, area.width, height).intersection(area), gap, apart)
+    }
+
+    /// What a click on a cell stands for: a number of the scale.
+    pub(super) fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        let (spot, ..) = self.spot(cx.area(), cx);
+        Scale::score_at(spot, cx.marker, at).map(|score| Message::Select(usize::from(score.value())))
+    }
+
     /// Draws the page with the scale in its middle.
     pub(super) fn draw(&self, picker: &Picker, area: Rect, buf: &mut Buffer, cx: &Context) {
         let frame = chrome::Frame::of(area);
         chrome::title(frame.header, [self.title, self.under], [self.right, self.right_under], cx.theme, buf);
-        let large = area.width >= 100 && area.height >= 30;
-        let scale = Scale { focus: picker.cursor().and_then(Score::new) };
-        let height = Scale::height(Rect { height: frame.body.height.saturating_sub(6), ..area }, cx.marker);
-        let facts: Vec<String> = self.facts.iter().filter(|f| !f.is_empty()).flat_map(|f| text::wrap(f, frame.body.width)).collect();
-        let below = u16::try_from(facts.len()).unwrap_or(0) + u16::from(!self.others.is_empty());
-        let gap = if large { 2 } else { 1 };
-        let used = 2 + gap + height + gap + below;
-        let top = frame.body.y + frame.body.height.saturating_sub(used) / 2;
-        let spot = Rect::new(area.x, top + 2 + gap, area.width, height).intersection(area);
+        let (spot, gap, apart) = self.spot(area, cx);
+        let top = spot.y.saturating_sub(2 + gap);
         Glow::behind(spot, 1.0).draw(area, cx.theme, buf);
         text::put_centred(top, self.question, cx.theme.bold(Role::Text), area, buf);
         text::put_centred(top + 1, self.hint, cx.theme.style(Role::Quiet), area, buf);
-        scale.draw(spot, cx.theme, cx.marker, buf);
+        Scale { focus: picker.cursor().and_then(Score::new) }.draw(spot, cx.theme, cx.marker, buf);
         let mut y = spot.bottom() + gap;
-        for line in &facts {
+        for line in &self.lines(frame.body.width) {
             text::put_centred(y, line, cx.theme.style(Role::Soft), area, buf);
             y += 1;
         }
+        y += apart;
         let keys: Vec<String> = self.others.iter().map(|(action, _)| cx.key(KeyContext::Scale, *action)).collect();
         let width = |(key, (_, words)): (&String, &(Action, &str))| text::columns(key) + 2 + text::columns(words);
         let apart = 6;

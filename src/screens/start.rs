@@ -1,9 +1,9 @@
 //! What is about to be done, with the scale before it: one key, and the session starts.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{self, Rect};
 
-use super::scale::{Picked, Picker};
+use super::scale::{Page, Picked, Picker};
 use super::what::timeline;
 use crate::app::{Context, Effect, Message, Playing, Route, Screen, What};
 use crate::config::{Action, KeyContext};
@@ -110,6 +110,14 @@ impl StartScreen {
         effects
     }
 
+    fn picked(&mut self, picked: Picked, cx: &Context) -> Vec<Effect> {
+        match picked {
+            Picked::Nothing => Vec::new(),
+            Picked::Score(score) => self.begin(Some(score), cx),
+            Picked::NotRated => self.begin(None, cx),
+        }
+    }
+
     fn begin(&mut self, before: Option<Score>, cx: &Context) -> Vec<Effect> {
         self.known.before = before;
         self.lay(cx);
@@ -128,6 +136,30 @@ impl StartScreen {
             timeline: json,
             before,
         })))]
+    }
+
+    /// Hands the page, in the words of just now, to what draws it or looks a cell up.
+    fn page<T>(&self, cx: &Context, take: impl FnOnce(&Page) -> T) -> T {
+        let (positions, needs) = self.timeline.as_ref().map(facts).unwrap_or_default();
+        let (title, length, count) =
+            self.timeline.as_ref().map_or((String::new(), 0, 0), |t| (t.title.clone(), minutes(t.total_ms()), t.parts.len()));
+        let exercises = if count == 1 { "1 exercise".to_owned() } else { format!("{count} exercises") };
+        let short = self.short_minutes(cx).map(|m| if self.short { "whole version".to_owned() } else { format!("short version, {m} min") });
+        let (forms, form) = self.forms().unzip();
+        let others: Vec<(Action, &str)> =
+            short.as_deref().map(|words| (Action::StartShort, words)).into_iter().chain(form.map(|words| (Action::Form, words))).collect();
+        take(&Page {
+            title: &title,
+            under: if self.short { "Short version. Before you begin" } else { "Before you begin" },
+            right: &format!("{length} min"),
+            right_under: &exercises,
+            question: "How is your upper back right now?",
+            hint: "One key, and the session starts.",
+            facts: &[&positions, &needs, forms.as_deref().unwrap_or_default()],
+            others: &others,
+            skip: "no number",
+            back: "not now",
+        })
     }
 }
 
@@ -203,37 +235,24 @@ impl Screen for StartScreen {
                 self.lay(cx);
                 Vec::new()
             }
-            Message::Action(action) => match self.picker.action(*action) {
-                Picked::Nothing => Vec::new(),
-                Picked::Score(score) => self.begin(Some(score), cx),
-                Picked::NotRated => self.begin(None, cx),
-            },
+            Message::Action(action) => {
+                let picked = self.picker.action(*action);
+                self.picked(picked, cx)
+            }
+            Message::Select(number) => {
+                let picked = self.picker.click(*number);
+                self.picked(picked, cx)
+            }
             _ => Vec::new(),
         }
     }
 
+    fn under(&self, at: layout::Position, cx: &Context) -> Option<Message> {
+        self.page(cx, |page| page.under(at, cx))
+    }
+
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
-        let (positions, needs) = self.timeline.as_ref().map(facts).unwrap_or_default();
-        let (title, length, count) =
-            self.timeline.as_ref().map_or((String::new(), 0, 0), |t| (t.title.clone(), minutes(t.total_ms()), t.parts.len()));
-        let exercises = if count == 1 { "1 exercise".to_owned() } else { format!("{count} exercises") };
-        let short = self.short_minutes(cx).map(|m| if self.short { "whole version".to_owned() } else { format!("short version, {m} min") });
-        let (forms, form) = self.forms().unzip();
-        let others: Vec<(Action, &str)> =
-            short.as_deref().map(|words| (Action::StartShort, words)).into_iter().chain(form.map(|words| (Action::Form, words))).collect();
-        let page = super::scale::Page {
-            title: &title,
-            under: if self.short { "Short version. Before you begin" } else { "Before you begin" },
-            right: &format!("{length} min"),
-            right_under: &exercises,
-            question: "How is your upper back right now?",
-            hint: "One key, and the session starts.",
-            facts: &[&positions, &needs, forms.as_deref().unwrap_or_default()],
-            others: &others,
-            skip: "no number",
-            back: "not now",
-        };
-        page.draw(&self.picker, area, buf, cx);
+        self.page(cx, |page| page.draw(&self.picker, area, buf, cx));
     }
 }
 

@@ -1,7 +1,7 @@
 //! The pain scale: eleven columns from 0 to 10, each a little taller, both ends in words. Nothing is chosen beforehand, no earlier answer is shown.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Color;
 
 use super::dots::{DOTS_ACROSS, DOTS_DOWN, Dots, Marker};
@@ -46,6 +46,11 @@ impl Form {
         self.step * 10 + self.bar
     }
 
+    /// The first column of the scale in the middle of an area.
+    fn left(self, area: Rect) -> u16 {
+        area.x.saturating_add(area.width.saturating_sub(self.width()) / 2)
+    }
+
     /// Bars, a free row, digits, a row for the focus or free, the words.
     fn height(self) -> u16 {
         self.rows + 1 + self.digits + 2
@@ -66,10 +71,21 @@ impl Scale {
         Form::of(area, marker).height()
     }
 
+    /// The number on a cell, of a scale drawn into the area: its column from the top of the tallest to the digits, with half the gap on either side.
+    #[must_use]
+    pub fn score_at(area: Rect, marker: Marker, at: Position) -> Option<Score> {
+        let form = Form::of(area, marker);
+        let rows = Rect { height: (form.rows + 1 + form.digits).min(area.height), ..area };
+        let half = (form.step - form.bar) / 2;
+        let from = form.left(area).saturating_sub(half);
+        let value = at.x.checked_sub(from)? / form.step;
+        rows.contains(at).then(|| u8::try_from(value).ok().and_then(Score::new))?
+    }
+
     /// Draws it in the middle of the columns of the area, from its top row on.
     pub fn draw(&self, area: Rect, theme: &Theme, marker: Marker, buf: &mut Buffer) {
         let form = Form::of(area, marker);
-        let left = area.x.saturating_add(area.width.saturating_sub(form.width()) / 2);
+        let left = form.left(area);
         for value in 0..=10u8 {
             let x = left.saturating_add(form.step * u16::from(value));
             let is_focus = self.focus.is_some_and(|score| score.value() == value);
@@ -174,6 +190,31 @@ mod tests {
         let mono =
             |focus| draw(focus, 56, 7, "mono", Marker::Octant).content.iter().filter(|c| c.modifier.contains(Modifier::UNDERLINED)).count();
         assert_eq!((mono(None), mono(Some(7)), mono(Some(10))), (0, 1, 2));
+    }
+
+    #[test]
+    fn every_cell_of_a_column_stands_for_its_number_and_the_words_for_none() {
+        for (width, height) in [(108, 12), (74, 9), (56, 7), (40, 5)] {
+            let area = Rect::new(3, 2, width, height);
+            let mut found = std::collections::BTreeSet::new();
+            for focus in 0..=10 {
+                let mut buf = Buffer::empty(Rect::new(0, 0, width + 6, height + 4));
+                let theme = Theme::built_in("calm-dark").unwrap();
+                Scale { focus: Score::new(focus) }.draw(area, &theme, Marker::Braille, &mut buf);
+                let is_lit = |at: &Position| buf[*at].fg == theme.color(Role::Accent) || buf[*at].bg == theme.color(Role::Accent);
+                for at in buf.area.positions().filter(is_lit) {
+                    let score = Scale::score_at(area, Marker::Braille, at);
+                    // the stroke under large digits lies below what can be clicked
+                    if let Some(score) = score {
+                        assert_eq!(score.value(), focus, "{at} of {area}");
+                        found.insert(focus);
+                    }
+                }
+            }
+            assert_eq!(found.len(), 11, "{area}");
+            let words = Position::new(area.x + area.width / 2, area.y + Scale::height(area, Marker::Braille) - 1);
+            assert_eq!(Scale::score_at(area, Marker::Braille, words), None);
+        }
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! The plans to choose from: the list, and beside it what the chosen one asks, what it can show and what not.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::PlanScreen;
@@ -76,6 +76,15 @@ pub(super) fn last_page(screen: &PlanScreen, cx: &Context) -> usize {
     let plans = plans(cx);
     let (_, room) = areas(Rect::new(0, 0, cx.size.width, cx.size.height), plans.len());
     plans.get(screen.selected).map_or(0, |plan| pages(plan, room, cx).len() - 1)
+}
+
+/// The plan on a cell.
+pub(super) fn plan_at(screen: &PlanScreen, at: Position, cx: &Context) -> Option<usize> {
+    let plans = plans(cx);
+    let rows: Vec<Row> = plans.iter().map(|plan| Row::item(&plan.name, "")).collect();
+    let (list, _) = areas(cx.area(), plans.len());
+    let list = Rect { height: list.height.min(u16::try_from(rows.len()).unwrap_or(u16::MAX)), ..list };
+    List { rows: &rows, selected: Some(screen.selected), top: None }.item_at(list, at)
 }
 
 /// Draws list and text.

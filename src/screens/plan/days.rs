@@ -1,7 +1,7 @@
 //! The days of a plan on open ground, seven in a row: number, state as a word, before and after. The glow is today.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::ask::Now;
@@ -34,21 +34,38 @@ fn rows(area: Rect) -> u16 {
     }
 }
 
-/// Draws the days; gives the row below.
-pub(super) fn draw(now: &Now, pairs: &[Pair], cursor: u16, room: Rect, area: Rect, buf: &mut Buffer, cx: &Context) -> u16 {
+/// Where the days that are seen stand, each by its place among all of them, and the row below.
+fn spots(length: u16, cursor: u16, room: Rect, area: Rect) -> (Vec<(usize, Rect)>, u16) {
     let step = (room.width / WEEK).min(15);
     let high = rows(area);
-    let mut y = room.y;
-    for week in weeks(now.history.run.length, cursor, 2) {
-        for at in 0..WEEK {
-            let Some(day) = now.standing.days.get(usize::from(week * WEEK + at)) else { break };
-            let spot = Rect { x: room.x + at * step, y, width: step, height: high }.intersection(room);
-            let pair = pairs.get(usize::from(day.number) - 1).copied().unwrap_or_default();
-            one(now, day, pair, day.number == cursor, spot, area, buf, cx);
-        }
-        y += high;
+    let weeks = weeks(length, cursor, 2);
+    let below = room.y + high * (weeks.end - weeks.start);
+    let first = weeks.start;
+    let of_week = |week: u16| {
+        (0..WEEK).map(move |at| {
+            let spot = Rect { x: room.x + at * step, y: room.y + (week - first) * high, width: step, height: high };
+            (usize::from(week * WEEK + at), spot.intersection(room))
+        })
+    };
+    (weeks.flat_map(of_week).collect(), below)
+}
+
+/// The number of the day on a cell.
+pub(super) fn day_at(now: &Now, cursor: u16, room: Rect, area: Rect, at: Position) -> Option<u16> {
+    let (spots, _) = spots(now.history.run.length, cursor, room, area);
+    let (place, _) = spots.into_iter().find(|(_, spot)| spot.contains(at))?;
+    now.standing.days.get(place).map(|day| day.number)
+}
+
+/// Draws the days; gives the row below.
+pub(super) fn draw(now: &Now, pairs: &[Pair], cursor: u16, room: Rect, area: Rect, buf: &mut Buffer, cx: &Context) -> u16 {
+    let (spots, below) = spots(now.history.run.length, cursor, room, area);
+    for (place, spot) in spots {
+        let Some(day) = now.standing.days.get(place) else { break };
+        let pair = pairs.get(usize::from(day.number) - 1).copied().unwrap_or_default();
+        one(now, day, pair, day.number == cursor, spot, area, buf, cx);
     }
-    y
+    below
 }
 
 #[allow(clippy::too_many_arguments, reason = "one cell of the picture, drawn from all that surrounds it")]

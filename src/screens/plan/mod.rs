@@ -10,7 +10,7 @@ mod words;
 pub(super) use review::ReviewScreen;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use self::ask::{Asked, Deed, Now, Question};
 use super::choices::{Choices, Picked};
@@ -19,6 +19,7 @@ use crate::config::{Action, KeyContext};
 use crate::domain::Day;
 use crate::plan::{DayState, History, PlanDayAt, Stage, standing};
 use crate::store::{PlanReply, PlanRequest, Reply, Request};
+use crate::widgets::chrome;
 
 /// The fourth pane.
 #[derive(Debug)]
@@ -74,7 +75,7 @@ impl PlanScreen {
     }
 
     /// The plan day under the cursor.
-    fn under<'a>(&self, now: &'a Now) -> Option<&'a PlanDayAt> {
+    fn day_under<'a>(&self, now: &'a Now) -> Option<&'a PlanDayAt> {
         let number = self.cursor.unwrap_or_else(|| match now.standing.stage {
             Stage::Running(number) => number,
             Stage::Over => now.history.run.length,
@@ -84,7 +85,7 @@ impl PlanScreen {
     }
 
     fn on_enter(&self, now: &Now) -> OnEnter {
-        let Some(day) = self.under(now) else { return OnEnter::Nothing };
+        let Some(day) = self.day_under(now) else { return OnEnter::Nothing };
         let is_today = day.on == Some(now.today);
         let has_routine = !now.history.run.routine.is_empty();
         let review = if now.standing.review.is_some() { OnEnter::Review } else { OnEnter::Nothing };
@@ -193,7 +194,7 @@ impl PlanScreen {
             return if action == Action::Back { vec![Effect::Home(Route::Today)] } else { Vec::new() };
         };
         let length = now.history.run.length;
-        let at = self.under(&now).map_or(1, |day| day.number);
+        let at = self.day_under(&now).map_or(1, |day| day.number);
         let moved = match action {
             Action::Left => at.saturating_sub(1),
             Action::Right => at.saturating_add(1),
@@ -214,7 +215,7 @@ impl PlanScreen {
             Action::Top => 1,
             Action::End => length,
             Action::Do => {
-                let (on_enter, under) = (self.on_enter(&now), self.under(&now).copied());
+                let (on_enter, under) = (self.on_enter(&now), self.day_under(&now).copied());
                 return match (on_enter, under) {
                     (OnEnter::Start, _) => vec![Effect::Go(Route::Start { what: What::Routine(self.routine()), short: false })],
                     (OnEnter::Review, _) => vec![Effect::Go(Route::Review)],
@@ -253,15 +254,49 @@ impl Screen for PlanScreen {
                 fix.map(|(run, day1)| Effect::Ask(Request::Plan(PlanRequest::Fix { run, day1 }))).into_iter().collect()
             }
             Message::Stored(_, Ok(Reply::Plan(PlanReply::Changed(_)))) | Message::Outside | Message::NewDay => self.read(cx),
-            Message::Action(_) | Message::Key(_) if self.question.is_some() => self.answer(message, cx),
+            Message::Action(_) | Message::Key(_) | Message::Select(_) if self.question.is_some() => self.answer(message, cx),
             Message::Action(action) if self.chooses() => self.choose(*action, cx),
             Message::Action(action) => self.days(*action, cx),
+            // a second click does what Enter does
+            Message::Select(plan) if self.chooses() => {
+                if std::mem::replace(&mut self.selected, *plan) == *plan {
+                    return self.choose(Action::Do, cx);
+                }
+                self.page = 0;
+                Vec::new()
+            }
+            Message::Select(day) => {
+                let number = u16::try_from(*day).ok();
+                if number == self.now(cx).as_ref().and_then(|now| self.day_under(now)).map(|day| day.number) {
+                    return self.days(Action::Do, cx);
+                }
+                self.cursor = number.or(self.cursor);
+                Vec::new()
+            }
             Message::Resized => {
                 self.page = 0;
                 Vec::new()
             }
             _ => Vec::new(),
         }
+    }
+
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        if let Some(((_, choices), asked)) = self.question.as_ref().zip(self.asked(cx)) {
+            let says: Vec<&str> = asked.says.iter().map(String::as_str).collect();
+            let lines: Vec<&str> = asked.lines.iter().map(|(words, _)| words.as_str()).collect();
+            return choices.under(&says, &lines, at, cx);
+        }
+        if !self.is_read {
+            return None;
+        }
+        if self.chooses() {
+            return choose::plan_at(self, at, cx).map(Message::Select);
+        }
+        let now = self.now(cx)?;
+        let cursor = self.day_under(&now).map_or(1, |day| day.number);
+        let room = chrome::Frame::of(cx.area()).body;
+        days::day_at(&now, cursor, room, cx.area(), at).map(|day| Message::Select(usize::from(day)))
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {

@@ -82,7 +82,7 @@ pub(super) fn draw(screen: &PlanScreen, area: Rect, buf: &mut Buffer, cx: &Conte
 fn running(screen: &PlanScreen, now: &Now, area: Rect, buf: &mut Buffer, cx: &Context) {
     let frame = chrome::Frame::of(area);
     let look = look(now.history, &now.standing, now.history.run.length);
-    let cursor = screen.under(now).map_or(1, |day| day.number);
+    let cursor = screen.day_under(now).map_or(1, |day| day.number);
     let below = days::draw(now, &look.pairs, cursor, frame.body, area, buf, cx);
     let has_chart = area.width >= 100 && look.pairs.iter().any(|pair| pair.before.is_some() || pair.after.is_some());
     let wide = if has_chart { 54 } else { frame.body.width.min(66) };
