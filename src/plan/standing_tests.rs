@@ -348,9 +348,11 @@ proptest! {
         let mut days_done = 0;
         for deed in &deeds {
             let before = check(&history, &plan, at(today)).tally;
+            // a shift taken back moves the last plan day back: what was done after the end that holds then is no day of the plan any more
+            let unshifts = matches!(deed, Deed::Choose(day, choice) if *choice != DayChoice::Shifted && history.is_shifted(at(*day)));
             perform(&mut history, deed);
             let after = check(&history, &plan, at(today)).tally;
-            let takes_away = matches!(deed, Deed::Tick(..) | Deed::Resume(_) | Deed::Session(..));
+            let takes_away = unshifts || matches!(deed, Deed::Tick(..) | Deed::Resume(_) | Deed::Session(..));
             if !takes_away {
                 prop_assert!(after.done >= before.done, "{deed:?} lost a done day");
             }

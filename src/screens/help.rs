@@ -134,8 +134,8 @@ impl Screen for HelpScreen {
                         text::put(x, y, words, cx.theme.style(Role::Quiet), area, buf);
                     }
                     Line::Key(keys, label) => {
-                        text::put(x, y, text::clip(keys, 11), cx.theme.bold(Role::Soft), area, buf);
-                        text::put(x + 12, y, text::clip(label, width.saturating_sub(13)), cx.theme.style(Role::Soft), area, buf);
+                        text::put(x, y, text::clip(keys, 10), cx.theme.bold(Role::Soft), area, buf);
+                        text::put(x + 11, y, text::clip(label, width.saturating_sub(13)), cx.theme.style(Role::Soft), area, buf);
                     }
                     Line::Words(words) => {
                         text::put(x, y, words, cx.theme.style(Role::Soft), area, buf);
