@@ -256,3 +256,13 @@ fn a_click_selects_a_row_a_second_one_opens_it_and_the_wheel_moves() {
     let shown = journey.wheel("one rating", false);
     assert!(shown.contains("6 of 10"), "{shown}");
 }
+
+#[test]
+fn a_time_that_is_typed_takes_the_place_of_the_one_that_stands_there() {
+    let mut journey = Journey::new(Beginning::default());
+    let shown = journey.play("p5<tab><tab><tab><tab><tab><tab> 07:30");
+    assert!(shown.contains("07:30") && !shown.contains("09:0007:30"), "{shown}");
+    journey.play("<enter>");
+    let shown = journey.play("3");
+    assert!(shown.contains("07:30") && shown.contains("late"), "entered an hour and a half after it was felt\n{shown}");
+}

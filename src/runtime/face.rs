@@ -5,7 +5,7 @@ use ratatui::layout::{Rect, Size};
 
 use crate::app::{App, Context, Small};
 use crate::config::theme::Role;
-use crate::widgets::text::put;
+use crate::widgets::text::{put, wrap};
 use crate::widgets::{chrome, too_small};
 
 /// Whether there is no room for a screen.
@@ -26,8 +26,14 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer, cx: &Context) {
     app.view(area, buf, cx);
     if let Some(toast) = app.toast() {
         let row = chrome::Frame::of(area).footer;
-        chrome::ground(row.intersection(buf.area), cx.theme, buf);
-        put(row.x, row.y, &toast.text, cx.theme.style(Role::Text), row, buf);
+        let lines = wrap(&toast.text, row.width);
+        // a sentence too long for the row of hints takes those above it as well
+        let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0).min(row.y.saturating_sub(area.y));
+        let room = Rect { y: row.y - above, height: above + 1, ..row };
+        chrome::ground(room.intersection(buf.area), cx.theme, buf);
+        for (y, line) in (room.y..room.bottom()).zip(&lines) {
+            put(room.x, y, line, cx.theme.style(Role::Text), room, buf);
+        }
     }
 }
 

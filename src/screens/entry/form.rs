@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use super::felt;
+use crate::config::Key;
 use crate::domain::{Cause, Did, Entry, Quality, Region, Score, Word};
 use crate::store::EntryChange;
 use crate::widgets::field::{Field, Typed};
@@ -205,6 +206,14 @@ impl Form {
             Part::Note => Some(&mut self.note),
             Part::Felt => Some(&mut self.felt),
             Part::Where | Part::Feels | Part::SetOff | Part::Did => None,
+        }
+    }
+
+    /// A time that still stands as it was makes room for one that begins to be typed.
+    pub(super) fn begin_time(&mut self, key: Key) {
+        let begins = key.typed().is_some_and(char::is_alphanumeric);
+        if self.part == Part::Felt && begins && self.felt.text() == self.start.felt {
+            self.felt = Field::line(LINE);
         }
     }
 

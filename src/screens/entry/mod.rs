@@ -154,7 +154,10 @@ impl EntryScreen {
             Message::Key(key) if form.part == Part::Felt && sign(*key).is_some() => {
                 typed = form.step_time(sign(*key) == Some('+'), now);
             }
-            Message::Key(key) => typed = form.field().map_or(Typed::Nothing, |field| field.key(*key)),
+            Message::Key(key) => {
+                form.begin_time(*key);
+                typed = form.field().map_or(Typed::Nothing, |field| field.key(*key));
+            }
             Message::Paste(text) => typed = form.field().map_or(Typed::Nothing, |field| field.insert(text)),
             _ => {}
         }

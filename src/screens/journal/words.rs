@@ -104,10 +104,13 @@ pub(super) fn sentence(days: &[DayNumbers]) -> String {
         rated += usize::from(pain.before.or(pain.after).or(pain.single).is_some());
     }
     let has = if rated == 1 { "has" } else { "have" };
-    let parts = [before.words("before"), after.words("after"), single.words("single")];
+    let parts = [before.words("before"), after.words("after"), single.words("the last single one")];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() {
-        return format!("None of these {} days has a number.", days.len());
+        return match days.len() {
+            1 => "This day has no number.".to_owned(),
+            many => format!("None of these {many} days has a number."),
+        };
     }
     format!("{rated} of {} days {has} a number; {}.", days.len(), parts.join(", "))
 }
@@ -144,8 +147,8 @@ mod tests {
         let days = [day_of(1, Some(7), Some(5), None), day_of(2, None, None, None), day_of(3, Some(3), Some(0), None)];
         assert_eq!(sentence(&days), "2 of 3 days have a number; before between 3 and 7, after between 0 and 5.");
         assert_eq!(sentence(&days[..1]), "1 of 1 days has a number; before 7, after 5.");
-        assert_eq!(sentence(&[day_of(1, None, None, Some(4)), days[1]]), "1 of 2 days has a number; single 4.");
-        assert_eq!(sentence(&days[1..2]), "None of these 1 days has a number.");
+        assert_eq!(sentence(&[day_of(1, None, None, Some(4)), days[1]]), "1 of 2 days has a number; the last single one 4.");
+        assert_eq!(sentence(&days[1..2]), "This day has no number.");
     }
 
     #[test]

@@ -160,7 +160,15 @@ fn numbers(history: &History, standing: &Standing, until: u16, today: Day, room:
     let look = look(history, standing, until);
     let mut lines = vec![
         (done(standing), text),
-        (format!("{} ratings on {}.", look.ratings, words::days(u16::try_from(look.rated_days).unwrap_or(u16::MAX))), quiet),
+        (
+            format!(
+                "{} {} on {}.",
+                look.ratings,
+                if look.ratings == 1 { "rating" } else { "ratings" },
+                words::days(u16::try_from(look.rated_days).unwrap_or(u16::MAX))
+            ),
+            quiet,
+        ),
         (series("Before a session", look.before), soft),
         (series("After it", look.after), soft),
     ];
