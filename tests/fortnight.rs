@@ -1,4 +1,4 @@
-//! A fortnight of tracking walked through by keys and time: baseline, done, short, open, excused, shifted, ill for three days, a journey over six zones,
+//! A fortnight of tracking walked through by keys and time: baseline, done, short, open, excused, shifted, ill for three days, a flight five hours west,
 //! the night that loses an hour, and the looks back.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
@@ -58,7 +58,7 @@ fn a_fortnight_with_all_that_can_come_between() {
     assert!(shown.contains("excused") && shown.contains("Day 4 of 14"), "{shown}");
     session(&mut journey, '5', '3');
     next_day(&mut journey);
-    // day 5, half of it in the air: six hours are won, and it stays one day
+    // day 5, half of it in the air: five hours are won, and it stays one day
     assert!(journey.play("4").contains("Day 5 of 14"), "{}", journey.text());
     journey.wait(Duration::from_secs(9 * 3600));
     assert_eq!(journey.now().wall.offset().local_minus_utc(), -4 * 3600);
