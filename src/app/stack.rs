@@ -80,7 +80,8 @@ impl App {
     /// A key of the terminal, by what it means in the place in front.
     pub fn key(&mut self, key: Key, cx: &Context) -> Vec<Effect> {
         let message = match cx.keymap.action(self.place(), key) {
-            Some(Action::Nothing) => return Vec::new(),
+            // any key brings a blanked screen back
+            Some(Action::Nothing) if !self.blank => return Vec::new(),
             Some(action) => Message::Action(action),
             None => Message::Key(key),
         };

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::super::prose::{Line, Text, or};
+use super::super::prose::{Block, Line, Text, or};
 use super::lay::{Page, Part, Rows, lay};
 use super::rows::Row;
 use crate::app::{Context, What};
@@ -48,8 +48,7 @@ fn exercise_parts<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, '
     first.gap();
     first.soft(&exercise.feel);
 
-    let mut always = text();
-    cautions(&mut always, &exercise.stop_if, &exercise.avoid_if, &exercise.leave_out, cx);
+    let always = cautions(&text, rows.under, &exercise.stop_if, &exercise.avoid_if, &exercise.leave_out, cx);
 
     let mut why = text();
     why.heading("Why");
@@ -61,7 +60,7 @@ fn exercise_parts<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, '
         has_figure: has_room && cx.library.shows(exercise, None),
         head: name(&exercise.name, "", &text, cx),
         first: first.blocks(),
-        always: always.blocks(),
+        always,
         rest: why.blocks(),
     }];
     for (word, kind, variant) in [("easier", VariantKind::Easier, &exercise.easier), ("harder", VariantKind::Harder, &exercise.harder)] {
@@ -109,24 +108,53 @@ fn more<'a, 'b: 'a>(exercise: &Exercise, mut rest: Text<'a, 'b>) -> Text<'a, 'b>
     rest
 }
 
-/// `Stop if …` and `Leave it out with …`, short enough for every first page.
-fn cautions(text: &mut Text, stop_if: &[String], avoid_if: &[Avoid], leave_out: &[String], cx: &Context) {
+/// `Stop if …` and `Leave it out with …`, short enough for every first page: each by itself, or where that leaves `rows` too few, one after the other.
+fn cautions<'a, 'b: 'a>(
+    text: impl Fn() -> Text<'a, 'b>,
+    rows: usize,
+    stop_if: &[String],
+    avoid_if: &[Avoid],
+    leave_out: &[String],
+    cx: &Context,
+) -> Vec<Block> {
     let general = &cx.library.guidance.warning_signs.stop_if;
     let signs: Vec<&str> = if stop_if.is_empty() {
         general.iter().take(2).map(String::as_str).collect()
     } else {
         stop_if.iter().map(String::as_str).collect()
     };
-    if !signs.is_empty() {
-        text.care("Stop if ", &format!("{}.", or(&signs)));
-    }
     let known = &cx.library.guidance.conditions.conditions;
     let with: Vec<&str> = avoid_if.iter().filter_map(|a| known.get(a)).map(|s| s.short.as_str()).collect();
-    if !with.is_empty() {
-        text.care("Leave it out with ", &format!("{}.", or(&with)));
-    } else if let Some(line) = leave_out.first() {
-        text.care("Careful: ", line);
+    let mut all = Vec::new();
+    if !signs.is_empty() {
+        all.push(("Stop if ", format!("{}.", or(&signs))));
     }
+    if !with.is_empty() {
+        all.push(("Leave it out with ", format!("{}.", or(&with))));
+    } else if let Some(line) = leave_out.first() {
+        all.push(("Careful: ", line.clone()));
+    }
+    let mut always = text();
+    all.iter().for_each(|(lead, words)| always.care(lead, words));
+    // the name takes a row as well
+    if rows == 0 || always.lines.len() < rows {
+        return always.blocks();
+    }
+    let (lead, plain) = (cx.theme.bold(Role::Care), cx.theme.style(Role::Soft));
+    let styles = all.iter().flat_map(|(care, words)| {
+        let count = |words: &str| words.split_whitespace().count();
+        [vec![lead; count(care)], vec![plain; count(words)]].concat()
+    });
+    let whole: String = all.iter().map(|(care, words)| format!("{care}{words} ")).collect();
+    let mut joined = text();
+    let mut styles = styles.into_iter();
+    let lines = text::wrap(whole.trim_end(), joined.width).into_iter().map(|line| {
+        let words = line.split_whitespace().map(|word| (format!("{word} "), styles.next().unwrap_or(plain)));
+        words.collect::<Line>()
+    });
+    let lines = lines.collect();
+    joined.block(lines);
+    joined.blocks()
 }
 
 fn capital_if(yes: bool, words: &str) -> String {
@@ -208,8 +236,7 @@ fn care_part<'a, 'b: 'a>(what: &Care, text: impl Fn() -> Text<'a, 'b>, rows: Row
     first.soft(&format!("{} min, {from} to {to} are usual. {}", minutes(care(what).total_ms()), what.about));
     first.gap();
     first.steps(&what.steps);
-    let mut always = text();
-    cautions(&mut always, &what.stop_if, &what.avoid_if, &what.leave_out, cx);
+    let always = cautions(&text, rows.under, &what.stop_if, &what.avoid_if, &what.leave_out, cx);
     let mut rest = text();
     if !what.leave_out.is_empty() {
         rest.heading("Leave it out");
@@ -227,7 +254,7 @@ fn care_part<'a, 'b: 'a>(what: &Care, text: impl Fn() -> Text<'a, 'b>, rows: Row
         has_figure: rows.under > 0 && cx.library.figures.find(&what.id).is_some(),
         head: name(&what.name, "", &text, cx),
         first: first.blocks(),
-        always: always.blocks(),
+        always,
         rest: rest.blocks(),
     }
 }

@@ -62,6 +62,7 @@ pub(super) fn lay(parts: Vec<Part>, rows: Rows) -> Vec<Page> {
             is_full = !over.is_empty();
             left = over;
         } else {
+            left.push(vec![Vec::new()]);
             left.push(part.head);
             left.extend(part.first.into_iter().chain(part.always));
         }

@@ -129,8 +129,11 @@ impl Show {
         if let Some((due, _)) = self.next {
             let unseen = now.saturating_sub(due);
             if unseen > UNSEEN {
+                // it stands just before what would have come
+                let unseen = unseen + Duration::from_millis(1);
                 self.since += unseen;
                 self.alive += unseen;
+                self.next = None;
             }
         }
     }

@@ -12,7 +12,7 @@ use super::{Focus, LibraryScreen};
 use crate::app::Context;
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
-use crate::widgets::list::{List, Row};
+use crate::widgets::list::{List, Mark, Row};
 use crate::widgets::{chrome, figure, text};
 
 /// Below so many rows there is no room for a figure with its words; from so many on there is room to spare.
@@ -165,7 +165,9 @@ fn rows(screen: &LibraryScreen) -> Vec<Row<'_>> {
             section = row.section;
             rows.push(Row::Section(section));
         }
-        rows.push(Row::item(&row.name, &row.note));
+        // as on Today: the sides go where they do not fit
+        let short = row.note.trim_end_matches(" a side");
+        rows.push(Row::Item { name: &row.name, detail: &row.note, short, mark: Mark::None });
     }
     rows
 }
