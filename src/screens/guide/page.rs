@@ -8,7 +8,7 @@ use super::entries::{self, Entry, Part};
 use super::{Known, desk};
 use crate::app::Context;
 use crate::config::theme::Role;
-use crate::domain::{Evidence, Question, Remedy, Saying, Signs, minutes};
+use crate::domain::{Evidence, Question, Remedy, Saying, Signs, minutes, uncapital};
 use crate::widgets::text;
 
 /// The pages of an entry for an area.
@@ -38,15 +38,21 @@ pub(super) fn pages(entry: &Entry, known: &Known, area: Rect, cx: &Context) -> V
 /// Rows of the minutes above the first page of what has a timer.
 pub(super) const HERO: u16 = 5;
 
-/// The minutes of a remedy's timers, `10–15`, where there is room to show them large.
-pub(super) fn hero(id: &str, cx: &Context) -> Option<String> {
+/// The minutes of a remedy's first timer, `15–20`: what it is set to, and the most that is advised, where there is room to show them large.
+/// With it what the further timers have: a shower is shorter than a pack.
+pub(super) fn hero(id: &str, cx: &Context) -> Option<(String, Vec<String>)> {
     if cx.size.width < 100 || cx.size.height < 34 {
         return None;
     }
-    let care = entries::remedy(cx.library, id)?.care.iter().filter_map(|care| cx.library.timed_care(care));
-    let minutes: Vec<u64> = care.map(|care| minutes(crate::player::care(care).total_ms())).collect();
-    let (least, most) = (minutes.iter().min()?, minutes.iter().max()?);
-    Some(if least == most { most.to_string() } else { format!("{least}–{most}") })
+    let timers = entries::remedy(cx.library, id)?.care.iter().filter_map(|care| cx.library.timed_care(care));
+    let mut spans = timers.map(|care| (care, minutes(crate::player::care(care).total_ms()))).map(|(care, set)| {
+        let most = u64::from(care.minutes.1);
+        (care, if most > set { format!("{set}–{most}") } else { set.to_string() })
+    });
+    let (first, span) = spans.next()?;
+    let others: Vec<String> = spans.map(|(care, span)| format!("{}: {span}", uncapital(&care.name))).collect();
+    let unit = if others.is_empty() { "minutes".to_owned() } else { format!("minutes, {}", uncapital(&first.name)) };
+    Some((span, others.into_iter().chain([unit]).collect()))
 }
 
 /// All that an entry says, for the search.

@@ -34,6 +34,7 @@ pub(super) fn draw(screen: &SettingsScreen, area: Rect, buf: &mut Buffer, cx: &C
     }
     let change = match row {
         Row::FirstStart | Row::Equipment => "open",
+        Row::Marker => "side by side",
         Row::Hidden => "",
         _ => "change",
     };
@@ -42,7 +43,8 @@ pub(super) fn draw(screen: &SettingsScreen, area: Rect, buf: &mut Buffer, cx: &C
     if is_open && !change.is_empty() {
         hints.push((Action::Do, change));
     }
-    if is_open && change == "change" {
+    if is_open && ["change", "side by side"].contains(&change) {
+        hints.push((Action::Right, "next"));
         hints.push((Action::Left, "the one before"));
     }
     if is_open && is_chosen(row, cx) {
