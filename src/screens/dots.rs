@@ -16,9 +16,6 @@ use crate::widgets::{chrome, text};
 pub(super) const ASK: &str = "Which of these looks right?";
 /// By what one tells.
 pub(super) const USE: &str = "The finest without gaps, boxes or question marks.";
-/// Wider than this the samples do not get.
-const WIDEST: u16 = 102;
-
 /// The samples, and the one that is selected.
 #[derive(Debug)]
 pub(super) struct Dots {
@@ -73,10 +70,9 @@ impl Dots {
 
     /// Where the samples stand in a screen, from a row on.
     fn room(y: u16, rows: u16, area: Rect) -> Rect {
-        let body = chrome::Frame::of(area).body;
-        let width = body.width.min(WIDEST);
-        let height = MarkerPicker::height(width).min(rows);
-        Rect { x: area.x + (area.width - width) / 2, y, width, height }
+        // as wide as the question and the button of the first start
+        let column = frame::column(area);
+        Rect { y, height: MarkerPicker::height(column.width).min(rows), ..column }
     }
 
     /// The row after the samples.
@@ -116,8 +112,8 @@ impl DotsScreen {
 
 /// The first row of the samples, and how many there may be.
 fn rows(area: Rect) -> (u16, u16) {
-    let body = chrome::Frame::of(area).body;
-    (body.y + 3, body.height.saturating_sub(3))
+    let column = frame::column(area);
+    (column.y + 3, column.height.saturating_sub(3))
 }
 
 impl Screen for DotsScreen {
@@ -145,8 +141,9 @@ impl Screen for DotsScreen {
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         let frame = chrome::Frame::of(area);
         chrome::title(frame.header, ["Dots", "Digits, breath and figures are drawn with them"], ["", ""], cx.theme, buf);
-        text::put(frame.body.x, frame.body.y, ASK, cx.theme.bold(Role::Text), area, buf);
-        text::put(frame.body.x, frame.body.y + 1, USE, cx.theme.style(Role::Soft), area, buf);
+        let column = frame::column(area);
+        text::put(column.x, column.y, ASK, cx.theme.bold(Role::Text), area, buf);
+        text::put(column.x, column.y + 1, USE, cx.theme.style(Role::Soft), area, buf);
         let (y, rows) = rows(area);
         self.dots.draw(y, rows, area, buf, cx);
         frame::hints(

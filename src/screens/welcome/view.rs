@@ -21,7 +21,9 @@ use crate::widgets::text::{self, Paragraph};
 /// Where the lines between the question and the button stand.
 pub(super) fn lines_room(area: Rect) -> Rect {
     let room = column(area);
-    Rect { y: room.y + 3, height: room.height.saturating_sub(5), ..room }
+    // nine lines have room at every size, so that each tier of the signs stands on one page
+    let down = if room.height < 14 { 2 } else { 3 };
+    Rect { y: room.y + down, height: room.height.saturating_sub(down + 2), ..room }
 }
 
 /// What follows from answers; nothing if none of it is true.
@@ -93,7 +95,7 @@ pub(super) fn draw(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Co
             let lines = lines_room(area);
             screen.dots.draw(lines.y, lines.height, area, buf, cx);
             button(screen, "This one", area, buf, cx);
-            let hints = [(Action::Right, "next"), (Action::Left, "the one before"), (Action::Warnings, ""), (Action::Help, "")];
+            let hints = [(Action::Right, "next"), (Action::Erase, "page before"), (Action::Warnings, ""), (Action::Help, "")];
             frame::hints(area, KeyContext::Dialog, &hints, buf, cx);
         }
         Page::Plan => plans(screen, area, buf, cx),
