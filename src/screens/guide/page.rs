@@ -21,10 +21,10 @@ pub(super) fn pages(entry: &Entry, known: &Known, area: Rect, cx: &Context) -> V
             tier.map(|tier| urgent(&tier.title, width, height, |room| warnings::tier(tier, "–  ", room, cx), cx)).unwrap_or_default()
         }
         Entry::Stop => urgent(warnings::STOP, width, height, |room| warnings::stop("–  ", room, cx), cx),
-        Entry::Remedy(id) if hero(id, cx).is_some() => {
+        Entry::Remedy(id) if let Some((_, named)) = hero(id, cx) => {
             let mut text = Text::new(width, cx);
             let blank = vec![(String::new(), cx.theme.style(Role::Soft))];
-            text.block(vec![blank; usize::from(HERO + 1)]);
+            text.block(vec![blank; usize::from(HERO) + 1 + usize::from(named.is_some())]);
             text.bind();
             if let Some(found) = entries::remedy(cx.library, id) {
                 remedy(&mut text, found);
@@ -39,8 +39,8 @@ pub(super) fn pages(entry: &Entry, known: &Known, area: Rect, cx: &Context) -> V
 pub(super) const HERO: u16 = 5;
 
 /// The minutes of a remedy's first timer, `15–20`: what it is set to, and the most that is advised, where there is room to show them large.
-/// With it what the further timers have: a shower is shorter than a pack.
-pub(super) fn hero(id: &str, cx: &Context) -> Option<(String, Vec<String>)> {
+/// With it, where there are more timers, whose it is and what the others have: a shower is shorter than a pack.
+pub(super) fn hero(id: &str, cx: &Context) -> Option<(String, Option<String>)> {
     if cx.size.width < 100 || cx.size.height < 34 {
         return None;
     }
@@ -50,9 +50,9 @@ pub(super) fn hero(id: &str, cx: &Context) -> Option<(String, Vec<String>)> {
         (care, if most > set { format!("{set}–{most}") } else { set.to_string() })
     });
     let (first, span) = spans.next()?;
-    let others: Vec<String> = spans.map(|(care, span)| format!("{}: {span}", uncapital(&care.name))).collect();
-    let unit = if others.is_empty() { "minutes".to_owned() } else { format!("minutes, {}", uncapital(&first.name)) };
-    Some((span, others.into_iter().chain([unit]).collect()))
+    let others: Vec<String> = spans.map(|(care, span)| format!("{} {span}", uncapital(&care.name))).collect();
+    let named = (!others.is_empty()).then(|| format!("{}; {}.", first.name, others.join(", ")));
+    Some((span, named))
 }
 
 /// All that an entry says, for the search.

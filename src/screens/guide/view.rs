@@ -179,16 +179,14 @@ fn detail(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let Some(entry) = screen.rows.get(screen.selected).map(|row| &row.entry) else { return };
     let whole = detail_area(area);
     if let Entry::Remedy(id) = entry
-        && let Some((minutes, words)) = page::hero(id, cx).filter(|_| screen.page == 0)
+        && let Some((minutes, named)) = page::hero(id, cx).filter(|_| screen.page == 0)
     {
         let strokes = Strokes::new(&minutes, page::HERO);
         let (wide, rows) = strokes.cells(cx.marker);
         Glow::behind(Rect { width: wide + 18, height: rows, ..whole }, 1.0).draw(area, cx.theme, buf);
         strokes.draw((i32::from(whole.x), i32::from(whole.y)), cx.theme.color(Role::Text), cx.marker, whole, buf);
-        // the words end on the digits' last row
-        for (y, words) in (0..whole.y + rows).rev().zip(words.iter().rev()) {
-            text::put(whole.x + wide + 4, y, words, cx.theme.style(Role::Soft), whole, buf);
-        }
+        text::put(whole.x + wide + 4, whole.y + rows - 1, "minutes", cx.theme.style(Role::Soft), whole, buf);
+        text::put(whole.x, whole.y + page::HERO, named.as_deref().unwrap_or_default(), cx.theme.style(Role::Soft), whole, buf);
     }
     let pages = page::pages(entry, &screen.known, page_area(area, screen, cx), cx);
     prose::draw(&pages, screen.page, whole, buf);
