@@ -146,6 +146,8 @@ pub enum Route {
     Welcome,
     /// What is at hand.
     Equipment,
+    /// Which dots look right.
+    Dots,
     /// Everything that can be chosen.
     Settings,
 }

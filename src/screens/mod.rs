@@ -1,6 +1,7 @@
 //! One screen, one file. A screen never opens another: it wishes for a route, and only `open` knows what stands behind it.
 
 mod choices;
+mod dots;
 mod entry;
 mod equipment;
 mod frame;
@@ -51,6 +52,7 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
         Route::Warned(then) => Box::new(warned::WarnedScreen::new(then.map(|route| *route))),
         Route::Welcome => Box::new(welcome::WelcomeScreen::new(cx)),
         Route::Equipment => Box::new(equipment::EquipmentScreen::new(cx)),
+        Route::Dots => Box::new(dots::DotsScreen::new(cx)),
         Route::Settings => Box::new(settings::SettingsScreen::default()),
     }
 }

@@ -16,7 +16,7 @@ use super::seed;
 use super::support::{Beginning, Journey};
 
 /// From a start to each screen, with nothing laid over it.
-const WAYS: [&str; 52] = [
+const WAYS: [&str; 53] = [
     "",
     "2",
     "2G",
@@ -67,12 +67,13 @@ const WAYS: [&str; 52] = [
     "5/standing<space>block<enter><esc><space><space>",
     ",",
     ",<down><down><right>",
+    ",<down><down><enter><right>",
     ",G",
     ",G<up><up><enter>",
 ];
 
 /// The same for somebody who has never started it.
-const FIRST_WAYS: [&str; 11] = [
+const FIRST_WAYS: [&str; 12] = [
     "",
     "<enter>",
     "<enter><enter><space>",
@@ -84,6 +85,7 @@ const FIRST_WAYS: [&str; 11] = [
     "<enter><esc><esc><space>",
     "<enter><esc><esc><space><enter>",
     "<enter><esc><esc><esc>",
+    "<enter><esc><esc><esc><esc>",
 ];
 
 /// Sizes at which something changes its shape, and some between.

@@ -18,7 +18,8 @@ use crate::store::{FormData, JournalReply, JournalRequest, Request};
 use crate::widgets::field::Typed;
 
 /// So long after a change the form is kept as it stands: with the time of a write, a kill loses less than two seconds.
-const KEEP: Duration = Duration::from_secs(1);
+/// How long after a change a half-filled form is kept.
+pub(super) const KEEP: Duration = Duration::from_secs(1);
 
 /// What can be done with a changed form that one leaves.
 const LEAVE: [&str; 3] = ["Keep editing", "Save it", "Leave without saving"];
