@@ -170,6 +170,11 @@ impl Drawing {
         }
     }
 
+    /// One row of dots.
+    pub(super) fn row_mut(&mut self, y: usize) -> &mut [Option<Dot>] {
+        &mut self.dots[y * self.width..(y + 1) * self.width]
+    }
+
     /// How many dots differ from those of another picture of the same size.
     #[must_use]
     pub fn differences(&self, other: &Self) -> usize {
