@@ -81,6 +81,13 @@ impl Dots {
         }
     }
 
+    /// Lays a row of dots over one of its own; what is too long is left out.
+    pub fn lay(&mut self, y: usize, row: impl Iterator<Item = Option<Color>>) {
+        let width = self.width() as usize;
+        let own = self.dots.chunks_mut(width.max(1)).nth(y).unwrap_or_default();
+        own.iter_mut().zip(row).for_each(|(dot, color)| *dot = color);
+    }
+
     /// Lights every dot of a mask in one colour; the unlit ones leave what is there.
     pub fn stamp(&mut self, mask: &Mask, x: i32, y: i32, color: Color) {
         for dy in 0..mask.height() {
