@@ -81,6 +81,13 @@ impl Dots {
         }
     }
 
+    /// Lays a row of dots over one of its own; what is too long is left out.
+    pub fn lay(&mut self, y: usize, row: impl Iterator<Item = Option<Color>>) {
+        let width = self.width() as usize;
+        let own = self.dots.chunks_mut(width.max(1)).nth(y).unwrap_or_default();
+        own.iter_mut().zip(row).for_each(|(dot, color)| *dot = color);
+    }
+
     /// Lights every dot of a mask in one colour; the unlit ones leave what is there.
     pub fn stamp(&mut self, mask: &Mask, x: i32, y: i32, color: Color) {
         for dy in 0..mask.height() {
@@ -251,14 +258,12 @@ fn weighed(dots: &[Option<Color>], marker: Marker, weights: &[(Color, i32)]) -> 
         });
     }
     let weight = |color: Color| weights.iter().find(|(c, _)| *c == color).map_or(0, |(_, weight)| *weight);
-    let mut ranked = rank(dots, &[]);
-    ranked.sort_by_key(|&(color, n)| std::cmp::Reverse(n as i32 + weight(color)));
-    let winner = ranked.first()?.0;
+    let (winner, second) = two_heaviest(dots, weight)?;
     let bits = |is: &dyn Fn(Color) -> bool| (0..count).filter(|&i| dots[i].is_some_and(is)).fold(0, |bits, i| bits | 1 << i);
     let is_full = dots.iter().all(Option::is_some);
     let stays = |color: Color| color == winner || weight(color) >= 0 || weight(winner) < 0;
-    match ranked.get(1) {
-        Some(&(second, _)) if is_full && marker != Marker::Braille => {
+    match second {
+        Some(second) if is_full && marker != Marker::Braille => {
             let bits = bits(&|c| c == winner || (c != second && distance(c, winner) <= distance(c, second)));
             Some(Ink { glyph: glyph(marker, bits), fg: winner, bg: Some(second) })
         }
@@ -266,6 +271,26 @@ fn weighed(dots: &[Option<Color>], marker: Marker, weights: &[(Color, i32)]) -> 
         _ if marker == Marker::Braille => Some(Ink { glyph: glyph(marker, bits(&stays)), fg: winner, bg: None }),
         _ => Some(Ink::plain(winner, bits(&stays), count, marker, &[])),
     }
+}
+
+/// The two colours of a cell that count for most: weight and number, then number alone, then which is met first.
+fn two_heaviest(dots: &[Option<Color>], weight: impl Fn(Color) -> i32) -> Option<(Color, Option<Color>)> {
+    let lit = || dots.iter().flatten().copied();
+    let number = |color: Color| lit().filter(|&other| other == color).count() as i32;
+    let value = |color: Color| (number(color) + weight(color), number(color));
+    // of equal ones the first, where `max_by_key` takes the last
+    let heaviest = |but: Option<Color>| {
+        let mut best: Option<(Color, (i32, i32))> = None;
+        for color in lit().filter(|&color| Some(color) != but) {
+            let value = value(color);
+            if best.is_none_or(|(_, most)| value > most) {
+                best = Some((color, value));
+            }
+        }
+        best.map(|(color, _)| color)
+    };
+    let winner = heaviest(None)?;
+    Some((winner, heaviest(Some(winner))))
 }
 
 /// The colours of a cell with their counts: the important ones first, then by count, then in the order met.
