@@ -28,7 +28,7 @@ pub enum When {
 /// One day. With only one of the two numbers it is a single rating.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StripDay {
-    /// The number under it: day of the month, or of the plan.
+    /// The number under it: day of the month, or of the plan; 0 for a day between plan days, which has none.
     pub number: u8,
     /// Pain before the session.
     pub before: Option<Score>,
@@ -119,24 +119,38 @@ impl Strip<'_> {
 
     /// Draws the strip from the left upper corner of the area.
     pub fn draw(&self, area: Rect, theme: &Theme, marker: Marker, buf: &mut Buffer) {
+        self.draw_all(&[], area, theme, marker, buf);
+    }
+
+    /// The same with several single ratings on some days, each a small mark of its own among the slopes.
+    pub fn draw_all(&self, several: &[&[Score]], area: Rect, theme: &Theme, marker: Marker, buf: &mut Buffer) {
         let step = self.step(area.width);
         if step == 0 || area.height == 0 {
             return;
         }
         if area.height >= SLOPES_FROM {
-            self.slopes(area, step, theme, marker, buf);
+            self.slopes(several, area, step, theme, marker, buf);
         } else {
             self.numbers(area, step, theme, buf);
         }
     }
 
-    fn slopes(&self, area: Rect, step: u16, theme: &Theme, marker: Marker, buf: &mut Buffer) {
+    #[allow(clippy::too_many_arguments, reason = "days, a measure and what everything here is drawn with")]
+    fn slopes(&self, several: &[&[Score]], area: Rect, step: u16, theme: &Theme, marker: Marker, buf: &mut Buffer) {
         let rows = area.height - 1;
         let places = Places::of(step, marker);
         let height = i32::from(rows) * DOTS_DOWN;
         let x = area.x.saturating_add(self.margin());
-        let dots = self.marks(step, rows, places, theme);
+        let mut dots = self.marks(step, rows, places, theme);
         let (soft, accent) = (theme.color(Role::Soft), theme.color(Role::Accent));
+        for (i, scores) in several.iter().enumerate() {
+            let left = i as i32 * i32::from(step) * DOTS_ACROSS + (places.before + places.after + places.wide - 1) / 2;
+            for score in *scores {
+                let top = places.top(*score, height) + (places.high / places.grain - 1) / 2 * places.grain;
+                let (wide, high) = (places.wide.min(2), 2.max(places.grain));
+                (0..wide).flat_map(|x| (0..high).map(move |y| (x, y))).for_each(|(x, y)| dots.set(left + x, top + y, Some(soft)));
+            }
+        }
         dots.draw((i32::from(x), i32::from(area.y)), marker, &[accent, soft], area, buf);
         if self.axis {
             for value in [10, 5, 0] {
@@ -222,7 +236,8 @@ impl Strip<'_> {
                 When::Past | When::Ahead => theme.style(Role::Quiet),
             };
             let at = x.saturating_add(step.saturating_mul(u16::try_from(i).unwrap_or(u16::MAX))).saturating_add(inset);
-            put(at, y, &format!("{:>2}", day.number), style, area, buf);
+            let number = if day.number == 0 { " ·".to_owned() } else { format!("{:>2}", day.number) };
+            put(at, y, &number, style, area, buf);
         }
     }
 }
