@@ -143,14 +143,7 @@ impl Strip<'_> {
         let x = area.x.saturating_add(self.margin());
         let mut dots = self.marks(step, rows, places, theme);
         let (soft, accent) = (theme.color(Role::Soft), theme.color(Role::Accent));
-        for (i, scores) in several.iter().enumerate() {
-            let left = i as i32 * i32::from(step) * DOTS_ACROSS + (places.before + places.after + places.wide - 1) / 2;
-            for score in *scores {
-                let top = places.top(*score, height) + (places.high / places.grain - 1) / 2 * places.grain;
-                let (wide, high) = (places.wide.min(2), 2.max(places.grain));
-                (0..wide).flat_map(|x| (0..high).map(move |y| (x, y))).for_each(|(x, y)| dots.set(left + x, top + y, Some(soft)));
-            }
-        }
+        scatter(&mut dots, several, step, places, soft);
         dots.draw((i32::from(x), i32::from(area.y)), marker, &[accent, soft], area, buf);
         if self.axis {
             for value in [10, 5, 0] {
@@ -269,6 +262,20 @@ fn mark(dots: &mut Dots, x: i32, y: i32, places: Places, color: Color, is_solid:
     }
 }
 
+/// The single ratings of days that have several, a small mark each. Numbers next to each other stand on two sides, so that they do not run into
+/// one bar.
+fn scatter(dots: &mut Dots, several: &[&[Score]], step: u16, places: Places, color: Color) {
+    let height = dots.height();
+    for (i, scores) in several.iter().enumerate() {
+        let middle = i as i32 * i32::from(step) * DOTS_ACROSS + (places.before + places.after + places.wide) / 2;
+        for score in *scores {
+            let left = if score.value() % 2 == 0 { middle - 3 } else { middle + 1 };
+            let top = places.top(*score, height) + (places.high / places.grain - 1) / 2 * places.grain;
+            (0..2).flat_map(|x| (0..2).map(move |y| (x, y))).for_each(|(x, y)| dots.set(left + x, top + y, Some(color)));
+        }
+    }
+}
+
 /// A line one dot thick from mark to mark.
 fn stem(dots: &mut Dots, from: (i32, i32), to: (i32, i32), grain: i32, color: Color) {
     let steps = (to.0 - from.0).abs().max((to.1 - from.1).abs()).max(1);
@@ -337,6 +344,21 @@ mod tests {
             (color(at("1")), color(at("2")), color(at("3"))),
             (theme.color(Role::Soft), theme.color(Role::Accent), theme.color(Role::Quiet))
         );
+    }
+
+    #[test]
+    fn several_ratings_of_a_day_stand_apart_and_in_their_day() {
+        let scores: Vec<Score> = (0..=10).filter_map(Score::new).collect();
+        for (marker, step) in
+            [Marker::Octant, Marker::Quadrant, Marker::Braille].into_iter().flat_map(|marker| (4..=7).map(move |step| (marker, step)))
+        {
+            let mut dots = Dots::new(2 * step, 5);
+            scatter(&mut dots, &[&[], &scores], step, Places::of(step, marker), Color::Reset);
+            let lit = |x: i32| (0..dots.height()).filter(|y| dots.dot(x, *y).is_some()).count();
+            let edge = i32::from(step) * DOTS_ACROSS;
+            assert_eq!((0..edge).map(lit).sum::<usize>(), 0);
+            assert_eq!((edge..2 * edge).map(lit).sum::<usize>(), 4 * scores.len(), "{marker:?} {step}");
+        }
     }
 
     fn any_days() -> impl Strategy<Value = Vec<StripDay>> {

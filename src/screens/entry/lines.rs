@@ -125,11 +125,10 @@ fn text_lines(open: &Open, part: Part, width: u16, height: u16, cx: &Context) ->
 
 /// The lines of a part in which words are marked.
 fn marked_lines(open: &Open, part: Part, width: u16, cx: &Context) -> Vec<Line> {
-    let (form, is_open) = (&open.form, part == open.form.part);
-    let (quiet, soft, care) = (cx.theme.style(Role::Quiet), cx.theme.style(Role::Soft), cx.theme.bold(Role::Care));
+    let is_open = part == open.form.part;
     let chosen = chosen(open, part);
     let mut lines = if chosen.is_empty() {
-        let mut line = Line::plain(part, vec![("nothing marked".into(), quiet)]);
+        let mut line = Line::plain(part, vec![("nothing marked".into(), cx.theme.style(Role::Quiet))]);
         if part == Part::Where && is_open {
             same(open, &mut line, width, cx);
         }
@@ -138,21 +137,32 @@ fn marked_lines(open: &Open, part: Part, width: u16, cx: &Context) -> Vec<Line> 
         let style = cx.theme.style(Role::Text);
         text::wrap(&chosen, width).into_iter().map(|line| Line::plain(part, vec![(line, style)])).collect()
     };
-    let regions = form.words.iter().filter(|word| matches!(word, Word::Region(_))).count();
-    if part == Part::Where && regions > 1 && (is_open || form.worst.is_some()) {
-        let mut line = Line::plain(part, Vec::new());
-        let (name, style) = form.worst.map_or(("not said".into(), quiet), |worst| (worst.label().replace(", ", " "), soft));
-        line.put(vec![("the worst: ".into(), style), (name, style)], Spot::Worst);
-        lines.push(line);
-    }
-    let was = &open.data.entry.words;
-    if form.flagged().any(|word| part.words().contains(&word) && !was.contains(&word)) {
-        lines.push(Line::plain(part, vec![("!  ".into(), care), ("Saving this opens the warning signs.".into(), soft)]));
+    if part == Part::Where {
+        worst(open, &mut lines, width, cx);
     }
     if is_open {
         lines.extend(if part == Part::Where { place_lines(open, cx) } else { word_lines(open, part, width, cx) });
     }
     lines
+}
+
+/// Which of several regions is the worst: behind them where there is room, else in a line of its own.
+fn worst(open: &Open, lines: &mut Vec<Line>, width: u16, cx: &Context) {
+    let form = &open.form;
+    let regions = form.words.iter().filter(|word| matches!(word, Word::Region(_))).count();
+    if regions < 2 || form.part != Part::Where && form.worst.is_none() {
+        return;
+    }
+    let (quiet, soft) = (cx.theme.style(Role::Quiet), cx.theme.style(Role::Soft));
+    let (name, style) = form.worst.map_or(("not said".into(), quiet), |worst| (worst.label().replace(", ", " "), soft));
+    let said = format!("the worst: {name}");
+    match lines.last_mut() {
+        Some(last) if last.width() + 3 + text::columns(&said) <= width => last.spans.push(("   ".into(), style)),
+        _ => lines.push(Line::plain(Part::Where, Vec::new())),
+    }
+    if let Some(last) = lines.last_mut() {
+        last.put(vec![(said, style)], Spot::Worst);
+    }
 }
 
 /// Which regions one key takes over from the rating before, if there are any and there is room to name them.

@@ -51,6 +51,12 @@ struct Open {
 }
 
 impl Open {
+    /// Whether a word is marked that belongs to the warning signs, and was not when the form was opened.
+    fn is_flagged(&self) -> bool {
+        let was = &self.data.entry.words;
+        self.form.flagged().any(|word| !was.contains(&word))
+    }
+
     /// Takes over the regions of the rating before, if it has any.
     fn take_same(&mut self) {
         if let Some((regions, worst)) = &self.data.last {
@@ -104,11 +110,9 @@ impl EntryScreen {
     /// Saved: back to where one was; the warning signs open once if a word was marked that belongs to them.
     fn saved(&self, cx: &Context) -> Vec<Effect> {
         let Some(open) = &self.open else { return vec![Effect::Back] };
-        let was = &open.data.entry.words;
-        let is_marked = open.form.flagged().any(|word| !was.contains(&word));
         let said = format!("Saved: {} at {}.", open.form.score.value(), cx.settings.time(cx.now.wall.naive_local()));
         // that page says itself that it is saved
-        vec![Effect::Back, if is_marked { Effect::Go(Route::Flagged) } else { Effect::Toast(said) }]
+        vec![Effect::Back, if open.is_flagged() { Effect::Go(Route::Flagged) } else { Effect::Toast(said) }]
     }
 
     /// Back without saving; what was kept half filled is forgotten.

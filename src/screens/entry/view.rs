@@ -20,6 +20,9 @@ use crate::widgets::{chrome, text};
 /// What is said where one leaves a changed form.
 pub(super) const UNSAVED: &str = "What you changed is not saved yet.";
 
+/// What is said while a word is newly marked that belongs to the warning signs.
+const FLAGGED: &str = "Saving this opens the warning signs.";
+
 /// Columns for the number on the left, and for the names of the parts.
 fn columns(width: u16) -> (u16, u16) {
     match width {
@@ -47,9 +50,12 @@ pub(super) fn draw(screen: &EntryScreen, area: Rect, buf: &mut Buffer, cx: &Cont
     let parts = parts_area(area);
     let lines = lines(open, value_width(area.width), parts.height, cx);
     draw_lines(open, &lines, parts, label, screen.ask.is_none(), buf, cx);
+    let y = frame.footer.y.saturating_sub(1);
     if let Some(refused) = &open.refused {
-        let y = frame.footer.y.saturating_sub(1);
         text::put(frame.body.x, y, text::clip(refused, frame.body.width), cx.theme.style(Role::Text), area, buf);
+    } else if open.is_flagged() {
+        let says = [("!  ", cx.theme.bold(Role::Care)), (FLAGGED, cx.theme.style(Role::Text))];
+        text::put_spans(frame.body.x, y, &says, area, buf);
     }
     if let Some(ask) = &screen.ask {
         ask.draw("Leave the form?", &[UNSAVED], &LEAVE, area, buf, cx);
