@@ -125,8 +125,8 @@ pub(super) fn sentence(days: &[DayNumbers], hidden: usize) -> String {
     }
     let more = match hidden {
         0 => String::new(),
-        1 => " One single rating more stands in the table.".to_owned(),
-        many => format!(" {many} single ratings more stand in the table."),
+        1 => " 1 more single rating in the table.".to_owned(),
+        many => format!(" {many} more single ratings in the table."),
     };
     format!("{rated} of {} days {has} a number; {}.{more}", days.len(), parts.join(", "))
 }
@@ -143,7 +143,7 @@ impl Bounds {
 
     fn words(self, what: &str) -> Option<String> {
         let (low, high) = self.0?;
-        Some(if low == high { format!("{what} {}", low.value()) } else { format!("{what} between {} and {}", low.value(), high.value()) })
+        Some(if low == high { format!("{what} {}", low.value()) } else { format!("{what} {} to {}", low.value(), high.value()) })
     }
 }
 
@@ -161,15 +161,12 @@ mod tests {
     #[test]
     fn the_sentence_counts_and_bounds_and_leaves_the_average_out() {
         let days = [day_of(1, Some(7), Some(5), &[]), day_of(2, None, None, &[]), day_of(3, Some(3), Some(0), &[])];
-        assert_eq!(sentence(&days, 0), "2 of 3 days have a number; before between 3 and 7, after between 0 and 5.");
+        assert_eq!(sentence(&days, 0), "2 of 3 days have a number; before 3 to 7, after 0 to 5.");
         assert_eq!(sentence(&days[..1], 0), "1 of 1 days has a number; before 7, after 5.");
         assert_eq!(sentence(&days[1..2], 0), "This day has no number.");
         let days = [day_of(1, None, None, &[4, 6, 2]), day_of(2, Some(5), Some(3), &[8])];
-        assert_eq!(
-            sentence(&days, 1),
-            "2 of 2 days have a number; before 5, after 3, single between 2 and 8. One single rating more stands in the table."
-        );
-        assert!(sentence(&days, 3).ends_with(" 3 single ratings more stand in the table."));
+        assert_eq!(sentence(&days, 1), "2 of 2 days have a number; before 5, after 3, single 2 to 8. 1 more single rating in the table.");
+        assert!(sentence(&days, 3).ends_with(" 3 more single ratings in the table."));
     }
 
     #[test]
