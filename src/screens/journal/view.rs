@@ -99,7 +99,9 @@ fn hints_of(screen: &JournalScreen, cx: &Context) -> (KeyContext, Vec<frame::Hin
     });
     let mut hints: Vec<frame::Hint> = Vec::new();
     if screen.table.is_some() {
-        hints.extend([(Action::Table, "chart"), (Action::Down, "further")]);
+        let is_longer = chart::past(&screen.days, screen.day).len() > chart::table_rows(whole(cx.area()));
+        hints.push((Action::Table, "chart"));
+        hints.extend(is_longer.then_some((Action::Down, "further")));
         hints.extend(wider);
         hints.extend(narrower);
     } else {
