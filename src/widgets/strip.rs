@@ -262,18 +262,24 @@ fn mark(dots: &mut Dots, x: i32, y: i32, places: Places, color: Color, is_solid:
     }
 }
 
-/// The single ratings of days that have several, a small mark each. Numbers next to each other stand on two sides, so that they do not run into
-/// one bar.
+/// The single ratings of days that have several, a small mark each. They stand in three columns by their number, so that numbers next to each other
+/// do not run into one bar.
 fn scatter(dots: &mut Dots, several: &[&[Score]], step: u16, places: Places, color: Color) {
     let height = dots.height();
+    let wide = scattered(step);
     for (i, scores) in several.iter().enumerate() {
         let middle = i as i32 * i32::from(step) * DOTS_ACROSS + (places.before + places.after + places.wide) / 2;
         for score in *scores {
-            let left = if score.value() % 2 == 0 { middle - 3 } else { middle + 1 };
+            let left = middle - wide / 2 + (i32::from(score.value() % 3) - 1) * (wide + 1);
             let top = places.top(*score, height) + (places.high / places.grain - 1) / 2 * places.grain;
-            (0..2).flat_map(|x| (0..2).map(move |y| (x, y))).for_each(|(x, y)| dots.set(left + x, top + y, Some(color)));
+            (0..wide).flat_map(|x| (0..2).map(move |y| (x, y))).for_each(|(x, y)| dots.set(left + x, top + y, Some(color)));
         }
     }
+}
+
+/// Width of such a mark: three of them, with what is between, leave room to the day beside.
+fn scattered(step: u16) -> i32 {
+    if step < 5 { 1 } else { 2 }
 }
 
 /// A line one dot thick from mark to mark.
@@ -357,7 +363,8 @@ mod tests {
             let lit = |x: i32| (0..dots.height()).filter(|y| dots.dot(x, *y).is_some()).count();
             let edge = i32::from(step) * DOTS_ACROSS;
             assert_eq!((0..edge).map(lit).sum::<usize>(), 0);
-            assert_eq!((edge..2 * edge).map(lit).sum::<usize>(), 4 * scores.len(), "{marker:?} {step}");
+            let drawn = usize::try_from(2 * scattered(step)).expect("small") * scores.len();
+            assert_eq!((edge..2 * edge).map(lit).sum::<usize>(), drawn, "{marker:?} {step}");
         }
     }
 

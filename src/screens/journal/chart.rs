@@ -133,15 +133,15 @@ pub(super) fn draw_table(screen: &JournalScreen, top: usize, area: Rect, buf: &m
     let days = past(&screen.days, screen.day);
     let (quiet, soft) = (cx.theme.style(Role::Quiet), cx.theme.style(Role::Soft));
     text::put(area.x, area.y, &titles(screen)[0], quiet, area, buf);
-    let step = if area.width >= 70 { 9 } else { 7 };
-    let (plan, right) = (screen.reach.plan(), |n: u16| area.x + 16 + (n + 1) * step);
-    let single = right(2) + 4;
+    let (first, gap) = if area.width >= 70 { (25, 4) } else { (22, 2) };
+    let (plan, right) = (screen.reach.plan(), |n: u16| area.x + first + n * 9);
+    let single = right(2) + gap;
     let columns = ["before", "after", "average"];
     for (n, name) in (0u16..).zip(columns) {
         text::put_right(right(n), area.y + 1, name, quiet, area, buf);
     }
     if plan.is_some() {
-        text::put_right(area.x + 15, area.y + 1, "day", quiet, area, buf);
+        text::put_right(area.x + 14, area.y + 1, "day", quiet, area, buf);
     }
     text::put(single, area.y + 1, "single (count)", quiet, area, buf);
     let number = |score: Option<Score>| score.map_or_else(|| "–".to_owned(), |score| score.value().to_string());
@@ -150,7 +150,7 @@ pub(super) fn draw_table(screen: &JournalScreen, top: usize, area: Rect, buf: &m
         let style = if day.pain.day == screen.day { cx.theme.bold(Role::Accent) } else { soft };
         text::put(area.x, y, &name, style, area, buf);
         if let Some(number) = plan.and_then(|plan| plan.number(day.pain.day)) {
-            text::put_right(area.x + 15, y, &number.to_string(), style, area, buf);
+            text::put_right(area.x + 14, y, &number.to_string(), style, area, buf);
         }
         for (n, score) in (0u16..).zip([day.pain.before, day.pain.after, day.average]) {
             let style = if score.is_some() { cx.theme.style(Role::Text) } else { quiet };
