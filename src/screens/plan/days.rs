@@ -57,15 +57,19 @@ pub(super) fn day_at(now: &Now, cursor: u16, room: Rect, area: Rect, at: Positio
     now.standing.days.get(place).map(|day| day.number)
 }
 
-/// Draws the days; gives the row below.
-pub(super) fn draw(now: &Now, pairs: &[Pair], cursor: u16, room: Rect, area: Rect, buf: &mut Buffer, cx: &Context) -> u16 {
-    let (spots, below) = spots(now.history.run.length, cursor, room, area);
+/// The row below the days.
+pub(super) fn below(now: &Now, cursor: u16, room: Rect, area: Rect) -> u16 {
+    spots(now.history.run.length, cursor, room, area).1
+}
+
+/// Draws the days.
+pub(super) fn draw(now: &Now, pairs: &[Pair], cursor: u16, room: Rect, area: Rect, buf: &mut Buffer, cx: &Context) {
+    let (spots, _) = spots(now.history.run.length, cursor, room, area);
     for (place, spot) in spots {
         let Some(day) = now.standing.days.get(place) else { break };
         let pair = pairs.get(usize::from(day.number) - 1).copied().unwrap_or_default();
         one(now, day, pair, day.number == cursor, spot, area, buf, cx);
     }
-    below
 }
 
 #[allow(clippy::too_many_arguments, reason = "one cell of the picture, drawn from all that surrounds it")]
@@ -82,7 +86,13 @@ fn one(now: &Now, day: &PlanDayAt, pair: Pair, is_cursor: bool, spot: Rect, area
     if is_cursor {
         // beside the number, in the margin or in the gap before it
         let mark = if cx.theme.can_mix() { "▌" } else { ">" };
-        text::put(spot.x.saturating_sub(1), spot.y + if is_large { 3 } else { 0 }, mark, cx.theme.bold(Role::Accent), area, buf);
+        // under a large number, where the day has its first word
+        let down = match (is_large, day.on) {
+            (true, Some(_)) => 3,
+            (true, None) => 4,
+            (false, _) => 0,
+        };
+        text::put(spot.x.saturating_sub(1), spot.y + down, mark, cx.theme.bold(Role::Accent), area, buf);
     }
     let mut y = spot.y;
     if is_large {
