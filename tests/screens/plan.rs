@@ -73,6 +73,26 @@ fn a_baseline_counts_rated_days() {
 }
 
 #[test]
+fn enter_takes_the_number_of_a_day_of_the_baseline() {
+    let mut store = Store::in_memory().expect("a store");
+    begun(&mut store, "two-week-tracking", 14, 2, true);
+    let mut journey = with(store, "4");
+    assert!(journey.text().contains("Rate the pain now"), "{}", journey.text());
+    let shown = journey.play("<enter>5<esc>4");
+    assert!(shown.contains("Baseline, 1 of 3") && shown.contains("Today has its number."), "{shown}");
+    assert!(!shown.contains("Rate the pain now"), "once a day is enough\n{shown}");
+}
+
+#[test]
+fn an_open_day_that_lies_back_is_reached_by_its_line() {
+    let (store, _) = tracked(4, &[Some((6, 4)), None, Some((5, 4)), Some((5, 3))]);
+    let mut journey = with(store, "4");
+    assert!(journey.text().contains("e  day 2 is open"), "{}", journey.text());
+    let shown = journey.play("e3");
+    assert!(shown.contains("Day 2, Fri 27 Feb") && shown.contains("Excuse it"), "{shown}");
+}
+
+#[test]
 fn day_five_with_an_open_day_behind_it() {
     kept("plan_day_5", with(day_five().0, "4"));
     kept_in_colour("plan_in_colour", &with(day_five().0, "4"), "calm-dark");
@@ -157,7 +177,7 @@ fn a_habit_forgotten_on_its_day_is_ticked_afterwards() {
 
 #[test]
 fn the_review_of_a_month_of_habits_names_them_with_their_days() {
-    let mut journey = with(habits_month(15, true), "4<enter>e");
+    let mut journey = with(habits_month(14, true), "4<enter>e");
     let shown = journey.play("3");
     assert!(shown.contains("Day 15, a look back") && shown.contains("A standing block: 1 day."), "{shown}");
     assert!(!shown.contains("Before a session"), "{shown}");
@@ -191,7 +211,7 @@ fn an_excused_day_says_why_or_nothing() {
     let mut journey = with(day_five().0, "4<left><left><enter>44");
     let shown = journey.play("<left><left>");
     assert!(shown.contains("Day 3, Sat 28 Feb: excused."), "{shown}");
-    assert!(journey.play("u<left><left>").contains(": open."), "{}", journey.text());
+    assert!(journey.play("u").contains(": open."), "{}", journey.text());
 }
 
 #[test]
@@ -228,7 +248,7 @@ fn a_warning_sign_is_said_on_the_plan_and_its_review_with_the_way_to_help() {
     let body = r#"{"signs":["fever-infection"]}"#.to_owned();
     answer(&mut store, &Request::Answer { kind: AnswerKind::Warning, about: None, body }, at(0, 8, 0));
     let mut journey = with(store, "4");
-    let says = "You said yes to a warning sign. See to that first: ! says what to do.";
+    let says = "You said yes to a warning sign. That comes first: press !.";
     assert!(journey.text().contains(says), "{}", journey.text());
     let shown = journey.play("e3");
     assert!(shown.contains("Day 7, a look back") && shown.contains(says), "{shown}");
@@ -241,7 +261,7 @@ fn all_of_the_plan_is_done_by_mouse() {
     // the first line is selected: a click on it does it; another is selected first
     assert!(journey.click("1  Pause").contains("Pause the plan"));
     assert!(!journey.click("back").contains("Pause the plan"));
-    assert!(journey.click("day 3 is open").contains("Day 4"));
-    journey.play("14");
+    assert!(journey.click("day 3 is open").contains("What about day 3"));
+    journey.play("<esc>14");
     assert!(journey.click("Do day").contains("Before you begin"));
 }

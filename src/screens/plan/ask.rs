@@ -5,7 +5,7 @@ use super::words::{date, days};
 use crate::app::Context;
 use crate::config::Action;
 use crate::domain::{Day, DayChoice, Plan, PlanDay, RunEnd, minutes, uncapital};
-use crate::plan::{DayState, History, Stage, Standing, end_if_paused, end_if_shifted};
+use crate::plan::{DayState, History, PlanDayAt, Stage, Standing, end_if_paused, end_if_shifted};
 use crate::store::{HabitLine, HabitName, HabitRequest, NewRun, PlanRequest};
 use crate::widgets::text;
 
@@ -86,6 +86,12 @@ impl Now<'_> {
 
     fn excuse(&self, day: Day, why: Option<&str>) -> PlanRequest {
         PlanRequest::Choose { run: self.run(), day, choice: DayChoice::Excused, why: why.map(str::to_owned) }
+    }
+
+    /// The last day that is open. One that lies longer back than a week is not brought up again.
+    pub(super) fn open_day(&self) -> Option<&PlanDayAt> {
+        let is_open = |day: &&PlanDayAt| day.state == DayState::Missed && day.on.is_some_and(|on| on > self.today.back(7));
+        self.standing.days.iter().rev().find(is_open)
     }
 
     /// Whether its days are made of habits.
@@ -241,6 +247,9 @@ fn change(now: &Now) -> Asked {
     }
     if now.standing.review.is_some() {
         lines.push(("Look back at the days so far".to_owned(), Deed::Review));
+    }
+    if let Some((number, on)) = now.open_day().and_then(|day| Some((day.number, day.on?))) {
+        lines.push((format!("What about day {number}, {}", date(on)), Deed::Then(Question::Open(number, on))));
     }
     lines.push(("Begin it anew from its first day".to_owned(), Deed::Then(Question::Begin(now.plan.id.clone()))));
     lines.push(("Other plans, and earlier ones".to_owned(), Deed::Choose));

@@ -1,5 +1,6 @@
 //! The plans to choose from, and the runs that were closed: the list, and beside it what the selected one asks, what it can show and what not.
 
+use chrono::Datelike;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -8,7 +9,7 @@ use super::PlanScreen;
 use super::words::{date, days};
 use crate::app::Context;
 use crate::config::theme::Role;
-use crate::domain::{Plan, Run, RunEnd};
+use crate::domain::{Day, Plan, Run, RunEnd};
 use crate::widgets::list::{List, Row};
 use crate::widgets::{chrome, text};
 
@@ -45,8 +46,14 @@ pub(super) fn is_past(screen: &PlanScreen, cx: &Context) -> bool {
 fn rows(screen: &PlanScreen, cx: &Context) -> Vec<(String, Option<String>)> {
     let plans = plans(cx).into_iter().map(|plan| (plan.name.clone(), Some(days(plan.length))));
     let heading = (!screen.past.is_empty()).then(|| (PAST.to_owned(), None));
-    let past = screen.past.iter().map(|run| (name(run, cx), run.ended_day.map(|on| on.date().format("%-d %b %Y").to_string())));
+    let past = screen.past.iter().map(|run| (name(run, cx), run.ended_day.map(|on| ended(on, cx))));
     plans.chain(heading).chain(past).collect()
+}
+
+/// `25 Feb`, or `Feb 2025` of another year.
+fn ended(on: Day, cx: &Context) -> String {
+    let (date, today) = (on.date(), cx.day().date());
+    date.format(if date.year() == today.year() { "%-d %b" } else { "%b %Y" }).to_string()
 }
 
 /// The list in its rows, for drawing it and for finding what lies under a click.

@@ -14,7 +14,7 @@ use ratatui::layout::{Position, Rect};
 
 use self::ask::{Asked, Deed, Now, Question};
 use super::choices::{Choices, Picked};
-use crate::app::{Context, Effect, Message, Route, Screen, What};
+use crate::app::{Context, Effect, Message, Rating, Route, Screen, What};
 use crate::config::{Action, KeyContext};
 use crate::domain::{Day, Run};
 use crate::plan::{DayState, History, PlanDayAt, Stage, standing};
@@ -50,6 +50,8 @@ pub(super) struct PlanScreen {
 pub(super) enum OnEnter {
     /// Starts today's session.
     Start,
+    /// Takes the number of a day of the baseline.
+    Rate,
     /// Asks what about an open day.
     Ask,
     /// Opens the look back.
@@ -113,6 +115,9 @@ impl PlanScreen {
         let is_today = day.on == Some(now.today);
         let asks_habits = now.is_of_habits() && is_today && now.standing.stage != Stage::Over;
         let review = if now.standing.review.is_some() { OnEnter::Review } else { OnEnter::Nothing };
+        if matches!(now.standing.stage, Stage::Baseline { .. }) {
+            return if words::is_rated(now.history, now.today) { OnEnter::Nothing } else { OnEnter::Rate };
+        }
         match day.state {
             // the review comes first once all days lie behind, unless a day was gone to
             _ if now.standing.stage == Stage::Over && self.cursor.is_none() => review,
@@ -287,6 +292,7 @@ impl PlanScreen {
                     (OnEnter::Tick, _) => self.tick(cx),
                     // Space ticks and does nothing else
                     _ if action == Action::Mark => Vec::new(),
+                    (OnEnter::Rate, _) => vec![Effect::Go(Route::Rate(Rating::Free))],
                     (OnEnter::TakeUp, _) => self.ask(Question::Habits),
                     (OnEnter::Start, _) => vec![Effect::Go(Route::Start { what: What::Routine(self.routine()), short: false })],
                     (OnEnter::Review, _) => vec![Effect::Go(Route::Review(None))],

@@ -221,7 +221,12 @@ impl ReviewScreen {
         let (text, soft, quiet) = (cx.theme.style(Role::Text), cx.theme.style(Role::Soft), cx.theme.style(Role::Quiet));
         let mut lines = vec![(done(back.standing.tally_until(back.until, back.today)), text)];
         let rated = words::days(u16::try_from(look.rated_days).unwrap_or(u16::MAX));
-        lines.push((format!("{} {} on {rated}.", look.ratings, if look.ratings == 1 { "rating" } else { "ratings" }), quiet));
+        let ratings = match look.ratings {
+            0 => "No ratings.".to_owned(),
+            1 => "1 rating.".to_owned(),
+            more => format!("{more} ratings on {rated}."),
+        };
+        lines.push((ratings, quiet));
         if back.history.run.routine.is_empty() {
             for line in &self.habits {
                 let ticks = words::days(u16::try_from(line.ticks.len()).unwrap_or(u16::MAX));
@@ -256,7 +261,7 @@ impl ReviewScreen {
             under.push((in_words(&look, standing, today), quiet));
         }
         if worse.is_none() {
-            under.push(("Pain rises and falls by itself; two weeks of numbers name no cause.".to_owned(), quiet));
+            under.push(("Pain rises and falls by itself; these numbers name no cause.".to_owned(), quiet));
         }
         let rows =
             |lines: &[(String, Style)]| lines.iter().map(|(words, style)| Paragraph::new(words, *style).height(room.width)).sum::<u16>();

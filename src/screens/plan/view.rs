@@ -11,7 +11,7 @@ use super::{OnEnter, PlanScreen, choose, days, words};
 use crate::app::{Context, Message};
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
-use crate::plan::{DayState, Look, Stage, look, worse};
+use crate::plan::{Look, Stage, look, worse};
 use crate::widgets::chrome;
 use crate::widgets::list::{List, Mark, Row};
 use crate::widgets::strip::{self, Strip};
@@ -82,6 +82,7 @@ fn hints(screen: &PlanScreen, now: Option<&Now>, cx: &Context) -> Vec<frame::Hin
         Some(now) => {
             match screen.on_enter(now) {
                 OnEnter::Start => hints.push((Action::Do, "begin")),
+                OnEnter::Rate => hints.push((Action::Do, "rate")),
                 OnEnter::Ask => hints.push((Action::Do, "this day")),
                 OnEnter::Review => hints.push((Action::Do, "look back")),
                 OnEnter::Tick => hints.extend([(Action::Mark, "tick"), (Action::Down, "next habit")]),
@@ -266,6 +267,7 @@ fn lines(screen: &PlanScreen, now: &Now, cursor: u16, look: &Look, cx: &Context)
 fn label(screen: &PlanScreen, now: &Now, cursor: u16) -> String {
     match screen.on_enter(now) {
         OnEnter::Start => format!("Do day {cursor}"),
+        OnEnter::Rate => "Rate the pain now".to_owned(),
         OnEnter::Ask => format!("What about day {cursor}"),
         OnEnter::TakeUp => "Choose the habits".to_owned(),
         OnEnter::Review => now
@@ -280,13 +282,15 @@ fn label(screen: &PlanScreen, now: &Now, cursor: u16) -> String {
 /// What else one may do: a look back that waits, or a day that is open.
 fn other(screen: &PlanScreen, now: &Now, cursor: u16) -> Option<(Action, String)> {
     let on_enter = screen.on_enter(now);
-    // one that lies longer back is not brought up again
-    let is_open = |day: &&crate::plan::PlanDayAt| day.state == DayState::Missed && day.on.is_some_and(|on| on > now.today.back(7));
-    let open = now.standing.days.iter().rev().find(is_open).filter(|day| day.number != cursor);
+    let open = now.open_day().filter(|day| day.number != cursor);
     let reviewed = now.standing.review.filter(|_| matches!(on_enter, OnEnter::Start | OnEnter::Tick | OnEnter::TakeUp));
     match (open, reviewed) {
         (_, Some(day)) => Some((Action::Edit, format!("a look back, day {day}"))),
-        (Some(day), None) if on_enter != OnEnter::Ask => Some((Action::Left, format!("day {} is open", day.number))),
+        (Some(day), None) if on_enter != OnEnter::Ask => {
+            // one step to the left, or by its line among the changes
+            let action = if day.number + 1 == cursor { Action::Left } else { Action::Edit };
+            Some((action, format!("day {} is open", day.number)))
+        }
         _ => None,
     }
 }

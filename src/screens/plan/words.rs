@@ -64,7 +64,8 @@ pub(super) fn title(standing: &Standing, length: u16, today: Day) -> String {
 pub(super) fn asks(history: &History, standing: &Standing, plan: &Plan, today: Day) -> String {
     match &standing.stage {
         Stage::Baseline { of, .. } => {
-            format!("{} rated days come first, so that there is something to compare with. One key and one number a day.", number(*of))
+            let rated = if is_rated(history, today) { "Today has its number." } else { "One key and one number a day." };
+            format!("{} rated days come first, so that there is something to compare with. {rated}", number(*of))
         }
         Stage::Waiting(_) if standing.days.first().is_some_and(|day| day.on.is_some_and(|on| on > today)) && plan.baseline > 0 => {
             format!("{} rated before it. Nothing is asked today.", days(standing.baseline_rated))
@@ -123,7 +124,12 @@ pub(super) fn day(history: &History, day: &PlanDayAt, pair: Pair) -> String {
 
 /// That a warning sign waits, and where help is.
 pub(super) fn warned(key: &str) -> String {
-    format!("You said yes to a warning sign. See to that first: {key} says what to do.")
+    format!("You said yes to a warning sign. That comes first: press {key}.")
+}
+
+/// Whether a day has a number of how it was then.
+pub(super) fn is_rated(history: &History, day: Day) -> bool {
+    history.ratings.iter().any(|rating| rating.day == day)
 }
 
 /// What kind of day it is, and why.
