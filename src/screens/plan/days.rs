@@ -112,7 +112,9 @@ fn one(now: &Now, day: &PlanDayAt, pair: Pair, is_cursor: bool, spot: Rect, area
             // a third letter would bring `13 Tue 10` up to the next number
             let weekday = on.date().format("%a").to_string();
             let words = format!("{} {}", text::clip(&weekday, 2), on.date().format("%-d"));
-            text::put(x + 1, y, &words, cx.theme.style(Role::Quiet), spot, buf);
+            // where there is no glow, the weight tells today from the others
+            let style = if is_today { name } else { cx.theme.style(Role::Quiet) };
+            text::put(x + 1, y, &words, style, spot, buf);
         }
     }
     text::put(spot.x, y + 1, words::state(day, is_today), word, spot, buf);

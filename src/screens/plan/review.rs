@@ -182,7 +182,13 @@ impl Screen for ReviewScreen {
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         let frame = chrome::Frame::of(area);
         frame::hints(area, KeyContext::Dialog, self.hints(area.width), buf, cx);
-        let Some(back) = self.back(cx) else { return };
+        let Some(back) = self.back(cx) else {
+            if self.history.is_some() {
+                let words = "The plan of these days is not among the plans here. Nothing of them is lost.";
+                Paragraph::new(words, cx.theme.style(Role::Soft)).draw(frame.body, buf);
+            }
+            return;
+        };
         let day = |number: u16| back.standing.days.get(usize::from(number.checked_sub(1)?)).and_then(|day| day.on);
         let dates = match (day(1), day(back.until)) {
             (Some(from), Some(to)) => format!("{} to {}", words::date(from), words::date(to)),
