@@ -187,9 +187,9 @@ fn the_review_of_a_month_of_habits_names_them_with_their_days() {
 fn a_pause_ends_on_any_day_and_the_new_end_is_shown_first() {
     let mut journey = with(day_five().0, "4e115");
     let shown = journey.play("<right><right>");
-    assert!(shown.contains("Until Sun 8 Mar") && shown.contains("7 days from today; the plan ends Wed 18 Mar."), "{shown}");
+    assert!(shown.contains("Until Sun 8 Mar") && shown.contains("7 days, today included; the plan ends Wed 18 Mar."), "{shown}");
     let shown = journey.play("<pgup>");
-    assert!(shown.contains("Until Mon 2 Mar") && shown.contains("1 day from today"), "never before today\n{shown}");
+    assert!(shown.contains("Until Mon 2 Mar") && shown.contains("1 day, today included"), "never before today\n{shown}");
     kept("plan_pause_to", with(day_five().0, "4e115"));
     let shown = journey.play("4<enter>");
     assert!(shown.contains("Paused until Mon 9 Mar"), "{shown}");

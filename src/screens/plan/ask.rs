@@ -313,7 +313,7 @@ fn pause_to(why: &str, to: Day, now: &Now) -> Asked {
     let line = |words: &str, by: i32| (words.to_owned(), again(by));
     Asked {
         title: format!("Until {}", date(to)),
-        says: vec![format!("{} from today{}.", days(long), then_ends(to, now)), "It can end earlier, on any day.".to_owned()],
+        says: vec![format!("{}, today included{}.", days(long), then_ends(to, now)), "It can end earlier, on any day.".to_owned()],
         lines: vec![
             (format!("Pause until {}", date(to)), pause(why, to, now)),
             line("A day later", 1),
