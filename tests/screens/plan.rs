@@ -84,6 +84,13 @@ fn enter_takes_the_number_of_a_day_of_the_baseline() {
 }
 
 #[test]
+fn without_a_baseline_none_is_spoken_of() {
+    let shown = fresh("4<enter>4").text();
+    assert!(shown.contains("Day 1 of 14 is tomorrow") && shown.contains("Nothing is asked today."), "{shown}");
+    assert!(!shown.contains("rated before it"), "{shown}");
+}
+
+#[test]
 fn an_open_day_that_lies_back_is_reached_by_its_line() {
     let (store, _) = tracked(4, &[Some((6, 4)), None, Some((5, 4)), Some((5, 3))]);
     let mut journey = with(store, "4");

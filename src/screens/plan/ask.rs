@@ -1,11 +1,11 @@
 //! The questions of the plan: how to begin, what about an open day, what to change. Each says what it does before it does it.
 
 use super::super::today::habit_name;
+use super::pause;
 use super::words::{date, days};
 use crate::app::Context;
-use crate::config::Action;
 use crate::domain::{Day, DayChoice, Plan, PlanDay, RunEnd, minutes, uncapital};
-use crate::plan::{DayState, History, PlanDayAt, Stage, Standing, end_if_paused, end_if_shifted};
+use crate::plan::{DayState, History, PlanDayAt, Stage, Standing, end_if_shifted};
 use crate::store::{HabitLine, HabitName, HabitRequest, NewRun, PlanRequest};
 use crate::widgets::text;
 
@@ -76,7 +76,7 @@ pub(super) struct Now<'a> {
 }
 
 impl Now<'_> {
-    fn run(&self) -> crate::domain::Uid {
+    pub(super) fn run(&self) -> crate::domain::Uid {
         self.history.run.uid
     }
 
@@ -113,9 +113,9 @@ pub(super) fn asked(question: &Question, now: Option<&Now>, cx: &Context) -> Opt
         (Question::Shift(number, day), Some(now)) => Some(shift(*number, *day, now)),
         (Question::Excuse(number, day), Some(now)) => Some(excuse(*number, *day, now)),
         (Question::Change, Some(now)) => Some(change(now)),
-        (Question::PauseWhy, Some(_)) => Some(pause_why()),
-        (Question::PauseLong(why), Some(now)) => Some(pause_long(why, now)),
-        (Question::PauseTo(why, to), Some(now)) => Some(pause_to(why, *to, now)),
+        (Question::PauseWhy, Some(_)) => Some(pause::why()),
+        (Question::PauseLong(why), Some(now)) => Some(pause::long(why, now)),
+        (Question::PauseTo(why, to), Some(now)) => Some(pause::until(why, *to, now)),
         (Question::Habits, Some(now)) => Some(habits(now, cx)),
         (Question::End, Some(now)) => Some(end(now)),
         (_, None) => None,
@@ -259,82 +259,6 @@ fn change(now: &Now) -> Asked {
         says: vec!["Nothing that was done is lost, and each change can be undone.".to_owned()],
         lines,
     }
-}
-
-fn pause_why() -> Asked {
-    let line = |words: &str, why: &str| (words.to_owned(), Deed::Then(Question::PauseLong(why.to_owned())));
-    Asked {
-        title: "Pause the plan".to_owned(),
-        says: vec!["Paused days use up no plan day. Why?".to_owned()],
-        lines: vec![line("Ill", "ill"), line("Travelling", "travelling"), line("Something else", "")],
-    }
-}
-
-/// Days of the longest pause.
-const LONGEST: i32 = 366;
-
-/// A day moved by so many, never before the first nor beyond the longest pause.
-fn stepped(to: Day, by: i32, first: Day) -> Day {
-    Day(to.0.saturating_add(by).clamp(first.0, first.0.saturating_add(LONGEST - 1)))
-}
-
-/// The first day on which a pause that is asked for now may end: today, or beyond the one that goes on.
-fn first_end(now: &Now) -> Day {
-    match &now.standing.stage {
-        Stage::Paused(hold) => Day(hold.to.0.saturating_add(1)),
-        _ => now.today,
-    }
-}
-
-/// What a pause from today to a day does to the end of the plan: `; the plan ends Fri 27 Mar`.
-fn then_ends(to: Day, now: &Now) -> String {
-    let ends = end_if_paused(now.history, now.plan, now.today, to, now.today).map(date);
-    ends.map_or(String::new(), |ends| format!("; the plan ends {ends}"))
-}
-
-fn pause(why: &str, to: Day, now: &Now) -> Deed {
-    Deed::Change(PlanRequest::Pause { run: now.run(), from: now.today, to, why: why.to_owned() })
-}
-
-fn pause_long(why: &str, now: &Now) -> Asked {
-    let lines = [1, 3, 7, 14].into_iter().map(|long: u16| {
-        let to = stepped(now.today, i32::from(long) - 1, now.today);
-        (format!("{}, until {}{}", days(long), date(to), then_ends(to, now)), pause(why, to, now))
-    });
-    let other = Question::PauseTo(why.to_owned(), stepped(now.today, 4, now.today));
-    let lines = lines.chain([("Until another day".to_owned(), Deed::Then(other))]);
-    Asked { title: "Until when?".to_owned(), says: vec!["It can end earlier, on any day.".to_owned()], lines: lines.collect() }
-}
-
-fn pause_to(why: &str, to: Day, now: &Now) -> Asked {
-    let first = first_end(now);
-    let long = u16::try_from(to.0.saturating_sub(now.today.0).saturating_add(1)).unwrap_or(u16::MAX);
-    let again = |by: i32| Deed::Again(Question::PauseTo(why.to_owned(), stepped(to, by, first)));
-    let line = |words: &str, by: i32| (words.to_owned(), again(by));
-    Asked {
-        title: format!("Until {}", date(to)),
-        says: vec![format!("{}, today included{}.", days(long), then_ends(to, now)), "It can end earlier, on any day.".to_owned()],
-        lines: vec![
-            (format!("Pause until {}", date(to)), pause(why, to, now)),
-            line("A day later", 1),
-            line("A day earlier", -1),
-            line("A week later", 7),
-            line("A week earlier", -7),
-        ],
-    }
-}
-
-/// What an arrow does to a question about a day: the same question with another one.
-pub(super) fn moved(question: &Question, action: Action, now: &Now) -> Option<Question> {
-    let Question::PauseTo(why, to) = question else { return None };
-    let by = match action {
-        Action::Right => 1,
-        Action::Left => -1,
-        Action::PageDown => 7,
-        Action::PageUp => -7,
-        _ => return None,
-    };
-    Some(Question::PauseTo(why.clone(), stepped(*to, by, first_end(now))))
 }
 
 /// A habit with the name it has now.

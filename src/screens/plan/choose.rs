@@ -6,8 +6,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::PlanScreen;
+use super::ask::Question;
 use super::words::{date, days};
-use crate::app::Context;
+use crate::app::{Context, Effect, Route};
+use crate::config::Action;
 use crate::config::theme::Role;
 use crate::domain::{Day, Plan, Run, RunEnd};
 use crate::widgets::list::{List, Row};
@@ -67,6 +69,34 @@ fn list<T>(screen: &PlanScreen, room: Rect, cx: &Context, then: impl FnOnce(&Lis
         })
         .collect();
     then(&List { rows: &rows, selected: Some(screen.selected), top: None }, room)
+}
+
+impl PlanScreen {
+    /// A key among the plans to choose from.
+    pub(super) fn choose(&mut self, action: Action, cx: &Context) -> Vec<Effect> {
+        let plans = plans(cx);
+        let count = plans.len() + self.past.len();
+        let step = |screen: &mut Self, to: usize| (screen.selected, screen.page) = (to.min(count.saturating_sub(1)), 0);
+        match action {
+            Action::Up => step(self, self.selected.saturating_sub(1)),
+            Action::Down => step(self, self.selected + 1),
+            Action::Top => step(self, 0),
+            Action::End => step(self, usize::MAX),
+            Action::Left | Action::PageUp => self.page = self.page.saturating_sub(1),
+            Action::Right | Action::PageDown => self.page = (self.page + 1).min(last_page(self, cx)),
+            Action::Do => {
+                if let Some(plan) = plans.get(self.selected) {
+                    return self.ask(Question::Begin(plan.id.clone()));
+                }
+                let past = self.selected.checked_sub(plans.len()).and_then(|at| self.past.get(at));
+                return past.map(|run| Effect::Go(Route::Review(Some(run.uid)))).into_iter().collect();
+            }
+            Action::Back if self.choosing => self.choosing = false,
+            Action::Back => return vec![Effect::Home(Route::Today)],
+            _ => {}
+        }
+        Vec::new()
+    }
 }
 
 /// Where the list and the text lie: beside each other, or the text under the list.

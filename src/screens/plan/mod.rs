@@ -3,6 +3,7 @@
 mod ask;
 mod choose;
 mod days;
+mod pause;
 mod review;
 mod view;
 mod words;
@@ -13,6 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::ask::{Asked, Deed, Now, Question};
+use self::view::OnEnter;
 use super::choices::{Choices, Picked};
 use crate::app::{Context, Effect, Message, Rating, Route, Screen, What};
 use crate::config::{Action, KeyContext};
@@ -43,25 +45,6 @@ pub(super) struct PlanScreen {
     /// The plan day under the cursor; today's while it was not moved.
     cursor: Option<u16>,
     question: Option<(Question, Choices)>,
-}
-
-/// What Enter does on a plan day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum OnEnter {
-    /// Starts today's session.
-    Start,
-    /// Takes the number of a day of the baseline.
-    Rate,
-    /// Asks what about an open day.
-    Ask,
-    /// Opens the look back.
-    Review,
-    /// Ticks the habit the arrows stand on.
-    Tick,
-    /// Asks which habits.
-    TakeUp,
-    /// Nothing.
-    Nothing,
 }
 
 impl PlanScreen {
@@ -152,11 +135,11 @@ impl PlanScreen {
             self.question = None;
             return Vec::new();
         };
-        if let (Message::Action(action), Some((question, _)), Some(now)) = (message, &self.question, self.now(cx)) {
-            if let Some(moved) = ask::moved(question, *action, &now) {
-                self.question = self.question.take().map(|(_, choices)| (moved, choices));
-                return Vec::new();
-            }
+        if let (Message::Action(action), Some((question, _)), Some(now)) = (message, &self.question, self.now(cx))
+            && let Some(moved) = pause::moved(question, *action, &now)
+        {
+            self.question = self.question.take().map(|(_, choices)| (moved, choices));
+            return Vec::new();
         }
         let Some((_, choices)) = &mut self.question else { return Vec::new() };
         let line = match choices.update(message, asked.lines.len()) {
@@ -202,32 +185,6 @@ impl PlanScreen {
 
     fn routine(&self) -> String {
         self.history.as_deref().map(|history| history.run.routine.clone()).unwrap_or_default()
-    }
-
-    /// A key among the plans to choose from.
-    fn choose(&mut self, action: Action, cx: &Context) -> Vec<Effect> {
-        let plans = choose::plans(cx);
-        let count = plans.len() + self.past.len();
-        let step = |screen: &mut Self, to: usize| (screen.selected, screen.page) = (to.min(count.saturating_sub(1)), 0);
-        match action {
-            Action::Up => step(self, self.selected.saturating_sub(1)),
-            Action::Down => step(self, self.selected + 1),
-            Action::Top => step(self, 0),
-            Action::End => step(self, usize::MAX),
-            Action::Left | Action::PageUp => self.page = self.page.saturating_sub(1),
-            Action::Right | Action::PageDown => self.page = (self.page + 1).min(choose::last_page(self, cx)),
-            Action::Do => {
-                if let Some(plan) = plans.get(self.selected) {
-                    return self.ask(Question::Begin(plan.id.clone()));
-                }
-                let past = self.selected.checked_sub(plans.len()).and_then(|at| self.past.get(at));
-                return past.map(|run| Effect::Go(Route::Review(Some(run.uid)))).into_iter().collect();
-            }
-            Action::Back if self.choosing => self.choosing = false,
-            Action::Back => return vec![Effect::Home(Route::Today)],
-            _ => {}
-        }
-        Vec::new()
     }
 
     /// A click on a plan day, or on a habit, which are counted on after the days. A second click on a day does what Enter does; a habit is ticked by one.

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::super::frame;
 use super::ask::{self, Now};
 use super::review::strip_days;
-use super::{OnEnter, PlanScreen, choose, days, words};
+use super::{PlanScreen, choose, days, words};
 use crate::app::{Context, Message};
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
@@ -16,6 +16,25 @@ use crate::widgets::chrome;
 use crate::widgets::list::{List, Mark, Row};
 use crate::widgets::strip::{self, Strip};
 use crate::widgets::text::{self, Paragraph};
+
+/// What Enter does on a plan day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OnEnter {
+    /// Starts today's session.
+    Start,
+    /// Takes the number of a day of the baseline.
+    Rate,
+    /// Asks what about an open day.
+    Ask,
+    /// Opens the look back.
+    Review,
+    /// Ticks the habit the arrows stand on.
+    Tick,
+    /// Asks which habits.
+    TakeUp,
+    /// Nothing.
+    Nothing,
+}
 
 /// The hints of a question.
 const CHOOSE: [frame::Hint; 3] = [(Action::Do, "choose"), (Action::Back, "back"), (Action::Help, "")];
@@ -121,10 +140,8 @@ pub(super) fn under(screen: &PlanScreen, at: Position, cx: &Context) -> Option<M
     if laid.button().is_some_and(|button| button.contains(at)) {
         return Some(Message::Action(Action::Do));
     }
-    if let Some((action, spot)) = laid.beside(cx) {
-        if spot.contains(at) {
-            return Some(Message::Action(action));
-        }
+    if let Some((action, _)) = laid.beside(cx).filter(|(_, spot)| spot.contains(at)) {
+        return Some(Message::Action(action));
     }
     let habit = habit_list(screen, &now, laid.habits, cx, |list, room| list.item_at(room, at));
     if let Some(habit) = habit {

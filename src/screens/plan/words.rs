@@ -67,7 +67,9 @@ pub(super) fn asks(history: &History, standing: &Standing, plan: &Plan, today: D
             let rated = if is_rated(history, today) { "Today has its number." } else { "One key and one number a day." };
             format!("{} rated days come first, so that there is something to compare with. {rated}", number(*of))
         }
-        Stage::Waiting(_) if standing.days.first().is_some_and(|day| day.on.is_some_and(|on| on > today)) && plan.baseline > 0 => {
+        Stage::Waiting(_)
+            if standing.days.first().is_some_and(|day| day.on.is_some_and(|on| on > today)) && history.run.baseline_day.is_some() =>
+        {
             format!("{} rated before it. Nothing is asked today.", days(standing.baseline_rated))
         }
         Stage::Waiting(_) => "Nothing is asked today.".to_owned(),
