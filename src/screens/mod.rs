@@ -38,7 +38,7 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
         Route::StartToday { short } => Box::new(start::StartScreen::of_today(short, cx)),
         Route::Guide => Box::new(guide::GuideScreen::new(cx)),
         Route::Plan => Box::new(plan::PlanScreen::new(cx)),
-        Route::Review => Box::new(plan::ReviewScreen::new(cx)),
+        Route::Review(run) => Box::new(plan::ReviewScreen::new(run, cx)),
         Route::Start { what, short } => Box::new(start::StartScreen::new(what, short, cx)),
         Route::Resume(left) => Box::new(resume::ResumeScreen::new(*left)),
         Route::Player(playing) => Box::new(player::PlayerScreen::new(*playing, cx)),

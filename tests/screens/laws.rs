@@ -16,7 +16,7 @@ use super::seed;
 use super::support::{Beginning, Journey};
 
 /// From a start to each screen, with nothing laid over it.
-const WAYS: [&str; 53] = [
+const WAYS: [&str; 57] = [
     "",
     "2",
     "2G",
@@ -43,6 +43,10 @@ const WAYS: [&str; 53] = [
     "4<down><down><right>",
     "4<enter>3",
     "4<enter>1",
+    "4<enter>1e115",
+    "4<down><enter>1",
+    "4<down><enter>1<enter>",
+    "4<down><enter>1<enter>1",
     "!",
     "!<right><right><right>",
     "3",
