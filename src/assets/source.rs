@@ -257,7 +257,9 @@ impl Refusal {
             Self::NotText(line, column) => {
                 Problem::of_file(file, "Here is a byte that is no text in UTF-8.", "Save the file in UTF-8.").at(line, column)
             }
-            Self::Io(error) => Problem::of_file(file, format!("This file cannot be read: {}.", fault(&error)), "Let yourself read it, or remove it."),
+            Self::Io(error) => {
+                Problem::of_file(file, format!("This file cannot be read: {}.", fault(&error)), "Let yourself read it, or remove it.")
+            }
         }
     }
 }

@@ -33,8 +33,10 @@ pub fn run(
     err: &mut dyn Write,
 ) -> io::Result<u8> {
     let dir = args.dir.as_deref().unwrap_or(config_dir);
-    if args.dir.is_some() && !dir.is_dir() {
-        let why = format!("There is no folder {}. Name one laid out like the configuration folder.", clean_line(&dir.display().to_string()));
+    // a configuration folder that is not there has no mistakes; a file in its place is one, not one for each file it might hold
+    if !dir.is_dir() && (args.dir.is_some() || dir.exists()) {
+        let why =
+            format!("There is no folder {}. Name one laid out like the configuration folder.", clean_line(&dir.display().to_string()));
         return exit::refuse(err, &why, exit::USAGE);
     }
     let source = Source::with_own(dir);

@@ -33,7 +33,10 @@ pub struct LogArgs {
 
 /// A number of the scale.
 fn score(text: &str) -> Result<u8, String> {
-    text.parse().ok().filter(|score| *score <= 10).ok_or_else(|| "write a whole number from 0 (no pain) to 10 (the worst imaginable)".to_owned())
+    text.parse()
+        .ok()
+        .filter(|score| *score <= 10)
+        .ok_or_else(|| "write a whole number from 0 (no pain) to 10 (the worst imaginable)".to_owned())
 }
 
 /// Now, and how local time is read.
@@ -163,7 +166,10 @@ fn note(args: &LogArgs, input: &mut dyn Read) -> Result<Option<String>, Refusal>
     let text = text.trim_end_matches(['\n', '\r']);
     let long = text.chars().count();
     if long > Entry::NOTE_LIMIT {
-        return Err((exit::REFUSED, format!("--note: the note has {long} characters, the most is {}; make it shorter.", Entry::NOTE_LIMIT)));
+        return Err((
+            exit::REFUSED,
+            format!("--note: the note has {long} characters, the most is {}; make it shorter.", Entry::NOTE_LIMIT),
+        ));
     }
     Ok((!text.is_empty()).then(|| text.to_owned()))
 }

@@ -136,9 +136,7 @@ fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn 
             };
             Ok(Ok(Desk { store: opened.store, when, day_start }))
         }
-        Err(error) => {
-            exit::refuse(err, &error.to_string(), exit::of_open(&error)).map(Err)
-        }
+        Err(error) => exit::refuse(err, &error.to_string(), exit::of_open(&error)).map(Err),
     }
 }
 
