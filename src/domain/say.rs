@@ -152,4 +152,11 @@ mod tests {
         assert_eq!(clock(0), "0:00");
         assert_eq!(minutes(1_074_000), 18);
     }
+
+    #[test]
+    fn a_fault_is_said_without_the_number_the_system_has_for_it() {
+        assert_eq!(fault(&ErrorKind::NotFound.into()), "there is no such file or folder");
+        let said = fault(&io::Error::from_raw_os_error(27));
+        assert!(!said.contains("os error") && said.starts_with(char::is_lowercase), "{said}");
+    }
 }
