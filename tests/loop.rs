@@ -148,6 +148,16 @@ fn where_it_is_too_small_the_seconds_of_a_session_go_on_beneath_another_screen()
 }
 
 #[test]
+fn where_it_is_too_small_the_end_of_the_count_of_three_is_seen() {
+    let mut journey = Journey::new(Beginning { size: (40, 10), ..Beginning::default() });
+    assert!(journey.play("S5 @12s <space>").contains("paused"));
+    assert!(journey.play("<space>").contains("going on"));
+    // in stalls, so that no second of the step falls on the end of the count
+    let shown = journey.play("@@3s");
+    assert!(!shown.contains("going on") && !shown.contains("paused"), "{shown}");
+}
+
+#[test]
 fn a_click_selects_a_second_one_opens_and_the_wheel_moves() {
     let mut journey = Journey::new(Beginning::default());
     let library = journey.click("Library");

@@ -27,7 +27,7 @@ use crate::app::{Route, What};
 use crate::assets::Source;
 use crate::config::{Caps, Choices, Paths, Settings};
 use crate::content::{self, Library};
-use crate::domain::{DayStart, Moment, Problem, Run, WarningSigns, Zone};
+use crate::domain::{DayStart, Moment, Problem, Run, WarningSigns, Zone, fault};
 use crate::screens;
 use crate::store::{OpenError, OpenPlan, Reply, Request, Stamp, Store};
 
@@ -73,7 +73,7 @@ impl fmt::Display for Failure {
             Self::Dumb => f.write_str("This terminal (TERM=dumb) can only print lines; `unhunch log 3` writes down a pain score."),
             Self::NoRoutine(sentence) => f.write_str(sentence),
             Self::Store(error) => error.fmt(f),
-            Self::System(error) => write!(f, "The terminal could not be used: {error}."),
+            Self::System(error) => write!(f, "The terminal could not be used: {}.", fault(error)),
             Self::Embedded(problem) => problem.fmt(f),
         }
     }

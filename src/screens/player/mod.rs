@@ -289,9 +289,9 @@ impl Screen for PlayerScreen {
         let what = if face.side == Side::Both { name.clone() } else { format!("{name}, {}", side_words(face.side)) };
         let word = match self.player.mode() {
             Mode::Paused => "paused".to_owned(),
-            Mode::Entering => "going on".to_owned(),
+            Mode::Entering if face.entry > 0 => "going on".to_owned(),
             Mode::Ended => "done".to_owned(),
-            Mode::Running => motion::state_word(&self.player.step(cx.now.awake).kind, &face),
+            Mode::Entering | Mode::Running => motion::state_word(&self.player.step(cx.now.awake).kind, &face),
         };
         Some(Small { what, seconds: face.seconds, word })
     }

@@ -243,7 +243,7 @@ fn question(screen: &PlayerScreen, ask: &super::Ask, area: Rect, buf: &mut Buffe
             facts: &[],
             others: &[],
             skip: "no number",
-            back: "back to the session",
+            back: "back",
         };
         return page.draw(&ask.picker, area, buf, cx);
     }
