@@ -1,0 +1,233 @@
+//! Who shows the exercise: its figure, made ready once, and the pictures of it that were drawn last.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::PlayerScreen;
+use super::course::{Course, Pose};
+use super::motion::on_grid;
+use super::place::Place;
+use crate::app::Context;
+use crate::config::marker::Marker;
+use crate::config::theme::Role;
+use crate::content::Library;
+use crate::domain::{Side, VariantKind};
+use crate::figure::{Drawing, Figure, Instant, View};
+use crate::player::{Mode, Part, StepKind, Timeline};
+use crate::widgets::dress::{Dress, Palette};
+use crate::widgets::figure::{FigureView, paint};
+use crate::widgets::{chrome, text};
+
+/// How far a figure that rests, or stands still in a pause, is set back.
+const REST: f32 = 0.25;
+const PAUSE: f32 = 0.5;
+
+/// What is to be seen beside the orb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// The figure, seen from its view of this number.
+    Figure(usize),
+    /// What to do, in words.
+    Words,
+}
+
+/// The figure of one exercise of the session.
+#[derive(Debug)]
+pub(super) struct Cast {
+    /// Whose it is, from 0.
+    pub(super) part: usize,
+    /// Nothing where there is none.
+    shown: Option<Shown>,
+}
+
+#[derive(Debug)]
+struct Shown {
+    figure: Figure,
+    course: Course,
+    /// What was drawn last, the newest first.
+    scenes: RefCell<Vec<Rc<Scene>>>,
+}
+
+/// What makes one picture another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Key {
+    pose: Pose,
+    view: usize,
+    main: (u16, u16),
+    inset: Option<(u16, u16)>,
+    marker: Marker,
+}
+
+#[derive(Debug)]
+struct Scene {
+    key: Key,
+    main: Drawing,
+    inset: Option<Drawing>,
+}
+
+impl Cast {
+    /// The figure of a part of the timeline, in the form that is done.
+    pub(super) fn of(part: usize, timeline: &Timeline, library: &Library) -> Self {
+        let figure = timeline.parts.get(part).and_then(|part| figure(part, library));
+        let work = timeline.work().find(|(_, step)| step.part == part).map(|(_, step)| &step.kind);
+        let shown = figure.map(|figure| {
+            let own = figure.steps().len();
+            let ready = figure.clone().with_way_in();
+            let way_in = (ready.steps().len() > own).then(|| ready.steps().len() - 1);
+            Shown { course: Course::new(&figure, work, way_in), figure: ready, scenes: RefCell::default() }
+        });
+        Self { part, shown }
+    }
+
+    /// Whether there is a figure at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.shown.is_none()
+    }
+
+    /// How many views its figure has.
+    fn views(&self) -> usize {
+        self.shown.as_ref().map_or(0, |shown| shown.figure.views().len())
+    }
+
+    /// What the key for the view leads to next: the figure's own views, then the words.
+    pub(super) fn next(&self, sight: Sight) -> Sight {
+        match sight {
+            Sight::Figure(view) if view + 1 < self.views() => Sight::Figure(view + 1),
+            Sight::Figure(_) => Sight::Words,
+            Sight::Words => Sight::Figure(0),
+        }
+    }
+}
+
+/// The form's own figure, else the exercise's; timed care has one of its own name.
+fn figure(part: &Part, library: &Library) -> Option<Figure> {
+    let Some(exercise) = library.exercise(&part.id) else {
+        return library.figures.find(&part.id).and_then(|file| Figure::from_file(file.clone()).ok());
+    };
+    let is = |form: &Option<crate::domain::Variant>| form.as_ref().is_some_and(|form| form.name == part.variant);
+    let form = match () {
+        () if is(&exercise.easier) => Some(VariantKind::Easier),
+        () if is(&exercise.harder) => Some(VariantKind::Harder),
+        () => None,
+    };
+    library.figure_of(exercise, form)
+}
+
+/// A figure in its place at an instant.
+#[derive(Debug)]
+pub(super) struct Acting<'a> {
+    shown: &'a Shown,
+    view: usize,
+    pub(super) place: Place,
+    pub(super) pose: Pose,
+}
+
+impl<'a> Acting<'a> {
+    /// The figure as it stands at an instant; nothing if there is none, or no room for it, or the words are shown.
+    pub(super) fn of(screen: &'a PlayerScreen, now: Duration, area: Rect, cx: &Context) -> Option<Self> {
+        let Sight::Figure(view) = screen.sight else { return None };
+        let timeline = screen.player.timeline();
+        let now = on_grid(screen, now);
+        let place = screen.player.place(now);
+        let step = timeline.steps.get(place.step)?;
+        let shown = screen.cast.shown.as_ref().filter(|_| screen.cast.part == step.part)?;
+        let side = timeline.steps[place.step..].iter().find_map(|step| match &step.kind {
+            StepKind::Work { side, .. } => Some(*side),
+            _ => None,
+        });
+        let pose = shown.course.at(step, place.ms, side.unwrap_or(Side::Both), cx.settings.reduced_motion);
+        Some(Self { shown, view, place: Place::of(area, shown.figure.views().len() > 1)?, pose })
+    }
+
+    /// The same at another instant.
+    pub(super) fn again(&self, screen: &'a PlayerScreen, now: Duration, area: Rect, cx: &Context) -> Option<Self> {
+        Self::of(screen, now, area, cx).filter(|other| other.place == self.place)
+    }
+
+    /// Whether both show the same dots.
+    pub(super) fn looks_like(&self, other: &Self, cx: &Context) -> bool {
+        if self.pose == other.pose && self.view == other.view {
+            return true;
+        }
+        let (before, after) = (self.scene(cx), other.scene(cx));
+        self.pose.pulse == other.pose.pulse && before.main == after.main && before.inset == after.inset
+    }
+
+    fn views(&self) -> (View, Option<View>) {
+        let views = self.shown.figure.views();
+        let view = self.view % views.len().max(1);
+        let main = views.get(view).copied().unwrap_or(View::Side);
+        (main, views.get((view + 1) % views.len().max(1)).copied().filter(|_| views.len() > 1))
+    }
+
+    fn scene(&self, cx: &Context) -> Rc<Scene> {
+        let size = |area: Rect| (area.width, area.height);
+        // what fades is colour alone
+        let pose = Pose { pulse: 0, ..self.pose };
+        let key = Key { pose, view: self.view, main: size(self.place.main), inset: self.place.inset.map(size), marker: cx.marker };
+        let mut scenes = self.shown.scenes.borrow_mut();
+        if let Some(at) = scenes.iter().position(|scene| scene.key == key) {
+            let known = scenes.remove(at);
+            scenes.insert(0, Rc::clone(&known));
+            return known;
+        }
+        let (view, second) = self.views();
+        let Pose { step, progress, side, is_cued, .. } = pose;
+        let shot = FigureView::new(&self.shown.figure, Instant { step, progress, side, breath: 0.0 }, cx.theme);
+        let main = FigureView { view, arrows: is_cued, ..shot }.drawing(key.main, cx.marker);
+        let inset = key.inset.zip(second).map(|(cells, view)| FigureView { view, arrows: false, ..shot }.drawing(cells, cx.marker));
+        let scene = Rc::new(Scene { key, main, inset });
+        scenes.insert(0, Rc::clone(&scene));
+        scenes.truncate(2);
+        scene
+    }
+
+    /// Draws the figure, the second view and where that is seen from.
+    pub(super) fn draw(&self, mode: Mode, kind: &StepKind, buf: &mut Buffer, cx: &Context) {
+        let scene = self.scene(cx);
+        let palette = Palette::new(cx.theme, Dress::usual(cx.theme), f32::from(self.pose.pulse) / 2.0);
+        paint(&scene.main, &palette, self.place.main, cx.marker, buf);
+        if let (Some(drawing), Some(area)) = (&scene.inset, self.place.inset) {
+            paint(drawing, &palette, area, cx.marker, buf);
+            if let Some(view) = self.views().1 {
+                let row = Rect { y: area.bottom(), height: 1, ..area };
+                let from = seen_from(view);
+                if text::columns(from) <= row.width {
+                    text::put_centred(row.y, from, cx.theme.style(Role::Quiet), row, buf);
+                }
+            }
+        }
+        let back = match (mode, kind) {
+            (Mode::Paused | Mode::Entering | Mode::Ended, _) => PAUSE,
+            (Mode::Running, StepKind::Rest) => REST,
+            (Mode::Running, _) => return,
+        };
+        let areas = [Some(self.place.main), self.place.inset];
+        areas.into_iter().flatten().for_each(|area| chrome::veil(area, back, cx.theme, buf));
+    }
+}
+
+/// Where a view is seen from, in words.
+fn seen_from(view: View) -> &'static str {
+    let (az, el) = match view {
+        View::Side | View::SideTilt => (0.0, 0.0),
+        View::Quarter => (45.0, 0.0),
+        View::Front => (90.0, 0.0),
+        View::Back => (270.0, 0.0),
+        View::BackQuarter => (315.0, 0.0),
+        View::Top | View::TopUp => (0.0, 90.0),
+        View::Camera { az, el } => (az, el),
+    };
+    match az.rem_euclid(360.0) {
+        _ if el > 60.0 => "from above",
+        az if !(30.0..330.0).contains(&az) || (150.0..210.0).contains(&az) => "from the side",
+        az if (70.0..110.0).contains(&az) => "from the front",
+        az if (250.0..290.0).contains(&az) => "from behind",
+        az if az < 180.0 => "half from the front",
+        _ => "half from behind",
+    }
+}
