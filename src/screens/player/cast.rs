@@ -19,7 +19,7 @@ use crate::domain::{Side, VariantKind};
 use crate::figure::{Drawing, Figure, Instant, View};
 use crate::player::{Mode, Part, StepKind, Timeline};
 use crate::widgets::dress::{Dress, Palette};
-use crate::widgets::figure::{FigureView, paint};
+use crate::widgets::figure::{FigureView, TILT_FROM, paint};
 use crate::widgets::{chrome, text};
 
 /// How far a figure that rests, or stands still in a pause, is set back.
@@ -56,9 +56,8 @@ struct Shown {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Key {
     pose: Pose,
-    view: usize,
-    main: (u16, u16),
-    inset: Option<(u16, u16)>,
+    main: (View, (u16, u16)),
+    inset: Option<(View, (u16, u16))>,
     marker: Marker,
 }
 
@@ -121,7 +120,8 @@ fn figure(part: &Part, library: &Library) -> Option<Figure> {
 #[derive(Debug)]
 pub(super) struct Acting<'a> {
     shown: &'a Shown,
-    view: usize,
+    main: View,
+    second: Option<View>,
     pub(super) place: Place,
     pub(super) pose: Pose,
 }
@@ -140,7 +140,15 @@ impl<'a> Acting<'a> {
             _ => None,
         });
         let pose = shown.course.at(step, place.ms, side.unwrap_or(Side::Both), cx.settings.reduced_motion);
-        Some(Self { shown, view, place: Place::of(area, shown.figure.views().len() > 1)?, pose })
+        let views = shown.figure.views();
+        let view = view % views.len().max(1);
+        let main = views.get(view).copied().unwrap_or(View::Side);
+        let others = || (1..views.len()).map(|next| views[(view + next) % views.len()]);
+        let seen = |place: &Place| place.inset.and_then(|inset| others().find(|other| !is_alike(main, place.main, *other, inset)));
+        let both = Place::of(area, true)?;
+        let second = seen(&both);
+        let place = if second.is_some() { both } else { Place::of(area, false)? };
+        Some(Self { shown, main, second, place, pose })
     }
 
     /// The same at another instant.
@@ -150,36 +158,29 @@ impl<'a> Acting<'a> {
 
     /// Whether both show the same dots.
     pub(super) fn looks_like(&self, other: &Self, cx: &Context) -> bool {
-        if self.pose == other.pose && self.view == other.view {
+        if self.pose == other.pose {
             return true;
         }
         let (before, after) = (self.scene(cx), other.scene(cx));
         self.pose.pulse == other.pose.pulse && before.main == after.main && before.inset == after.inset
     }
 
-    fn views(&self) -> (View, Option<View>) {
-        let views = self.shown.figure.views();
-        let view = self.view % views.len().max(1);
-        let main = views.get(view).copied().unwrap_or(View::Side);
-        (main, views.get((view + 1) % views.len().max(1)).copied().filter(|_| views.len() > 1))
-    }
-
     fn scene(&self, cx: &Context) -> Rc<Scene> {
         let size = |area: Rect| (area.width, area.height);
         // what fades is colour alone
         let pose = Pose { pulse: 0, ..self.pose };
-        let key = Key { pose, view: self.view, main: size(self.place.main), inset: self.place.inset.map(size), marker: cx.marker };
+        let inset = self.second.zip(self.place.inset.map(size));
+        let key = Key { pose, main: (self.main, size(self.place.main)), inset, marker: cx.marker };
         let mut scenes = self.shown.scenes.borrow_mut();
         if let Some(at) = scenes.iter().position(|scene| scene.key == key) {
             let known = scenes.remove(at);
             scenes.insert(0, Rc::clone(&known));
             return known;
         }
-        let (view, second) = self.views();
         let Pose { step, progress, side, is_cued, .. } = pose;
         let shot = FigureView::new(&self.shown.figure, Instant { step, progress, side, breath: 0.0 }, cx.theme);
-        let main = FigureView { view, arrows: is_cued, ..shot }.drawing(key.main, cx.marker);
-        let inset = key.inset.zip(second).map(|(cells, view)| FigureView { view, arrows: false, ..shot }.drawing(cells, cx.marker));
+        let main = FigureView { view: self.main, arrows: is_cued, ..shot }.drawing(key.main.1, cx.marker);
+        let inset = inset.map(|(view, cells)| FigureView { view, arrows: false, ..shot }.drawing(cells, cx.marker));
         let scene = Rc::new(Scene { key, main, inset });
         scenes.insert(0, Rc::clone(&scene));
         scenes.truncate(2);
@@ -193,7 +194,7 @@ impl<'a> Acting<'a> {
         paint(&scene.main, &palette, self.place.main, cx.marker, buf);
         if let (Some(drawing), Some(area)) = (&scene.inset, self.place.inset) {
             paint(drawing, &palette, area, cx.marker, buf);
-            if let Some(view) = self.views().1 {
+            if let Some(view) = self.second {
                 let row = Rect { y: area.bottom(), height: 1, ..area };
                 let from = seen_from(view);
                 if text::columns(from) <= row.width {
@@ -209,6 +210,12 @@ impl<'a> Acting<'a> {
         let areas = [Some(self.place.main), self.place.inset];
         areas.into_iter().flatten().for_each(|area| chrome::veil(area, back, cx.theme, buf));
     }
+}
+
+/// Whether a second view in its place would show what the main one shows: a tilted view is level in a small picture.
+fn is_alike(main: View, large: Rect, second: View, small: Rect) -> bool {
+    let levelled = |view, area: Rect| if view == View::SideTilt && area.width < TILT_FROM { View::Side } else { view };
+    levelled(main, large) == levelled(second, small)
 }
 
 /// Where a view is seen from, in words.

@@ -74,7 +74,9 @@ impl Place {
         if !has_second || chrome::is_narrow(area.width) {
             return Self { main, inset: None, words, beside: false };
         }
-        let main = Rect { width: (left.width * 2 / 3).clamp(figure::LEAST.0, MOST.0), ..main };
+        // from the width on that a tilted view needs, it has that
+        let least = if left.width >= figure::TILT_FROM + 12 { figure::TILT_FROM } else { figure::LEAST.0 };
+        let main = Rect { width: (left.width * 2 / 3).clamp(least, MOST.0), ..main };
         let x = main.right() + 1;
         let across = left.right().saturating_sub(x).min(MOST.0 / 2);
         // as low as the figure stands, its caption below
