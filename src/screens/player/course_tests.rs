@@ -103,7 +103,10 @@ fn nothing_jumps_between_two_pictures() {
                 let moved = figure::Side::BOTH.into_iter().map(far).fold((then.head.0 - now.head.0).length(), f32::max);
                 // what turns round, or changes sides, does so at a standstill
                 if moved > 0.16 && before.side == pose.side {
-                    jumps.push(format!("{} {form:?} at {ms} ms by {moved:.2}: {} {} to {} {}", exercise.id, before.step, before.progress, pose.step, pose.progress));
+                    jumps.push(format!(
+                        "{} {form:?} at {ms} ms by {moved:.2}: {} {} to {} {}",
+                        exercise.id, before.step, before.progress, pose.step, pose.progress
+                    ));
                 }
                 before = pose;
             }

@@ -105,6 +105,13 @@ fn head(screen: &PlayerScreen, part: &Part, face: &Face, area: Rect, buf: &mut B
         _ if about.is_empty() => format!("Next: {}", part.name.to_lowercase()),
         _ => format!("Next: {}, {about}", part.name.to_lowercase()),
     };
+    // where the orb reaches up beside the second row, the name stands in the first
+    let (name, under) = match under.strip_prefix("Next: ") {
+        Some(next) if chrome::is_narrow(area.width) && !about.is_empty() => {
+            (format!("{name}: {}", next.split(", ").next().unwrap_or_default()), capital(&about))
+        }
+        _ => (name, under),
+    };
     let of = format!("{} of {}", face.part + 1, screen.player.timeline().parts.len());
     chrome::title(chrome::Frame::of(area).header, [&name, &under], [&of, ""], cx.theme, buf);
 }
