@@ -176,13 +176,14 @@ fn dots(face: &Face) -> String {
 /// The other side beside the figure that has changed to it already: its name as large as the orb's place allows, a word below the other.
 fn other_side(side: Side, face: &Face, spot: Rect, area: Rect, buf: &mut Buffer, cx: &Context) {
     let words = side_words(side);
-    let fits = |rows: &u16| words.split(' ').all(|word| Strokes::new(word, *rows).cells(cx.marker).0 <= spot.width);
-    let rows = (5..=7).rev().find(fits).unwrap_or(4);
+    // what hangs below a letter has its own row, and one more lies free
+    let is_fitting = |rows: u16| words.split(' ').all(|word| Strokes::new(word, rows).cells(cx.marker).0 <= spot.width);
+    let rows = (4..=7).rev().find(|rows| rows * 2 + 2 <= spot.height && is_fitting(*rows)).unwrap_or(4);
     let mut y = spot.y + spot.height.saturating_sub(rows * 2 + 2) / 2;
     for word in words.split(' ') {
         let row = Rect { y, height: rows + 1, ..spot }.intersection(area);
         Strokes::new(word, rows).draw_centred(row, cx.theme.color(Role::Text), cx.marker, buf);
-        y += rows + 1;
+        y += rows + 2;
     }
     let below = Rect { y: spot.bottom(), height: 1, ..spot };
     text::put_centred(below.y, &dots(face), cx.theme.style(Role::Accent), below, buf);
