@@ -7,6 +7,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use signal_hook::consts::{SIGHUP, SIGXFSZ};
 
@@ -25,7 +27,7 @@ use crate::app::{Route, What};
 use crate::assets::Source;
 use crate::config::{Caps, Choices, Paths, Settings};
 use crate::content::{self, Library};
-use crate::domain::{DayStart, Moment, Problem, Run, WarningSigns};
+use crate::domain::{DayStart, Moment, Problem, Run, WarningSigns, Zone};
 use crate::screens;
 use crate::store::{OpenError, OpenPlan, Reply, Request, Stamp, Store};
 
@@ -107,9 +109,10 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
         return Err(Failure::Dumb);
     }
     let source = Source::with_own(&launch.paths.config);
-    // spares looking for each file in a folder that is not there
-    let reading = Reading::start(if launch.paths.config.is_dir() { source.clone() } else { Source::embedded() });
     let clock = SystemClock::new(launch.clock, Arc::new(LocalZone));
+    // spares looking for each file in a folder that is not there
+    let first = if launch.paths.config.is_dir() { source.clone() } else { Source::embedded() };
+    let reading = Reading::start(first, Caps::read(launch.var), clock.now(), clock.zone());
     let mut store = open(&launch.paths, &clock)?;
     // before the first answers, so that nothing written after them goes unseen
     let seen = store.store.outside_changes().ok();
@@ -161,23 +164,27 @@ type FirstChoices = Result<(Choices, Vec<Problem>), Box<Problem>>;
 struct Reading {
     choices: Receiver<FirstChoices>,
     routine: Receiver<DayRoutine>,
+    sheet: Receiver<Buffer>,
 }
 
 impl Reading {
-    fn start(source: Source) -> Self {
+    fn start(source: Source, caps: Caps, now: Moment, zone: Arc<dyn Zone>) -> Self {
         let (tell_choices, choices) = sync_channel(1);
         let (tell_routine, routine) = sync_channel(1);
+        let (tell_sheet, sheet) = sync_channel(1);
         let read = move || {
             let read = Choices::read(&source);
-            let settings = read.as_ref().ok().map(|(choices, _)| choices.settings(&BTreeMap::new()));
+            let known = read.as_ref().ok().map(|(choices, _)| choices.clone());
             let _ = tell_choices.send(read);
-            if let Some(settings) = settings {
-                let _ = tell_routine.send(DayRoutine::read(&source, &settings));
-            }
+            let Some(choices) = known else { return };
+            let routine = DayRoutine::read(&source, &choices.settings(&BTreeMap::new()));
+            let library = routine.found.clone();
+            let _ = tell_routine.send(routine);
+            let _ = tell_sheet.send(rehearsed(choices, library, caps, now, zone));
         };
         // without a thread nothing ever comes, and what is waited for is read then
         let _ = std::thread::Builder::new().name("files".into()).spawn(read);
-        Self { choices, routine }
+        Self { choices, routine, sheet }
     }
 
     fn choices(&self, source: &Source) -> FirstChoices {
@@ -189,6 +196,15 @@ impl Reading {
         let read = self.routine.recv().ok().filter(|read| read.suits(settings));
         read.unwrap_or_else(|| DayRoutine::read(source, settings)).found
     }
+}
+
+/// Draws Today once for nobody: what its code and its cells cost the first time, nearly all of it, is spent beside the database. Returns the memory.
+fn rehearsed(choices: Choices, library: Library, caps: Caps, now: Moment, zone: Arc<dyn Zone>) -> Buffer {
+    let size = terminal::size();
+    let prefs = BTreeMap::new();
+    let (core, _) =
+        Core::new(Setup { open: screens::open, choices, prefs, caps, library, zone, size, now, patience: PATIENCE }, &Route::Today);
+    core.picture(Rect::from((Position::ORIGIN, size)))
 }
 
 fn open(paths: &Paths, clock: &SystemClock) -> Result<crate::store::Opened, Failure> {
@@ -264,6 +280,9 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
     let mut library = reading.routine(source, &settings).with_plan(plan);
     library.guidance.warning_signs = signs;
     things.extend(core.step(Event::Content(Box::new(library), Vec::new()), clock.now()));
+    if let Ok(sheet) = reading.sheet.try_recv() {
+        core.lend(sheet);
+    }
     Ok(Begun { core, things: noted(things, first, stamp), mistakes })
 }
 

@@ -20,8 +20,9 @@ const LAST: &str = "SELECT score, felt_at, felt_off, day FROM entry WHERE recall
 /// Only how it is now: averages and worsts of a span are another series.
 const RATINGS: &str = "SELECT day, moment, score, entered_at - felt_at > ?3 FROM entry WHERE day BETWEEN ?1 AND ?2 AND recall = 'now' ORDER BY felt_at, rowid";
 const DONE: &str = "SELECT day, count(*) FROM session WHERE day BETWEEN ?1 AND ?2 AND state = 'done' GROUP BY day";
+/// Not `IN`: for a list SQLite opens a table of its own, and at a start that is felt.
 const ENDED: &str = "SELECT uid, kind, what, title, short, state, ended_at, started_off FROM session
-    WHERE day = ?1 AND state IN ('done', 'partial') ORDER BY started_at, uid";
+    WHERE day = ?1 AND (state = 'done' OR state = 'partial') ORDER BY started_at, uid";
 const ONE_OF_PAIR: &str = "SELECT uid FROM entry WHERE session = ?1 AND moment = ?2 AND moment IN ('before', 'after')";
 
 const AVERAGE: &str = "SELECT 1 FROM entry WHERE day = ?1 AND recall = 'average'";
