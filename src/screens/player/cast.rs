@@ -11,7 +11,7 @@ use super::PlayerScreen;
 use super::course::{Course, Pose};
 use super::motion::on_grid;
 use super::place::Place;
-use crate::app::Context;
+use crate::app::{Context, Message};
 use crate::config::marker::Marker;
 use crate::config::theme::Role;
 use crate::content::Library;
@@ -98,6 +98,21 @@ impl Cast {
             Sight::Figure(view) if view + 1 < self.views() => Sight::Figure(view + 1),
             Sight::Figure(_) => Sight::Words,
             Sight::Words => Sight::Figure(0),
+        }
+    }
+}
+
+impl PlayerScreen {
+    /// Calls for the figure of the exercise that stands there now, and for one that was not there before the content had been read.
+    pub(super) fn call(&mut self, message: &Message, cx: &Context) {
+        let part = self.player.step(cx.now.awake).part;
+        if part != self.cast.part {
+            self.cast = Cast::of(part, self.player.timeline(), cx.library);
+            if self.sight != Sight::Words {
+                self.sight = Sight::Figure(0);
+            }
+        } else if self.cast.is_empty() && *message == Message::Content {
+            self.cast = Cast::of(part, self.player.timeline(), cx.library);
         }
     }
 }

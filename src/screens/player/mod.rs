@@ -195,19 +195,6 @@ impl PlayerScreen {
             _ => self.pause(cx),
         }
     }
-
-    /// Calls for the figure of the exercise that stands there now, and for one that was not there before the content had been read.
-    fn call(&mut self, message: &Message, cx: &Context) {
-        let part = self.player.step(cx.now.awake).part;
-        if part != self.cast.part {
-            self.cast = Cast::of(part, self.player.timeline(), cx.library);
-            if self.sight != Sight::Words {
-                self.sight = Sight::Figure(0);
-            }
-        } else if self.cast.is_empty() && *message == Message::Content {
-            self.cast = Cast::of(part, self.player.timeline(), cx.library);
-        }
-    }
 }
 
 impl Screen for PlayerScreen {

@@ -82,6 +82,7 @@ fn head(screen: &PlayerScreen, part: &Part, face: &Face, area: Rect, buf: &mut B
     let name = match (screen.player.mode(), kind) {
         (Mode::Running | Mode::Entering, StepKind::Ready) => "Get ready".to_owned(),
         (Mode::Running | Mode::Entering, StepKind::Rest) => "Rest".to_owned(),
+        (Mode::Running, StepKind::Switch(_)) => "Change sides".to_owned(),
         _ => part.name.clone(),
     };
     let mut about = Vec::new();
