@@ -22,7 +22,7 @@ fn a_rating_of_one_key_is_on_today_at_once() {
 
 #[test]
 fn at_rest_nothing_is_due_but_the_day() {
-    for script in ["", "2", "5", "?", "!", "2/cat", "p", "s"] {
+    for script in ["", "2", "5", "?", "!", "2/cat", "p", "s", "s5 @@12s <space>", "s5 @@12s o", "2/doorway<enter><enter>5 @@18s <space>"] {
         let mut journey = Journey::new(Beginning::default());
         journey.play(script);
         let frames = journey.frames;
@@ -49,6 +49,25 @@ fn a_whole_session_runs_with_no_key_pressed_and_is_on_today_the_next_time() {
     journey.play("2<enter>");
     let today = journey.again(Beginning::default()).text();
     assert!(today.contains("Daily relief") && !today.contains("No rating yet"), "{today}");
+}
+
+#[test]
+fn a_figure_moves_twelve_times_a_second_pulses_in_a_hold_and_rests_in_a_rest() {
+    let frames = |script: &str, span: u64| {
+        let mut journey = Journey::new(Beginning { size: (120, 36), ..Beginning::default() });
+        journey.play(script);
+        let before = journey.frames.0;
+        journey.play(&format!("@{span}s"));
+        (journey.frames.0 - before) as u64
+    };
+    let moving = frames("2/cat<space>cow<enter><enter>5 @@12s", 8);
+    assert!((8 * 8..=8 * 13).contains(&moving), "{moving} in 8 s of movement");
+    let breath = frames("2/diaphrag<enter><enter>5 @@12s", 10);
+    assert!(breath <= 10 * 15, "{breath} in 10 s of breath");
+    let hold = frames("2/doorway<enter><enter>5 @@15s", 10);
+    assert!((10..=10 * 2).contains(&hold), "{hold} in 10 s of a hold");
+    let rest = frames("2/band<space>row<enter><enter>5 @@72s", 6);
+    assert!(rest <= 6 * 2, "{rest} in 6 s of rest");
 }
 
 #[test]

@@ -81,6 +81,7 @@ pub enum Action {
     Previous,
     Again,
     Ouch,
+    View,
     Erase,
     Score(u8),
     /// The key does nothing here, on purpose.
@@ -153,6 +154,7 @@ impl Action {
             Self::Previous => "back",
             Self::Again => "this set again",
             Self::Ouch => "it hurts",
+            Self::View => "other view",
             Self::Erase => "take it back",
             Self::Score(_) => "your number",
             Self::Nothing => "",
@@ -168,6 +170,7 @@ impl Action {
             (Player, Self::Do) => "go on after a pause",
             (Player, Self::Back) => "stop here",
             (Player, Self::Erase) => "take the number back",
+            (Player, Self::View) => "other view, then the words",
             (Player, Self::LogPain) => "log pain, it waits",
             (Scale, Self::Score(10)) => "ten",
             (Scale, Self::Do) => "this number, or none",

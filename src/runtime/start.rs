@@ -7,8 +7,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use signal_hook::consts::{SIGHUP, SIGXFSZ};
 
@@ -19,6 +17,7 @@ use super::draw::{Canvas, Painter};
 use super::ears::{self, Ears, Signals};
 use super::event::{Do, Event};
 use super::first::First;
+use super::reading::Reading;
 use super::shell::{Exit, News, Shell, UNHEARD};
 use super::storing::Storing;
 use super::terminal::{self, Tty};
@@ -32,7 +31,7 @@ use crate::screens;
 use crate::store::{OpenError, OpenPlan, Reply, Request, Stamp, Store};
 
 /// A gap of so much of the machine's time is an absence.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub const PATIENCE: Duration = Duration::from_secs(2);
 /// What a start may ask of the database before its first frame; more comes after it.
 const FIRST_ANSWERS: usize = 16;
 
@@ -138,75 +137,6 @@ fn give_back() {
     }
 }
 
-/// The routine of the day with its exercises, and the settings that named it.
-struct DayRoutine {
-    id: String,
-    hidden: Vec<String>,
-    found: Library,
-}
-
-impl DayRoutine {
-    fn read(source: &Source, settings: &Settings) -> Self {
-        let found = content::load_routine(source, &settings.routine, &settings.hidden);
-        let found = found.map(|(routine, exercises)| Library::of_routine(routine, exercises)).unwrap_or_default();
-        Self { id: settings.routine.clone(), hidden: settings.hidden.clone(), found }
-    }
-
-    /// Whether these settings name the same.
-    fn suits(&self, settings: &Settings) -> bool {
-        (&self.id, &self.hidden) == (&settings.routine, &settings.hidden)
-    }
-}
-
-type FirstChoices = Result<(Choices, Vec<Problem>), Box<Problem>>;
-
-/// The files of the first frame, read beside opening the database and asking it: each is waited for where it is needed, the routine only at the end.
-struct Reading {
-    choices: Receiver<FirstChoices>,
-    routine: Receiver<DayRoutine>,
-    sheet: Receiver<Buffer>,
-}
-
-impl Reading {
-    fn start(source: Source, caps: Caps, now: Moment, zone: Arc<dyn Zone>) -> Self {
-        let (tell_choices, choices) = sync_channel(1);
-        let (tell_routine, routine) = sync_channel(1);
-        let (tell_sheet, sheet) = sync_channel(1);
-        let read = move || {
-            let read = Choices::read(&source);
-            let known = read.as_ref().ok().map(|(choices, _)| choices.clone());
-            let _ = tell_choices.send(read);
-            let Some(choices) = known else { return };
-            let routine = DayRoutine::read(&source, &choices.settings(&BTreeMap::new()));
-            let library = routine.found.clone();
-            let _ = tell_routine.send(routine);
-            let _ = tell_sheet.send(rehearsed(choices, library, caps, now, zone));
-        };
-        // without a thread nothing ever comes, and what is waited for is read then
-        let _ = std::thread::Builder::new().name("files".into()).spawn(read);
-        Self { choices, routine, sheet }
-    }
-
-    fn choices(&self, source: &Source) -> FirstChoices {
-        self.choices.recv().unwrap_or_else(|_| Choices::read(source))
-    }
-
-    /// The routine that these settings name. One that was chosen in the app only the database knew of: it is read now.
-    fn routine(&self, source: &Source, settings: &Settings) -> Library {
-        let read = self.routine.recv().ok().filter(|read| read.suits(settings));
-        read.unwrap_or_else(|| DayRoutine::read(source, settings)).found
-    }
-}
-
-/// Draws Today once for nobody: what its code and its cells cost the first time, nearly all of it, is spent beside the database. Returns the memory.
-fn rehearsed(choices: Choices, library: Library, caps: Caps, now: Moment, zone: Arc<dyn Zone>) -> Buffer {
-    let size = terminal::size();
-    let prefs = BTreeMap::new();
-    let (core, _) =
-        Core::new(Setup { open: screens::open, choices, prefs, caps, library, zone, size, now, patience: PATIENCE }, &Route::Today);
-    core.picture(Rect::from((Position::ORIGIN, size)))
-}
-
 fn open(paths: &Paths, clock: &SystemClock) -> Result<crate::store::Opened, Failure> {
     Store::open(&OpenPlan { dir: &paths.data, create: true, stamp: opening(&clock.now()) }).map_err(Failure::Store)
 }
@@ -280,7 +210,7 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
     let mut library = reading.routine(source, &settings).with_plan(plan);
     library.guidance.warning_signs = signs;
     things.extend(core.step(Event::Content(Box::new(library), Vec::new()), clock.now()));
-    if let Ok(sheet) = reading.sheet.try_recv() {
+    if let Some(sheet) = reading.sheet() {
         core.lend(sheet);
     }
     Ok(Begun { core, things: noted(things, first, stamp), mistakes })

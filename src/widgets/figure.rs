@@ -13,7 +13,7 @@ use crate::figure::{Drawing, Figure, Instant, Shot, View};
 /// Below this size a figure cannot be made out.
 pub const LEAST: (u16, u16) = (24, 12);
 /// Below this many columns a level view shows more than a tilted one.
-const TILT_FROM: u16 = 32;
+pub const TILT_FROM: u16 = 32;
 /// From this many columns on there is room for shade.
 const SHADE_FROM: u16 = 36;
 

@@ -16,7 +16,7 @@ use super::seed;
 use super::support::{Beginning, Journey};
 
 /// From a start to each screen, with nothing laid over it.
-const WAYS: [&str; 57] = [
+const WAYS: [&str; 60] = [
     "",
     "2",
     "2G",
@@ -39,6 +39,9 @@ const WAYS: [&str; 57] = [
     "s5 @@12s q",
     "s5 @@12s q24",
     "2/diaphrag<enter><enter>5 @@14s",
+    "2/doorway<enter><enter>5 @@42s",
+    "2/doorway<enter><enter>5 @@18s v v v",
+    "2/bird<enter><enter>5 @@18s v",
     "4",
     "4<down><down><right>",
     "4<enter>3",

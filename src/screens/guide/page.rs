@@ -8,13 +8,9 @@ use super::entries::{self, Entry, Part};
 use super::{Known, desk};
 use crate::app::Context;
 use crate::config::theme::Role;
-<<<<<<< HEAD
 use crate::domain::{Evidence, Question, Remedy, Saying, Signs, minutes, uncapital};
-=======
-use crate::domain::{Evidence, Question, Remedy, Saying, Signs, minutes};
 use crate::figure::Figure;
 use crate::widgets::figure::LEAST;
->>>>>>> libfig
 use crate::widgets::text;
 
 /// The pages of an entry for an area.
@@ -30,11 +26,7 @@ pub(super) fn pages(entry: &Entry, known: &Known, area: Rect, cx: &Context) -> V
         Entry::Remedy(id) if let Some((_, named)) = hero(id, cx) => {
             let mut text = Text::new(width, cx);
             let blank = vec![(String::new(), cx.theme.style(Role::Soft))];
-<<<<<<< HEAD
-            text.block(vec![blank; usize::from(HERO) + 1 + usize::from(named.is_some())]);
-=======
-            text.block(vec![blank; usize::from(hero_rows(id, cx) + 1)]);
->>>>>>> libfig
+            text.block(vec![blank; usize::from(hero_rows(id, cx) + 1 + u16::from(named.is_some()))]);
             text.bind();
             if let Some(found) = entries::remedy(cx.library, id) {
                 remedy(&mut text, found);

@@ -186,16 +186,9 @@ fn detail(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     if let Entry::Remedy(id) = entry
         && let Some((minutes, named)) = page::hero(id, cx).filter(|_| screen.page == 0)
     {
-<<<<<<< HEAD
-        let strokes = Strokes::new(&minutes, page::HERO);
-        let (wide, rows) = strokes.cells(cx.marker);
-        Glow::behind(Rect { width: wide + 18, height: rows, ..whole }, 1.0).draw(area, cx.theme, buf);
-        strokes.draw((i32::from(whole.x), i32::from(whole.y)), cx.theme.color(Role::Text), cx.marker, whole, buf);
-        text::put(whole.x + wide + 4, whole.y + rows - 1, "minutes", cx.theme.style(Role::Soft), whole, buf);
-        text::put(whole.x, whole.y + page::HERO, named.as_deref().unwrap_or_default(), cx.theme.style(Role::Soft), whole, buf);
-=======
         hero(id, &minutes, whole, buf, cx);
->>>>>>> libfig
+        let y = whole.y + page::hero_rows(id, cx);
+        text::put(whole.x, y, named.as_deref().unwrap_or_default(), cx.theme.style(Role::Soft), whole, buf);
     }
     let pages = page::pages(entry, &screen.known, page_area(area, screen, cx), cx);
     prose::draw(&pages, screen.page, whole, buf);
