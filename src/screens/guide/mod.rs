@@ -257,10 +257,11 @@ impl Screen for GuideScreen {
 
     fn unused(&self) -> &'static [Action] {
         use Action::{
-            Average, Delete, Edit, Filter, Left, Narrower, NextPane, PreviousPane, Right, Same, Save, Score, Table, Wider, Worst,
+            Average, Delete, Edit, Filter, Left, Narrower, NextPane, PreviousPane, Right, Same, Save, Score, Table, TurnLeft, TurnRight,
+            View, Wider, Worst,
         };
         match &self.focus {
-            Focus::List => &[Filter, Edit, Delete, Average, Table, Wider, Narrower],
+            Focus::List => &[Filter, Edit, Delete, Average, Table, Wider, Narrower, View, TurnLeft, TurnRight],
             Focus::Desk(_) => &[Left, Right, Worst, Same, Score(0), Score(10), Save, NextPane, PreviousPane],
             Focus::Search => &[Save, NextPane, PreviousPane],
             Focus::Timer(_) => &[],

@@ -9,6 +9,8 @@ use super::{Known, desk};
 use crate::app::Context;
 use crate::config::theme::Role;
 use crate::domain::{Evidence, Question, Remedy, Saying, Signs, minutes, uncapital};
+use crate::figure::Figure;
+use crate::widgets::figure::LEAST;
 use crate::widgets::text;
 
 /// The pages of an entry for an area.
@@ -24,7 +26,7 @@ pub(super) fn pages(entry: &Entry, known: &Known, area: Rect, cx: &Context) -> V
         Entry::Remedy(id) if let Some((_, named)) = hero(id, cx) => {
             let mut text = Text::new(width, cx);
             let blank = vec![(String::new(), cx.theme.style(Role::Soft))];
-            text.block(vec![blank; usize::from(HERO) + 1 + usize::from(named.is_some())]);
+            text.block(vec![blank; usize::from(hero_rows(id, cx) + 1 + u16::from(named.is_some()))]);
             text.bind();
             if let Some(found) = entries::remedy(cx.library, id) {
                 remedy(&mut text, found);
@@ -35,7 +37,7 @@ pub(super) fn pages(entry: &Entry, known: &Known, area: Rect, cx: &Context) -> V
     }
 }
 
-/// Rows of the minutes above the first page of what has a timer.
+/// Rows of the minutes above the first page of what has a timer; a picture beside them takes more.
 pub(super) const HERO: u16 = 5;
 
 /// The minutes of a remedy's first timer, `15–20`: what it is set to, and the most that is advised, where there is room to show them large.
@@ -53,6 +55,18 @@ pub(super) fn hero(id: &str, cx: &Context) -> Option<(String, Option<String>)> {
     let others: Vec<String> = spans.map(|(care, span)| format!("{} {span}", uncapital(&care.name))).collect();
     let named = (!others.is_empty()).then(|| format!("{}; {}.", first.name, others.join(", ")));
     Some((span, named))
+}
+
+/// Rows above the text of a remedy's first page.
+pub(super) fn hero_rows(id: &str, cx: &Context) -> u16 {
+    let has_picture =
+        entries::remedy(cx.library, id).is_some_and(|remedy| remedy.care.iter().any(|care| cx.library.figures.find(care).is_some()));
+    if has_picture { LEAST.1 } else { HERO }
+}
+
+/// The still picture of a remedy's first timer that has one.
+pub(super) fn picture(id: &str, cx: &Context) -> Option<Figure> {
+    entries::remedy(cx.library, id)?.care.iter().find_map(|care| cx.library.figure_of_care(care))
 }
 
 /// All that an entry says, for the search.

@@ -288,10 +288,16 @@ impl Screen for JournalScreen {
     fn unused(&self) -> &'static [Action] {
         match (self.is_typing, self.row().map(|row| &row.what)) {
             (true, _) => &[Action::Save, Action::NextPane, Action::PreviousPane],
-            (false, _) if self.table.is_some() => &[Action::Mark, Action::Filter, Action::Edit, Action::Delete],
-            (false, Some(JournalWhat::Entry { .. })) => &[Action::Mark, Action::Filter],
-            (false, Some(JournalWhat::Session(_))) => &[Action::Mark, Action::Filter, Action::Edit],
-            (false, None) => &[Action::Mark, Action::Filter, Action::Edit, Action::Delete, Action::Do],
+            (false, _) if self.table.is_some() => {
+                &[Action::View, Action::TurnLeft, Action::TurnRight, Action::Mark, Action::Filter, Action::Edit, Action::Delete]
+            }
+            (false, Some(JournalWhat::Entry { .. })) => &[Action::View, Action::TurnLeft, Action::TurnRight, Action::Mark, Action::Filter],
+            (false, Some(JournalWhat::Session(_))) => {
+                &[Action::View, Action::TurnLeft, Action::TurnRight, Action::Mark, Action::Filter, Action::Edit]
+            }
+            (false, None) => {
+                &[Action::View, Action::TurnLeft, Action::TurnRight, Action::Mark, Action::Filter, Action::Edit, Action::Delete, Action::Do]
+            }
         }
     }
 
