@@ -344,7 +344,7 @@ fn while_a_plan_runs_the_chart_shows_its_days() {
     assert!(shown.contains("The plan, 26 Feb to 11 Mar") && shown.contains("1 of 5 days has a number"), "{shown}");
     assert!(shown.contains("1    2    3    4    5    6"), "numbered by the days of the plan\n{shown}");
     let table = journey.play("#");
-    assert!(table.contains("Sun 1 Mar     4") && !table.contains("Tue 3 Mar"), "days to come are no rows\n{table}");
+    assert!(table.contains("Sun 1 Mar    4") && !table.contains("Tue 3 Mar"), "days to come are no rows\n{table}");
     assert!(journey.play("#+").contains("Last 14 days"));
     assert!(journey.play("-").contains("The plan"));
     assert!(journey.play("<left>").contains("12 Feb to 25 Feb"), "the days before it");
