@@ -247,7 +247,8 @@ fn the_steps_of_a_figure_go_as_the_beats_of_its_exercise() {
     let figures = all();
     for exercise in library.exercises.iter() {
         let forms = [&exercise.easier, &exercise.harder].into_iter().flatten();
-        let of_forms = forms.map(|form| (form.figure.as_ref().or(exercise.figure.as_ref()), form.beats.as_ref().unwrap_or(&exercise.beats)));
+        let of_forms =
+            forms.map(|form| (form.figure.as_ref().or(exercise.figure.as_ref()), form.beats.as_ref().unwrap_or(&exercise.beats)));
         for (figure, beats) in of_forms.chain([(exercise.figure.as_ref(), &exercise.beats)]) {
             let id = figure.unwrap_or(&exercise.id);
             let figure = figures.iter().find(|figure| figure.id() == id).expect("there");

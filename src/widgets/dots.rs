@@ -275,22 +275,25 @@ fn weighed(dots: &[Option<Color>], marker: Marker, weights: &[(Color, i32)]) -> 
 
 /// The two colours of a cell that count for most: weight and number, then number alone, then which is met first.
 fn two_heaviest(dots: &[Option<Color>], weight: impl Fn(Color) -> i32) -> Option<(Color, Option<Color>)> {
-    let lit = || dots.iter().flatten().copied();
-    let number = |color: Color| lit().filter(|&other| other == color).count() as i32;
-    let value = |color: Color| (number(color) + weight(color), number(color));
-    // of equal ones the first, where `max_by_key` takes the last
-    let heaviest = |but: Option<Color>| {
-        let mut best: Option<(Color, (i32, i32))> = None;
-        for color in lit().filter(|&color| Some(color) != but) {
-            let value = value(color);
-            if best.is_none_or(|(_, most)| value > most) {
-                best = Some((color, value));
-            }
+    let mut counts = [(Color::Reset, 0); 8];
+    let mut met = 0;
+    for &color in dots.iter().flatten() {
+        let at = counts[..met].iter().position(|(known, _)| *known == color).unwrap_or(met);
+        met = met.max(at + 1);
+        counts[at] = (color, counts[at].1 + 1);
+    }
+    let mut first: Option<(Color, (i32, i32))> = None;
+    let mut second = None;
+    for &(color, number) in &counts[..met] {
+        let value = (number + weight(color), number);
+        let beats = |other: Option<(Color, (i32, i32))>| other.is_none_or(|(_, most)| value > most);
+        if beats(first) {
+            (first, second) = (Some((color, value)), first);
+        } else if beats(second) {
+            second = Some((color, value));
         }
-        best.map(|(color, _)| color)
-    };
-    let winner = heaviest(None)?;
-    Some((winner, heaviest(Some(winner))))
+    }
+    Some((first?.0, second.map(|(color, _)| color)))
 }
 
 /// The colours of a cell with their counts: the important ones first, then by count, then in the order met.
