@@ -16,7 +16,7 @@ use super::seed;
 use super::support::{Beginning, Journey};
 
 /// From a start to each screen, with nothing laid over it.
-const WAYS: [&str; 60] = [
+const WAYS: [&str; 59] = [
     "",
     "2",
     "2G",
@@ -46,9 +46,8 @@ const WAYS: [&str; 60] = [
     "4<down><down><right>",
     "4<enter>3",
     "4<enter>1",
-    "4<enter>1e115",
+    "4<enter>3e115<enter>",
     "4<down><enter>1",
-    "4<down><enter>1<enter>",
     "4<down><enter>1<enter>1",
     "!",
     "!<right><right><right>",

@@ -270,7 +270,7 @@ fn habits(now: &Now, cx: &Context) -> Asked {
     let mut lines = Vec::new();
     for preset in &now.plan.presets {
         let all: Vec<HabitName> = preset.iter().map(|id| named(id, cx)).collect();
-        lines.push((together(&all), Deed::Habit(HabitRequest::TakeUp(all))));
+        lines.push((together(&all, cx.size.width.saturating_sub(17).min(55)), Deed::Habit(HabitRequest::TakeUp(all))));
     }
     lines.push(("Choose among all of them, in the guide".to_owned(), Deed::Guide));
     Asked {
@@ -280,12 +280,13 @@ fn habits(now: &Now, cx: &Context) -> Asked {
     }
 }
 
-/// `A standing block, mobility after lunch`, as many names as fit into a line, and how many more there are.
-fn together(habits: &[HabitName]) -> String {
+/// `A standing block, mobility after lunch`, as many names as fit into a line of a question, and how many more there are.
+fn together(habits: &[HabitName], room: u16) -> String {
     let mut words = String::new();
     for (at, habit) in habits.iter().enumerate() {
         let next = if at == 0 { habit.name.clone() } else { format!("{words}, {}", uncapital(&habit.name)) };
-        if text::columns(&next) > NAMES {
+        let is_last = at + 1 == habits.len();
+        if at > 0 && text::columns(&next) + if is_last { 0 } else { MORE } > room {
             return format!("{words}, {} more", habits.len() - at);
         }
         words = next;
@@ -293,8 +294,8 @@ fn together(habits: &[HabitName]) -> String {
     words
 }
 
-/// Columns for the names of habits in a line of a question, on the narrowest screen.
-const NAMES: u16 = 42;
+/// Columns of `, 2 more`.
+const MORE: u16 = 8;
 
 fn end(now: &Now) -> Asked {
     let is_over = now.standing.stage == Stage::Over;
