@@ -98,7 +98,7 @@ fn the_figure_goes_to_the_other_side_at_the_change() {
     let mut journey = hold("@@41s @2s");
     let changed = figure(&journey);
     assert_ne!(left, changed);
-    assert!(journey.text().contains("Right side"), "{}", journey.text());
+    assert!(journey.text().contains("right side, set 1 of 2"), "{}", journey.text());
     journey.play("@@10s");
     assert_ne!(figure(&journey), figure(&hold("@@18s")), "the hold of one side is not that of the other");
 }
