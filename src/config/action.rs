@@ -81,7 +81,6 @@ pub enum Action {
     Previous,
     Again,
     Ouch,
-    View,
     Erase,
     Score(u8),
     /// The key does nothing here, on purpose.
@@ -136,7 +135,6 @@ impl Action {
             Self::Edit => "change",
             Self::Delete => "delete",
             Self::Average => "average today",
-            Self::View => "another view",
             Self::TurnLeft => "turn it to the left",
             Self::TurnRight => "turn it to the right",
             Self::Table => "numbers as a table",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::io::{self, Write};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::sync_channel;
 use std::time::Duration;
 
 use rustix::process::{Resource, Rlimit, setrlimit};
@@ -24,9 +24,9 @@ use super::terminal::{self, Tty};
 use super::zone::LocalZone;
 use crate::app::{Route, What};
 use crate::assets::Source;
-use crate::config::{Caps, Choices, Paths, Settings};
+use crate::config::{Caps, Paths, Settings};
 use crate::content::{self, Library};
-use crate::domain::{DayStart, Moment, Problem, Run, WarningSigns, Zone, fault};
+use crate::domain::{DayStart, Moment, Problem, Run, WarningSigns, fault};
 use crate::screens;
 use crate::store::{OpenError, OpenPlan, Reply, Request, Stamp, Store};
 

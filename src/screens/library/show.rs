@@ -256,7 +256,7 @@ fn still(step: usize) -> (Instant, f32) {
 fn picture(figure: &Figure, view: View, (instant, pulse): (Instant, f32), area: Rect, cx: &Context) -> Picture {
     let cells = (area.width, area.height);
     let drawing = FigureView { view, ..FigureView::new(figure, instant, cx.theme) }.drawing(cells, cx.marker);
-    let has_muscle = drawing.lit().any(|(.., dot)| matches!(dot.ink, Ink::Work | Ink::Stretch));
+    let has_muscle = drawing.rows().flatten().flatten().any(|dot| matches!(dot.ink, Ink::Work | Ink::Stretch));
     let pulse = if has_muscle { (pulse * 2.0).round() as u8 } else { 0 };
     Picture { cells, marker: cx.marker, drawing, pulse }
 }
