@@ -25,6 +25,10 @@ fn at_rest_nothing_is_due_but_the_day() {
     for script in ["", "2", "5", "?", "!", "2/cat", "p", "s"] {
         let mut journey = Journey::new(Beginning::default());
         journey.play(script);
+        // the figure of an exercise plays for two minutes after the last key
+        if script == "2/cat" {
+            journey.play("@140s");
+        }
         let frames = journey.frames;
         journey.play("@10h");
         assert_eq!(journey.frames, frames, "after {script:?} something moved by itself");
@@ -212,7 +216,7 @@ fn whatever_the_library_lists_opens_and_its_player_starts() {
     for place in 0..61 {
         let mut journey = Journey::new(Beginning::default());
         let shown = journey.play(&format!("2{}", "<down>".repeat(place)));
-        let row = shown.lines().find_map(|line| line.split_once('▌')).expect("a selected row").1.to_owned();
+        let row = shown.lines().find_map(|line| line.strip_prefix(" ▌")).expect("a selected row").to_owned();
         let before = journey.play("<enter>");
         assert!(before.contains("efore you begin") || before.contains("right now?"), "{row}\n{before}");
         let playing = journey.play("<enter>@3s");

@@ -286,18 +286,13 @@ impl Screen for JournalScreen {
     }
 
     fn unused(&self) -> &'static [Action] {
+        use Action::{Delete, Do, Edit, Filter, Mark, NextPane, PreviousPane, Save, TurnLeft, TurnRight, View};
         match (self.is_typing, self.row().map(|row| &row.what)) {
-            (true, _) => &[Action::Save, Action::NextPane, Action::PreviousPane],
-            (false, _) if self.table.is_some() => {
-                &[Action::View, Action::TurnLeft, Action::TurnRight, Action::Mark, Action::Filter, Action::Edit, Action::Delete]
-            }
-            (false, Some(JournalWhat::Entry { .. })) => &[Action::View, Action::TurnLeft, Action::TurnRight, Action::Mark, Action::Filter],
-            (false, Some(JournalWhat::Session(_))) => {
-                &[Action::View, Action::TurnLeft, Action::TurnRight, Action::Mark, Action::Filter, Action::Edit]
-            }
-            (false, None) => {
-                &[Action::View, Action::TurnLeft, Action::TurnRight, Action::Mark, Action::Filter, Action::Edit, Action::Delete, Action::Do]
-            }
+            (true, _) => &[Save, NextPane, PreviousPane],
+            (false, _) if self.table.is_some() => &[View, TurnLeft, TurnRight, Mark, Filter, Edit, Delete],
+            (false, Some(JournalWhat::Entry { .. })) => &[View, TurnLeft, TurnRight, Mark, Filter],
+            (false, Some(JournalWhat::Session(_))) => &[View, TurnLeft, TurnRight, Mark, Filter, Edit],
+            (false, None) => &[View, TurnLeft, TurnRight, Mark, Filter, Edit, Delete, Do],
         }
     }
 
