@@ -80,8 +80,8 @@ impl Place {
         let x = main.right() + 1;
         let across = left.right().saturating_sub(x).min(MOST.0 / 2);
         // as low as the figure stands, its caption below
-        let down = (across * 2 / 3).min(height - 1);
-        let inset = Rect { x, y: main.bottom() - 1 - down, width: across, height: down };
+        let down = (across * 2 / 3).min(height.saturating_sub(1));
+        let inset = Rect { x, y: main.bottom().saturating_sub(down + 1), width: across, height: down };
         Self { main, inset: Some(inset), words, beside: false }
     }
 

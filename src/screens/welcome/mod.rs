@@ -299,25 +299,16 @@ impl Screen for WelcomeScreen {
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         match message {
             Message::Action(_) | Message::Key(_) => self.key(message, cx),
-            Message::Select(line) => match self.page {
-                Page::Signs => {
-                    self.signs.select(*line, view::lines_room(cx.area()), cx);
-                    Vec::new()
+            Message::Select(line) => {
+                match self.page {
+                    Page::Signs => self.signs.select(*line, view::lines_room(cx.area()), cx),
+                    Page::Equipment => self.equipment.select(*line),
+                    Page::Dots => self.dots.select(*line),
+                    Page::Where => self.places.select(*line),
+                    _ => return self.key(message, cx),
                 }
-                Page::Equipment => {
-                    self.equipment.select(*line);
-                    Vec::new()
-                }
-                Page::Dots => {
-                    self.dots.select(*line);
-                    Vec::new()
-                }
-                Page::Where => {
-                    self.places.select(*line);
-                    Vec::new()
-                }
-                _ => self.key(message, cx),
-            },
+                Vec::new()
+            }
             Message::Content => {
                 self.dots.read(cx);
                 Vec::new()
