@@ -1,21 +1,12 @@
-//! The files of a start: read, and Today drawn once for nobody, on a thread beside the opening database.
+//! The files of the first frame: read on a thread of their own, beside the opening database.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-
-use super::core::{Core, Setup};
-use super::start::PATIENCE;
-use super::terminal;
-use crate::app::Route;
 use crate::assets::Source;
-use crate::config::{Caps, Choices, Settings};
+use crate::config::{Choices, Settings};
 use crate::content::{self, Library};
-use crate::domain::{Moment, Problem, Zone};
-use crate::screens;
+use crate::domain::Problem;
 
 /// The routine of the day with its exercises, and the settings that named it.
 struct DayRoutine {
@@ -43,28 +34,24 @@ type FirstChoices = Result<(Choices, Vec<Problem>), Box<Problem>>;
 pub struct Reading {
     choices: Receiver<FirstChoices>,
     routine: Receiver<DayRoutine>,
-    sheet: Receiver<Buffer>,
 }
 
 impl Reading {
-    /// Starts reading, and then draws once for nobody.
-    pub fn start(source: Source, caps: Caps, now: Moment, zone: Arc<dyn Zone>) -> Self {
+    /// Starts reading.
+    pub fn start(source: Source) -> Self {
         let (tell_choices, choices) = sync_channel(1);
         let (tell_routine, routine) = sync_channel(1);
-        let (tell_sheet, sheet) = sync_channel(1);
         let read = move || {
             let read = Choices::read(&source);
-            let known = read.as_ref().ok().map(|(choices, _)| choices.clone());
+            let settings = read.as_ref().ok().map(|(choices, _)| choices.settings(&BTreeMap::new()));
             let _ = tell_choices.send(read);
-            let Some(choices) = known else { return };
-            let routine = DayRoutine::read(&source, &choices.settings(&BTreeMap::new()));
-            let library = routine.found.clone();
-            let _ = tell_routine.send(routine);
-            let _ = tell_sheet.send(rehearsed(choices, library, caps, now, zone));
+            if let Some(settings) = settings {
+                let _ = tell_routine.send(DayRoutine::read(&source, &settings));
+            }
         };
         // without a thread nothing ever comes, and what is waited for is read then
         let _ = std::thread::Builder::new().name("files".into()).spawn(read);
-        Self { choices, routine, sheet }
+        Self { choices, routine }
     }
 
     /// Settings, keys and themes.
@@ -80,18 +67,4 @@ impl Reading {
         let read = self.routine.recv().ok().filter(|read| read.suits(settings));
         read.unwrap_or_else(|| DayRoutine::read(source, settings)).found
     }
-
-    /// Cells that were drawn on once, if it came to that already: they are not waited for.
-    pub fn sheet(&self) -> Option<Buffer> {
-        self.sheet.try_recv().ok()
-    }
-}
-
-/// Draws Today once for nobody: what its code and its cells cost the first time, nearly all of it, is spent beside the database. Returns the memory.
-fn rehearsed(choices: Choices, library: Library, caps: Caps, now: Moment, zone: Arc<dyn Zone>) -> Buffer {
-    let size = terminal::size();
-    let prefs = BTreeMap::new();
-    let (core, _) =
-        Core::new(Setup { open: screens::open, choices, prefs, caps, library, zone, size, now, patience: PATIENCE }, &Route::Today);
-    core.picture(Rect::from((Position::ORIGIN, size)))
 }

@@ -31,7 +31,7 @@ use crate::screens;
 use crate::store::{OpenError, OpenPlan, Reply, Request, Stamp, Store};
 
 /// A gap of so much of the machine's time is an absence.
-pub const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(2);
 /// What a start may ask of the database before its first frame; more comes after it.
 const FIRST_ANSWERS: usize = 16;
 
@@ -111,7 +111,7 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
     let clock = SystemClock::new(launch.clock, Arc::new(LocalZone));
     // spares looking for each file in a folder that is not there
     let first = if launch.paths.config.is_dir() { source.clone() } else { Source::embedded() };
-    let reading = Reading::start(first, Caps::read(launch.var), clock.now(), clock.zone());
+    let reading = Reading::start(first);
     let mut store = open(&launch.paths, &clock)?;
     // before the first answers, so that nothing written after them goes unseen
     let seen = store.store.outside_changes().ok();
@@ -210,9 +210,6 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
     let mut library = reading.routine(source, &settings).with_plan(plan);
     library.guidance.warning_signs = signs;
     things.extend(core.step(Event::Content(Box::new(library), Vec::new()), clock.now()));
-    if let Some(sheet) = reading.sheet() {
-        core.lend(sheet);
-    }
     Ok(Begun { core, things: noted(things, first, stamp), mistakes })
 }
 
