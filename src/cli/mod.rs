@@ -6,6 +6,7 @@ pub mod exit;
 pub mod export;
 pub mod figure;
 pub mod import;
+pub mod list;
 pub mod log;
 mod place;
 pub mod show;
@@ -70,6 +71,8 @@ enum Command {
     Import(import::ImportArgs),
     /// Report every mistake in the content, your own and the built-in
     Check(check::CheckArgs),
+    /// List what the library holds: exercises, routines or plans
+    List(list::ListArgs),
     /// Print one thing of the library as a card, or as the file it is written in
     Show(show::ShowArgs),
     /// Draw a figure, or a sheet of all of them
@@ -227,6 +230,10 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
         }
         Some(Command::Start(args)) => Some((args.routine, args.short)),
         Some(Command::Check(args)) => return check::run(&args, &paths.config, choices, out, err).map(ExitCode::from),
+        Some(Command::List(args)) => {
+            let source = Source::with_own(&paths.config);
+            return list::run(&args, &source, &choices(&source).0, out).map(|()| ExitCode::SUCCESS);
+        }
         Some(Command::Show(args)) => return show::run(&args, &Source::with_own(&paths.config), out, err).map(ExitCode::from),
         Some(Command::Figure(args)) => {
             let source = Source::with_own(&paths.config);
