@@ -17,6 +17,9 @@ use crate::widgets::figure::{FigureView, LEAST};
 /// The largest picture, in cells: more is a slip of the finger.
 const MOST: (u16, u16) = (400, 200);
 
+/// The size of a picture where none is asked for.
+const SIZE: (u16, u16) = (40, 16);
+
 /// What `figure` is asked.
 #[derive(Args, Clone, Debug, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "a flag each")]
@@ -145,7 +148,7 @@ pub fn run(args: &FigureArgs, source: &Source, theme: &Theme, out: &mut dyn Writ
         return sheet(args, &figures, theme, out).map(|()| 0);
     }
     for figure in &figures {
-        let (step, progress) = args.at.unwrap_or((figure.first_move(), 1.0));
+        let (step, progress) = args.at.unwrap_or_else(|| moved(figure));
         if step >= figure.steps().len() {
             let steps: Vec<String> = figure.steps().iter().enumerate().map(|(at, step)| format!("{} {}", at + 1, step.to)).collect();
             let why = format!("`{}` has no step {}; it has {}.", figure.id(), step + 1, steps.join(", "));
@@ -160,6 +163,18 @@ pub fn run(args: &FigureArgs, source: &Source, theme: &Theme, out: &mut dyn Writ
         }
     }
     Ok(0)
+}
+
+/// The end of the first step that moves: what is printed where no instant is asked for.
+fn moved(figure: &Figure) -> (usize, f32) {
+    (figure.first_move(), 1.0)
+}
+
+/// A figure as `unhunch figure` prints it where nothing else is asked for.
+pub(super) fn still(figure: &Figure, theme: &Theme) -> Vec<String> {
+    let (step, progress) = moved(figure);
+    let shown = FigureView::new(figure, Instant { step, progress, side: Side::Right, breath: 0.0 }, theme);
+    shown.lines(SIZE, theme, Marker::Octant)
 }
 
 fn picture(args: &FigureArgs, figure: &Figure, theme: &Theme, step: usize, progress: f32) -> Vec<String> {

@@ -73,7 +73,7 @@ enum Command {
     Check(check::CheckArgs),
     /// List what the library holds: exercises, routines or plans
     List(list::ListArgs),
-    /// Print one thing of the library as a card, or as the file it is written in
+    /// Print one thing of the library as a card with its figure, or as the file it is written in
     Show(show::ShowArgs),
     /// Draw a figure, or a sheet of all of them
     Figure(figure::FigureArgs),
@@ -234,7 +234,10 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
             let source = Source::with_own(&paths.config);
             return list::run(&args, &source, &choices(&source).0, out).map(|()| ExitCode::SUCCESS);
         }
-        Some(Command::Show(args)) => return show::run(&args, &Source::with_own(&paths.config), out, err).map(ExitCode::from),
+        Some(Command::Show(args)) => {
+            let source = Source::with_own(&paths.config);
+            return show::run(&args, &source, theme(&source, false).as_ref(), out, err).map(ExitCode::from);
+        }
         Some(Command::Figure(args)) => {
             let source = Source::with_own(&paths.config);
             let Some(theme) = theme(&source, args.color) else {

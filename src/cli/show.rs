@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use clap::Args;
 
 use super::card::card;
-use super::exit;
+use super::{exit, figure};
 use crate::assets::{Folder, Source, nearest};
+use crate::config::theme::Theme;
 use crate::content;
 use crate::domain::clean;
 
@@ -20,13 +21,14 @@ pub struct ShowArgs {
     pub ron: bool,
 }
 
-/// Prints the card, or with `--ron` the built-in file byte for byte (your own, where there is no built-in).
+/// Prints the card, or with `--ron` the built-in file byte for byte (your own, where there is no built-in). Under the card stands the figure, in
+/// `theme`: whoever has the card read aloud hears the words first. Without a theme there is none.
 ///
 /// Returns the exit code: 0 shown, 1 if your own file cannot be read, 2 if no thing, or more than one, is meant.
 ///
 /// # Errors
 /// When nothing can be written.
-pub fn run(args: &ShowArgs, source: &Source, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+pub fn run(args: &ShowArgs, source: &Source, theme: Option<&Theme>, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
     let folder = match find(source, &args.id) {
         Ok(folder) => folder,
         Err(refusal) => return exit::refuse(err, &refusal, exit::USAGE),
@@ -38,6 +40,15 @@ pub fn run(args: &ShowArgs, source: &Source, out: &mut dyn Write, err: &mut dyn 
     let (library, _) = content::load(source, &[]);
     if let Some(made) = card(&library, folder, id) {
         write!(out, "{}", clean(&made.to_string()))?;
+        let drawn = match folder {
+            Folder::Exercises => library.exercise(id).and_then(|exercise| library.figure_of(exercise, None)),
+            Folder::Care => library.figure_of_care(id),
+            _ => None,
+        };
+        if let (Some(drawn), Some(theme)) = (drawn, theme) {
+            writeln!(out)?;
+            figure::still(&drawn, theme).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        }
         return Ok(0);
     }
     let is_plain_file = matches!(folder, Folder::Top | Folder::Figures | Folder::Themes | Folder::Keymaps);
@@ -97,7 +108,8 @@ mod tests {
     /// Exit code, output and errors of `show`.
     fn show(source: &Source, id: &str, ron: bool) -> (u8, String, String) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let code = run(&ShowArgs { id: id.into(), ron }, source, &mut out, &mut err).expect("printed");
+        let theme = Theme::built_in("mono").expect("built in");
+        let code = run(&ShowArgs { id: id.into(), ron }, source, Some(&theme), &mut out, &mut err).expect("printed");
         (code, String::from_utf8(out).expect("text"), String::from_utf8(err).expect("text"))
     }
 
@@ -135,6 +147,21 @@ mod tests {
         ] {
             assert!(card.contains(wanted), "{wanted} is not in\n{card}");
         }
+    }
+
+    #[test]
+    fn a_card_ends_with_the_figure_as_it_is_printed_alone() {
+        let source = Source::embedded();
+        let (library, _) = content::load(&source, &[]);
+        let theme = Theme::built_in("mono").expect("built in");
+        for exercise in library.exercises.iter() {
+            let drawn = library.figure_of(exercise, None).expect("drawn");
+            let wanted = figure::still(&drawn, &theme).join("\n");
+            assert!(wanted.lines().filter(|line| !line.trim().is_empty()).count() > 3, "{} shows nothing", exercise.id);
+            let card = show(&source, &format!("exercises/{}", exercise.id), false).1;
+            assert!(card.ends_with(&format!("\n\n{wanted}\n")), "{}", exercise.id);
+        }
+        assert!(!show(&source, "daily-relief", false).1.contains('█'), "a routine has none");
     }
 
     #[test]
