@@ -8,8 +8,8 @@ use clap::Args;
 
 use super::exit;
 use crate::assets::nearest;
-use crate::domain::{Cause, DayStart, Entry, EntryMoment, Region, Score, Word, Zone, fault};
-use crate::store::{NewEntry, Request, Stamp, Store};
+use crate::domain::{Cause, DayStart, Entry, EntryMoment, Recall, Region, Score, Word, Zone, fault};
+use crate::store::{JournalReply, JournalRequest, NewEntry, Reply, Request, Stamp, Store};
 
 /// What `log` is asked.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,9 @@ pub struct LogArgs {
     /// How it is, from 0 (no pain) to 10 (the worst imaginable)
     #[arg(value_name = "SCORE", value_parser = score, allow_negative_numbers = true)]
     pub score: u8,
+    /// How it was on average today, in place of how it is now: asked in the evening, kept once a day
+    #[arg(long)]
+    pub average: bool,
     /// Where it hurts, such as neck-left; may be given more than once, or with commas
     #[arg(long = "where", value_name = "REGION", value_delimiter = ',')]
     pub regions: Vec<String>,
@@ -84,6 +87,11 @@ pub fn run(
         Ok(found) => found,
         Err((code, why)) => return exit::refuse(err, &why, code),
     };
+    if has_words_for_a_second_average(store, &entry, when) {
+        let why =
+            "That day has an average already; a new number alone takes its place. What was said about it can be changed in the journal.";
+        return exit::refuse(err, why, exit::REFUSED);
+    }
     if let Err(error) = store.answer(&Request::Rate(Box::new(entry)), when.stamp(when.now)) {
         return exit::refuse(err, &error.to_string(), exit::of_store(&error));
     }
@@ -92,9 +100,17 @@ pub fn run(
     Ok(exit::DONE)
 }
 
+/// Whether words would be lost: a second average of a day gives the first another number, and leaves what was said about it.
+fn has_words_for_a_second_average(store: &mut Store, entry: &NewEntry, when: &When<'_>) -> bool {
+    let now = when.stamp(when.now);
+    let has_words = !entry.words.is_empty() || entry.note.is_some();
+    let asked = Request::Journal(JournalRequest::Average(entry.felt.unwrap_or(now).day));
+    entry.recall == Recall::Average && has_words && matches!(store.answer(&asked, now), Ok(Reply::Journal(JournalReply::Average(Some(_)))))
+}
+
 /// What was written, as the end of a sentence.
 fn said(args: &LogArgs, when: &When<'_>, felt: Option<DateTime<FixedOffset>>) -> String {
-    let mut said = String::new();
+    let mut said = if args.average { " as the average of the day".to_owned() } else { String::new() };
     let mut regions: Vec<Region> = Vec::new();
     for region in args.regions.iter().filter_map(|region| region.parse().ok()) {
         // one that was given twice is one
@@ -125,10 +141,9 @@ fn entry(args: &LogArgs, when: &When<'_>, input: &mut dyn Read) -> Result<(NewEn
         words.push(Word::Trigger(word(cause, "--why", Cause::ALL, Cause::id)?));
     }
     let felt = args.at.as_ref().map(|text| time(text)).transpose().map_err(usage)?.map(|time| when.last(time));
-    Ok((
-        NewEntry { words, note: note(args, input)?, felt: felt.map(|at| when.stamp(at)), ..NewEntry::now(score, EntryMoment::Free, None) },
-        felt,
-    ))
+    let (recall, moment) = if args.average { (Recall::Average, EntryMoment::Evening) } else { (Recall::Now, EntryMoment::Free) };
+    let stamp = felt.map(|at| when.stamp(at));
+    Ok((NewEntry { words, note: note(args, input)?, felt: stamp, recall, ..NewEntry::now(score, moment, None) }, felt))
 }
 
 /// A word of a list, or a refusal with the word that was meant.
@@ -318,6 +333,33 @@ mod tests {
         let Ok(Reply::Today(data)) = store.answer(&Request::Today(Day(20_514)), when.stamp(when.now)) else { panic!("no today") };
         assert_eq!(data.last.map(|last| last.score.value()), Some(4));
         assert_eq!(data.unfinished.map(|found| found.session.uid), Some::<Uid>(uid));
+    }
+
+    #[test]
+    fn an_average_is_a_series_of_its_own_kept_once_a_day_and_loses_no_words() {
+        let mut store = Store::in_memory().expect("opens");
+        let when = when(MORNING);
+        let mut log = |line: &str| {
+            let args = Line::try_parse_from(std::iter::once("log").chain(line.split(' '))).expect("parses").args;
+            let (mut out, mut err) = (Vec::new(), Vec::new());
+            let code = run(&mut store, &args, &when, &mut io::empty(), &mut out, &mut err).expect("prints");
+            (code, String::from_utf8([out, err].concat()).expect("text"))
+        };
+        assert_eq!(log("6 --average --why desk"), (0, "Logged 6 as the average of the day.\n".to_owned()));
+        assert_eq!(log("4 --average").0, 0);
+        let (code, said) = log("5 --average --note stiff");
+        assert!(code == 1 && said.contains("has an average already"), "{said}");
+        assert_eq!(log("2 --note stiff").0, 0, "how it is now is another series");
+        let mut rows = Vec::new();
+        let take = |piece| -> Result<(), StoreError> {
+            if let Piece::Record(row) = piece {
+                rows.push((row.cell("recall").clone(), row.cell("score").clone(), row.words.len()));
+            }
+            Ok(())
+        };
+        store.records(take).expect("reads");
+        rows.sort_by_key(|(_, _, words)| *words);
+        assert_eq!(rows, [("now".into(), 2.into(), 0), ("average".into(), 4.into(), 1)]);
     }
 
     /// Nobody listens.
