@@ -10,6 +10,7 @@ pub mod list;
 pub mod log;
 mod place;
 pub mod show;
+pub mod today;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -25,7 +26,7 @@ use clap::{Args, Parser, Subcommand};
 use self::exit::{NOT_SAVED, USAGE};
 use crate::assets::Source;
 use crate::config::theme::Theme;
-use crate::config::{Caps, Choices, Colors, Paths};
+use crate::config::{Caps, Choices, Colors, Paths, Settings};
 use crate::domain::{DayStart, Problem, clean, fault};
 use crate::runtime::{self, ClockStart, Exit, Failure, Launch, LocalZone, SystemClock};
 use crate::store::{OpenError, OpenPlan, Opened, Reply, Request, SCHEMA, Stamp, Store, sqlite_version};
@@ -65,6 +66,8 @@ enum Command {
     Start(StartArgs),
     /// Write down how much it hurts, from the shell or beside an open tab
     Log(log::LogArgs),
+    /// Say in one paragraph what is due, whether it is done and how it was last
+    Today,
     /// Write everything you did into one file
     Export(export::ExportArgs),
     /// Read such a file: what is new is added, what is known stays
@@ -95,6 +98,8 @@ struct Desk {
     store: Store,
     when: DateTime<FixedOffset>,
     day_start: DayStart,
+    /// What holds, the choices made in the app included; nothing if the program's own settings cannot be read.
+    settings: Option<Settings>,
 }
 
 impl Desk {
@@ -119,9 +124,10 @@ fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn 
     let when = SystemClock::new(clock, Arc::new(LocalZone)).now().wall;
     let source = Source::with_own(&paths.config);
     let choices = Choices::read(&source).ok().map(|(choices, _)| choices);
-    let day_start =
-        |prefs: &BTreeMap<String, String>| choices.as_ref().map(|choices| choices.settings(prefs).day_start()).unwrap_or_default();
-    let stamp = log::When { now: when, zone: &LocalZone, day_start: day_start(&BTreeMap::new()) }.stamp(when);
+    let settings = |prefs: &BTreeMap<String, String>| choices.as_ref().map(|choices| choices.settings(prefs));
+    let day_start = |settings: &Option<Settings>| settings.as_ref().map(Settings::day_start).unwrap_or_default();
+    let fixed = settings(&BTreeMap::new());
+    let stamp = log::When { now: when, zone: &LocalZone, day_start: day_start(&fixed) }.stamp(when);
     let opened = Store::open(&OpenPlan { dir: &paths.data, create: absent == Absent::Make, stamp });
     let opened = match opened {
         Err(OpenError::Missing(_)) if absent == Absent::Pretend => Store::in_memory().map(|store| Opened { store, notices: Vec::new() }),
@@ -133,11 +139,11 @@ fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn 
                 writeln!(err, "{}", clean(notice))?;
             }
             // what was chosen in the app holds here as it does there
-            let day_start = match opened.store.answer(&Request::Prefs, stamp) {
-                Ok(Reply::Prefs(prefs)) => day_start(&prefs),
-                Ok(_) | Err(_) => day_start(&BTreeMap::new()),
+            let settings = match opened.store.answer(&Request::Prefs, stamp) {
+                Ok(Reply::Prefs(prefs)) => settings(&prefs),
+                Ok(_) | Err(_) => fixed,
             };
-            Ok(Ok(Desk { store: opened.store, when, day_start }))
+            Ok(Ok(Desk { store: opened.store, when, day_start: day_start(&settings), settings }))
         }
         Err(error) => exit::refuse(err, &error.to_string(), exit::of_open(&error)).map(Err),
     }
@@ -209,6 +215,18 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
                 Ok(mut desk) => {
                     let when = log::When { now: desk.when, zone: &LocalZone, day_start: desk.day_start };
                     log::run(&mut desk.store, &args, &when, &mut io::stdin().lock(), out, err).map(ExitCode::from)
+                }
+            };
+        }
+        Some(Command::Today) => {
+            return match desk(&paths, cli.clock, Absent::Pretend, err)? {
+                Err(code) => Ok(ExitCode::from(code)),
+                Ok(mut desk) => {
+                    let stamp = desk.stamp();
+                    let Some(settings) = desk.settings else {
+                        return refuse(err, "The settings of the program itself cannot be read; install it again.", NOT_SAVED);
+                    };
+                    today::run(&mut desk.store, &settings, &Source::with_own(&paths.config), stamp, out, err).map(ExitCode::from)
                 }
             };
         }

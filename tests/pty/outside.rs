@@ -36,3 +36,17 @@ fn a_day_start_chosen_in_the_app_holds_on_the_command_line_too() {
     let sunday = Day::from_date("2026-03-01".parse().expect("a date"));
     assert_eq!(rows.iter().map(|row| row.cell("day").clone()).collect::<Vec<_>>(), [Cell::Whole(sunday.0.into())]);
 }
+
+#[test]
+fn today_is_told_before_the_first_start_and_leaves_nothing_behind() {
+    let setup = Setup::new();
+    let mut told = Command::new(PROGRAM);
+    let folder = setup.home.path().join("data");
+    let told =
+        told.env_clear().env("HOME", setup.home.path()).arg("--data-dir").arg(&folder).args(["--clock", "2026-03-02T09:00", "today"]);
+    let told = told.output().expect("run");
+    let said = String::from_utf8(told.stdout).expect("text");
+    assert!(told.status.success() && told.stderr.is_empty(), "{}", String::from_utf8_lossy(&told.stderr));
+    assert_eq!(said, "Monday 2 March. Daily relief, 18 min, is due. No rating yet.\n");
+    assert!(!folder.exists() && !setup.home.path().join(".local").exists(), "nothing was made");
+}
