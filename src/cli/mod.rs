@@ -2,6 +2,7 @@
 
 mod card;
 pub mod check;
+pub mod describe;
 pub mod exit;
 pub mod export;
 pub mod figure;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use clap::error::ErrorKind;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use self::exit::{NOT_SAVED, USAGE};
 use crate::assets::Source;
@@ -82,6 +83,10 @@ enum Command {
     Figure(figure::FigureArgs),
     /// Print where everything lies, one path a line
     Where,
+    /// Print what a shell reads to complete commands and options
+    Completions(describe::CompletionsArgs),
+    /// Print a page for man
+    Man(describe::ManArgs),
 }
 
 #[derive(Args, Debug)]
@@ -263,6 +268,8 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
             };
             return figure::run(&args, &source, &theme, out, err).map(ExitCode::from);
         }
+        Some(Command::Completions(args)) => return describe::completions(args, Cli::command(), out).map(|()| ExitCode::SUCCESS),
+        Some(Command::Man(args)) => return describe::man(&args, Cli::command(), out, err).map(ExitCode::from),
         Some(Command::Where) => return place::run(&paths, out).map(|()| ExitCode::SUCCESS),
     };
     let launch = Launch { paths, clock: cli.clock, begin, var: |name| std::env::var(name).ok() };
@@ -311,7 +318,6 @@ fn choices(source: &Source) -> (Vec<String>, Vec<Problem>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
     use proptest::prelude::*;
 
     proptest! {
