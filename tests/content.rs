@@ -146,13 +146,16 @@ fn without_a_folder_the_embedded_files_and_ones_own_are_checked() {
     assert_eq!((code, String::from_utf8(out).expect("text"), err.len()), (1, check_dir(dir).0, 0));
     let code = check::run(&CheckArgs::default(), Path::new("nowhere"), settings, &mut Vec::new(), &mut err).expect("printed");
     assert_eq!((code, err.len()), (0, 0), "a first start has no folder yet, and the embedded files are clean");
+    let (mut out, file) = (Vec::new(), Path::new("Cargo.toml"));
+    let code = check::run(&CheckArgs::default(), file, settings, &mut out, &mut err).expect("printed");
+    assert_eq!((code, out.len()), (2, 0), "a file in its place is one mistake");
 }
 
 #[test]
 fn a_folder_that_is_not_there_is_a_wrong_use() {
     let (printed, code) = check_dir(Path::new("tests/fixtures/nowhere"));
     assert_eq!(code, 2);
-    assert_eq!(printed, "There is no folder tests/fixtures/nowhere.\n");
+    assert_eq!(printed, "error: There is no folder tests/fixtures/nowhere. Name one laid out like the configuration folder.\n");
 }
 
 #[test]

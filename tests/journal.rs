@@ -4,9 +4,11 @@
 mod support;
 
 use support::{Beginning, Journey, journey};
-use unhunch::domain::{Day, EntryMoment, Recall, Score};
+use unhunch::domain::{Day, EntryMoment, Recall, RunEnd, Score};
 use unhunch::runtime::Event;
-use unhunch::store::{Around, JournalReply, JournalRequest, JournalRow, JournalWhat, NewEntry, Reply, Request, Stamp, Store};
+use unhunch::store::{
+    Around, JournalReply, JournalRequest, JournalRow, JournalWhat, NewEntry, NewRun, PlanRequest, Reply, Request, Stamp, Store,
+};
 
 const NINE: Stamp = Stamp { at: 1_772_438_400_000, off: 60, day: Day(20_514) };
 
@@ -185,7 +187,7 @@ fn what_another_process_writes_is_in_the_open_journal_at_once() {
     let mut journey = start("3");
     rate(journey.store(), 7, NINE);
     journey.happens(Event::Outside);
-    assert!(journey.text().contains("7   one rating"), "{}", journey.text());
+    assert!(journey.text().contains("7   only the number"), "{}", journey.text());
 }
 
 #[test]
@@ -245,15 +247,15 @@ fn at_rest_nothing_is_due() {
 #[test]
 fn a_click_selects_a_row_a_second_one_opens_it_and_the_wheel_moves() {
     let mut journey = start("p5<esc>@1m p6<esc>@1m p7<esc>3");
-    let shown = journey.click("5   one rating");
+    let shown = journey.click("5   only the number");
     assert!(shown.contains("5 of 10"), "{shown}");
-    let form = journey.click("5   one rating");
+    let form = journey.click("5   only the number");
     assert!(form.contains("Change a rating"), "{form}");
     journey.click("Medicine");
     assert!(journey.play("ibu").contains("ibu"), "one types where one clicked");
     let shown = journey.play("<enter>");
     assert!(shown.contains("5 of 10"), "{shown}");
-    let shown = journey.wheel("one rating", false);
+    let shown = journey.wheel("only the number", false);
     assert!(shown.contains("6 of 10"), "{shown}");
 }
 
@@ -265,4 +267,83 @@ fn a_time_that_is_typed_takes_the_place_of_the_one_that_stands_there() {
     journey.play("<enter>");
     let shown = journey.play("3");
     assert!(shown.contains("07:30") && shown.contains("late"), "entered an hour and a half after it was felt\n{shown}");
+}
+
+#[test]
+fn a_click_marks_a_word_and_a_second_one_takes_the_mark_away() {
+    let mut journey = start("p5<esc>p6");
+    assert!(journey.click("base of the skull").contains("base of the skull   ●"));
+    assert!(journey.click("base of the skull   ●").contains("base of the skull   ○"), "{}", journey.text());
+    journey.click("base of the skull");
+    assert!(journey.text().contains("nothing marked") && !journey.text().contains("the worst:"), "one region has no worst");
+    let shown = journey.click("○ left");
+    assert!(shown.contains("neck left, base of the skull") && shown.contains("the worst: not said"), "{shown}");
+    assert!(journey.click("the worst").contains("the worst: neck left"));
+    assert!(journey.click("the worst").contains("the worst: base of the skull"));
+    assert!(journey.click("the worst").contains("the worst: not said"));
+    journey.click("Feels");
+    assert!(journey.click("○ tight").contains("● tight"));
+    journey.click("Enter save");
+    let shown = journey.play("3");
+    assert!(shown.contains("neck left, base of the") && shown.contains("Feels  tight"), "{shown}");
+    journey.play("p4");
+    let shown = journey.click("= as last");
+    assert!(shown.contains("neck left, base of the skull"), "{shown}");
+}
+
+#[test]
+fn another_number_in_the_form_is_seen_before_it_is_saved_and_taken_back_after() {
+    let mut journey = start("p6");
+    assert!(!journey.text().contains("was 6"));
+    let shown = journey.play("3");
+    assert!(shown.contains("was 6") && shown.contains("Saved as 6, 09:00. The 3 is not saved yet."), "{shown}");
+    assert!(!journey.play("6").contains("was 6"), "it is the same again");
+    journey.click("more");
+    assert!(journey.click("more").contains("The 8 is not saved yet."));
+    assert!(journey.click("less").contains("The 7 is not saved yet."));
+    journey.play("<enter>");
+    assert_eq!(scores(&mut journey), [7]);
+    assert!(journey.play("u").contains("Taken back: the change of the rating 6."));
+    assert_eq!(scores(&mut journey), [6]);
+}
+
+#[test]
+fn a_day_with_several_ratings_shows_all_of_them() {
+    let mut store = Store::in_memory().expect("a store");
+    for (n, score) in (0i64..).zip([6, 2, 9]) {
+        rate(&mut store, score, Stamp { at: NINE.at - 86_400_000 + n * 60_000, day: NINE.day.back(1), ..NINE });
+    }
+    let mut journey = Journey::new(Beginning { store: Some(store), ..Beginning::default() });
+    let shown = journey.play("3");
+    assert!(shown.contains("▘ several single") && shown.contains("single 2 to 9."), "{shown}");
+    assert!(journey.play("#").contains("6 2 9 (3)"));
+    journey.resize(60, 18);
+    assert!(journey.play("#").contains("ratings in the table."), "figures have room for the last only\n{}", journey.text());
+}
+
+#[test]
+fn while_a_plan_runs_the_chart_shows_its_days() {
+    let mut store = Store::in_memory().expect("a store");
+    let new = NewRun {
+        plan: "two-week-tracking".into(),
+        title: "Two weeks of tracking".into(),
+        routine: "daily-relief".into(),
+        length: 14,
+        from: NINE.day.back(4),
+        baseline: false,
+        closes: RunEnd::Restarted,
+    };
+    store.answer(&Request::Plan(PlanRequest::Start(Box::new(new))), NINE).expect("started");
+    rate(&mut store, 6, Stamp { at: NINE.at - 86_400_000, day: NINE.day.back(1), ..NINE });
+    let mut journey = Journey::new(Beginning { store: Some(store), ..Beginning::default() });
+    let shown = journey.play("3");
+    assert!(shown.contains("The plan, 26 Feb to 11 Mar") && shown.contains("1 of 5 days has a number"), "{shown}");
+    assert!(shown.contains("1    2    3    4    5    6"), "numbered by the days of the plan\n{shown}");
+    let table = journey.play("#");
+    assert!(table.contains("Sun 1 Mar    4") && !table.contains("Tue 3 Mar"), "days to come are no rows\n{table}");
+    assert!(journey.play("#+").contains("Last 14 days"));
+    assert!(journey.play("-").contains("The plan"));
+    assert!(journey.play("<left>").contains("12 Feb to 25 Feb"), "the days before it");
+    let mut later = journey.again(Beginning { start: "2026-03-26T09:00:00+01:00", ..Beginning::default() });
+    assert!(later.play("3").contains("Last 14 days"), "it ended a fortnight ago\n{}", later.text());
 }

@@ -22,9 +22,13 @@ fn a_rating_of_one_key_is_on_today_at_once() {
 
 #[test]
 fn at_rest_nothing_is_due_but_the_day() {
-    for script in ["", "2", "5", "?", "!", "2/cat", "p", "s"] {
+    for script in ["", "2", "5", "?", "!", "2/cat", "p", "s", "s5 @@12s <space>", "s5 @@12s o", "2/doorway<enter><enter>5 @@18s <space>"] {
         let mut journey = Journey::new(Beginning::default());
         journey.play(script);
+        // the figure of an exercise plays for two minutes after the last key
+        if script == "2/cat" {
+            journey.play("@140s");
+        }
         let frames = journey.frames;
         journey.play("@10h");
         assert_eq!(journey.frames, frames, "after {script:?} something moved by itself");
@@ -49,6 +53,25 @@ fn a_whole_session_runs_with_no_key_pressed_and_is_on_today_the_next_time() {
     journey.play("2<enter>");
     let today = journey.again(Beginning::default()).text();
     assert!(today.contains("Daily relief") && !today.contains("No rating yet"), "{today}");
+}
+
+#[test]
+fn a_figure_moves_twelve_times_a_second_pulses_in_a_hold_and_rests_in_a_rest() {
+    let frames = |script: &str, span: u64| {
+        let mut journey = Journey::new(Beginning { size: (120, 36), ..Beginning::default() });
+        journey.play(script);
+        let before = journey.frames.0;
+        journey.play(&format!("@{span}s"));
+        (journey.frames.0 - before) as u64
+    };
+    let moving = frames("2/cat<space>cow<enter><enter>5 @@12s", 8);
+    assert!((8 * 8..=8 * 13).contains(&moving), "{moving} in 8 s of movement");
+    let breath = frames("2/diaphrag<enter><enter>5 @@12s", 10);
+    assert!(breath <= 10 * 15, "{breath} in 10 s of breath");
+    let hold = frames("2/doorway<enter><enter>5 @@15s", 10);
+    assert!((10..=10 * 2).contains(&hold), "{hold} in 10 s of a hold");
+    let rest = frames("2/band<space>row<enter><enter>5 @@72s", 6);
+    assert!(rest <= 6 * 2, "{rest} in 6 s of rest");
 }
 
 #[test]
@@ -148,6 +171,16 @@ fn where_it_is_too_small_the_seconds_of_a_session_go_on_beneath_another_screen()
 }
 
 #[test]
+fn where_it_is_too_small_the_end_of_the_count_of_three_is_seen() {
+    let mut journey = Journey::new(Beginning { size: (40, 10), ..Beginning::default() });
+    assert!(journey.play("S5 @12s <space>").contains("paused"));
+    assert!(journey.play("<space>").contains("going on"));
+    // in stalls, so that no second of the step falls on the end of the count
+    let shown = journey.play("@@3s");
+    assert!(!shown.contains("going on") && !shown.contains("paused"), "{shown}");
+}
+
+#[test]
 fn a_click_selects_a_second_one_opens_and_the_wheel_moves() {
     let mut journey = Journey::new(Beginning::default());
     let library = journey.click("Library");
@@ -212,7 +245,7 @@ fn whatever_the_library_lists_opens_and_its_player_starts() {
     for place in 0..61 {
         let mut journey = Journey::new(Beginning::default());
         let shown = journey.play(&format!("2{}", "<down>".repeat(place)));
-        let row = shown.lines().find_map(|line| line.split_once('▌')).expect("a selected row").1.to_owned();
+        let row = shown.lines().find_map(|line| line.strip_prefix(" ▌")).expect("a selected row").to_owned();
         let before = journey.play("<enter>");
         assert!(before.contains("efore you begin") || before.contains("right now?"), "{row}\n{before}");
         let playing = journey.play("<enter>@3s");

@@ -49,6 +49,19 @@ fn whole(measure: &mut Measure) -> Result<(), Box<dyn Error>> {
     draw("Rating after", &mut stage);
     stage.press(&["3"])?;
     draw("Summary", &mut stage);
+    stage.press(&["enter", "3"])?;
+    draw("Journal", &mut stage);
+    stage.press(&["4"])?;
+    draw("Plan", &mut stage);
+    stage.press(&["5"])?;
+    draw("Guide", &mut stage);
+    stage.press(&["1", ","])?;
+    draw("Settings", &mut stage);
+    stage.press(&["esc", "p"])?;
+    draw("Log pain", &mut stage);
+    stage.press(&["4"])?;
+    draw("The form of a rating", &mut stage);
+    stage.press(&["esc"])?;
     breathing(&mut stage)?;
     draw("Player, a paced breath", &mut stage);
     Ok(())

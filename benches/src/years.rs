@@ -8,8 +8,12 @@ use unhunch::store::{Cell, EntryWord, OpenPlan, Record, Records, Shape, Stamp, S
 
 /// How many entries.
 pub const ENTRIES: i64 = 100_000;
+/// Over how many days.
+const DAYS: i64 = 4_000;
 /// How many of them fall on a day; two belong to its session.
-const A_DAY: i64 = 25;
+const A_DAY: i64 = ENTRIES / DAYS;
+/// Milliseconds from one to the next: all of a day within half of it.
+const APART: i64 = DAY / 2 / A_DAY;
 /// The last day, 2 March 2026.
 pub const TODAY: Day = Day(20_514);
 /// Milliseconds of a day.
@@ -24,7 +28,7 @@ pub fn noon(day: Day) -> Stamp {
 pub fn fill(dir: &Path) -> Result<Uid, Box<dyn Error>> {
     let stamp = noon(TODAY);
     let mut store = Store::open(&OpenPlan { dir, create: true, stamp })?.store;
-    let days = i32::try_from(ENTRIES / A_DAY)?;
+    let days = i32::try_from(DAYS)?;
     let (mut sessions, mut entries) = (Vec::new(), Vec::new());
     for back in (0..days).rev() {
         let day = TODAY.back(back);
@@ -39,7 +43,7 @@ pub fn fill(dir: &Path) -> Result<Uid, Box<dyn Error>> {
             _ => common(column, day, at),
         }));
         for n in 0..A_DAY {
-            let at = at + n * 1_800_000;
+            let at = at + n * APART;
             let moment = ["before", "after", "free"][usize::try_from(n.min(2))?];
             let mut entry = row(table("entry")?, |column| match column {
                 "uid" => Cell::Uid(uid(at, n + 1)),

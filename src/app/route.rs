@@ -108,8 +108,8 @@ pub enum Route {
     Guide,
     /// The fourth pane.
     Plan,
-    /// The look back on the plan's days.
-    Review,
+    /// The look back on the days of a run; of the open one, or the last, if none is named.
+    Review(Option<Uid>),
     /// What is about to be done, with the scale before it.
     Start {
         /// What.
@@ -146,6 +146,8 @@ pub enum Route {
     Welcome,
     /// What is at hand.
     Equipment,
+    /// Which dots look right.
+    Dots,
     /// Everything that can be chosen.
     Settings,
 }

@@ -81,6 +81,11 @@ pub trait Screen: Debug {
         None
     }
 
+    /// Whether time goes on for it where nobody sees it: beneath another screen, or on a blanked one. What only moves for the eye stands still there.
+    fn goes_on_unseen(&self) -> bool {
+        true
+    }
+
     /// What has changed by time alone since it was drawn at `since` into `area`.
     fn changed(&self, _since: &Moment, _area: Rect, _cx: &Context) -> Change {
         Change::Nothing

@@ -80,7 +80,8 @@ impl App {
     /// A key of the terminal, by what it means in the place in front.
     pub fn key(&mut self, key: Key, cx: &Context) -> Vec<Effect> {
         let message = match cx.keymap.action(self.place(), key) {
-            Some(Action::Nothing) => return Vec::new(),
+            // any key brings a blanked screen back
+            Some(Action::Nothing) if !self.blank => return Vec::new(),
             Some(action) => Message::Action(action),
             None => Message::Key(key),
         };
@@ -275,10 +276,13 @@ impl App {
         self.stack.iter().rev().find_map(|s| s.small(cx))
     }
 
-    /// The instant on the awake clock at which something changes by itself: in any screen, since time goes on beneath others too.
+    /// The instant on the awake clock at which something changes by itself: in any screen, since time goes on beneath others too; but not for what
+    /// moves for the eye alone.
     #[must_use]
     pub fn due(&self, cx: &Context) -> Option<Duration> {
-        self.stack.iter().filter_map(|s| s.due(cx)).chain(self.toast.iter().map(|t| t.until)).min()
+        let is_seen = |at: usize| at + 1 == self.stack.len() && !self.blank;
+        let alive = self.stack.iter().enumerate().filter(|(at, screen)| is_seen(*at) || screen.goes_on_unseen());
+        alive.filter_map(|(_, s)| s.due(cx)).chain(self.toast.iter().map(|t| t.until)).min()
     }
 
     /// What has changed by time alone since `since`.

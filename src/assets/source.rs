@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 
 use super::{embedded, nearest, place, read};
-use crate::domain::Problem;
+use crate::domain::{Problem, fault};
 
 /// The largest file that is read, in bytes. All embedded content together is smaller.
 pub const SIZE_LIMIT: u64 = 1 << 20;
@@ -198,7 +198,7 @@ fn list_own(dir: &Path, listing: &mut Listing) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return,
         Err(error) => {
-            let what = format!("This folder cannot be read: {error}.");
+            let what = format!("This folder cannot be read: {}.", fault(&error));
             listing.problems.push(Problem::of_file(dir.display().to_string(), what, "Let yourself read it, or move it away."));
             return;
         }
@@ -257,7 +257,9 @@ impl Refusal {
             Self::NotText(line, column) => {
                 Problem::of_file(file, "Here is a byte that is no text in UTF-8.", "Save the file in UTF-8.").at(line, column)
             }
-            Self::Io(error) => Problem::of_file(file, format!("This file cannot be read: {error}."), "Let yourself read it, or remove it."),
+            Self::Io(error) => {
+                Problem::of_file(file, format!("This file cannot be read: {}.", fault(&error)), "Let yourself read it, or remove it.")
+            }
         }
     }
 }

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::exit;
 use crate::assets::Source;
 use crate::content;
-use crate::domain::{Problem, Severity, clean};
+use crate::domain::{Problem, Severity, clean, clean_line};
 
 /// What `check` is asked.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
@@ -32,9 +33,11 @@ pub fn run(
     err: &mut dyn Write,
 ) -> io::Result<u8> {
     let dir = args.dir.as_deref().unwrap_or(config_dir);
-    if args.dir.is_some() && !dir.is_dir() {
-        writeln!(err, "{}", clean(&format!("There is no folder {}.", dir.display())))?;
-        return Ok(2);
+    // a configuration folder that is not there has no mistakes; a file in its place is one, not one for each file it might hold
+    if !dir.is_dir() && (args.dir.is_some() || dir.exists()) {
+        let why =
+            format!("There is no folder {}. Name one laid out like the configuration folder.", clean_line(&dir.display().to_string()));
+        return exit::refuse(err, &why, exit::USAGE);
     }
     let source = Source::with_own(dir);
     let (hidden, extra) = settings(&source);

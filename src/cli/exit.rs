@@ -1,5 +1,8 @@
-//! What a command's exit code says (the README's table): 0 is only ever given when it is on disk.
+//! How a command ends: what its exit code says (the README's table; 0 is only ever given when it is on disk), and how a refusal is said.
 
+use std::io::{self, Write};
+
+use crate::domain::clean;
 use crate::store::{OpenError, StoreError};
 
 /// Done.
@@ -14,6 +17,15 @@ pub const NO_DATABASE: u8 = 66;
 pub const NOT_SAVED: u8 = 74;
 /// Somebody else held the database for too long.
 pub const LOCKED: u8 = 75;
+
+/// Says why nothing was done, in the voice of every refusal, and hands back its exit code.
+///
+/// # Errors
+/// When it cannot be printed.
+pub fn refuse(err: &mut dyn Write, sentence: &str, code: u8) -> io::Result<u8> {
+    writeln!(err, "error: {}", clean(sentence))?;
+    Ok(code)
+}
 
 /// The code for what the store said.
 #[must_use]

@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset, SecondsFormat};
 use clap::{Args, ValueEnum};
 
 use super::exit;
-use crate::domain::clean_line;
+use crate::domain::{clean_line, fault};
 use crate::report::{Export, MOST_BYTES};
 use crate::store::{Stamp, Store, StoreError};
 
@@ -75,19 +75,14 @@ pub fn run(store: &Store, args: &ExportArgs, stamp: Stamp, out: &mut dyn Write, 
             }
             Ok(exit::DONE)
         }
-        Err(Fault::Store(error)) => {
-            writeln!(err, "{error}")?;
-            Ok(exit::of_store(&error))
-        }
+        Err(Fault::Store(error)) => exit::refuse(err, &error.to_string(), exit::of_store(&error)),
         // Whoever read along has seen enough.
         Err(Fault::Io(error)) if error.kind() == ErrorKind::BrokenPipe && args.output == Path::new("-") => Ok(exit::DONE),
         Err(Fault::Io(error)) if error.kind() == ErrorKind::AlreadyExists => {
-            writeln!(err, "{shown} is there already. Name another file, or replace it with --force.")?;
-            Ok(exit::REFUSED)
+            exit::refuse(err, &format!("{shown} is there already. Name another file, or replace it with --force."), exit::REFUSED)
         }
         Err(Fault::Io(error)) => {
-            writeln!(err, "{shown} cannot be written: {}. Name another file with -o.", clean_line(&error.to_string()))?;
-            Ok(exit::NOT_SAVED)
+            exit::refuse(err, &format!("{shown} cannot be written: {}. Name another file with -o.", fault(&error)), exit::NOT_SAVED)
         }
     }
 }
@@ -189,7 +184,7 @@ mod tests {
         assert_eq!(fs::metadata(&file).expect("stands").permissions().mode() & 0o777, 0o600);
         fs::write(&file, "mine").expect("written");
         let (code, _, err) = export(&file, false);
-        assert!(code == 1 && err.contains("--force"), "{err}");
+        assert!(code == 1 && err.starts_with("error: ") && err.contains("--force"), "{err}");
         assert_eq!(fs::read_to_string(&file).expect("reads"), "mine");
         assert_eq!(export(&file, true).0, 0);
         assert!(fs::read_to_string(&file).expect("reads").starts_with('{'));
@@ -212,7 +207,7 @@ mod tests {
     fn what_cannot_be_written_is_said_and_leaves_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
         let (code, _, err) = export(&folder.path().join("none/back.json"), false);
-        assert!(code == 74 && err.contains("cannot be written"), "{err}");
+        assert!(code == 74 && err.contains("cannot be written: there is no such file or folder. Name"), "{err}");
         let (code, _, err) = export(folder.path(), true);
         assert!(code == 74 && err.contains("cannot be written"), "{err}");
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);

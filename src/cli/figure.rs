@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 
+use super::exit;
 use crate::assets::{Folder, Source, nearest};
 use crate::config::Marker;
 use crate::config::theme::Theme;
@@ -123,8 +124,7 @@ pub fn run(args: &FigureArgs, source: &Source, theme: &Theme, out: &mut dyn Writ
     let known = source.list(Folder::Figures).ids;
     let ids = if args.sheet && args.ids.is_empty() { known.clone() } else { args.ids.clone() };
     if ids.is_empty() {
-        writeln!(err, "Name a figure, or ask for all with --sheet: {}.", known.join(", "))?;
-        return Ok(2);
+        return exit::refuse(err, &format!("Name a figure, or ask for all with --sheet: {}.", known.join(", ")), exit::USAGE);
     }
     let mut figures = Vec::new();
     for id in &ids {
@@ -137,8 +137,7 @@ pub fn run(args: &FigureArgs, source: &Source, theme: &Theme, out: &mut dyn Writ
             None => {
                 let meant =
                     nearest(id, known.iter().map(String::as_str)).map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
-                writeln!(err, "{}", clean(&format!("There is no figure `{id}`.{meant}")))?;
-                return Ok(2);
+                return exit::refuse(err, &format!("There is no figure `{id}`.{meant}"), exit::USAGE);
             }
         }
     }
@@ -149,8 +148,8 @@ pub fn run(args: &FigureArgs, source: &Source, theme: &Theme, out: &mut dyn Writ
         let (step, progress) = args.at.unwrap_or((figure.first_move(), 1.0));
         if step >= figure.steps().len() {
             let steps: Vec<String> = figure.steps().iter().enumerate().map(|(at, step)| format!("{} {}", at + 1, step.to)).collect();
-            writeln!(err, "{}", clean(&format!("`{}` has no step {}; it has {}.", figure.id(), step + 1, steps.join(", "))))?;
-            return Ok(2);
+            let why = format!("`{}` has no step {}; it has {}.", figure.id(), step + 1, steps.join(", "));
+            return exit::refuse(err, &why, exit::USAGE);
         }
         if args.joints {
             joints(figure, step, progress, out)?;
@@ -269,7 +268,7 @@ mod tests {
 
     #[test]
     fn what_is_not_there_is_said() {
-        assert_eq!(print(&["cat-cwo"]), (2, String::new(), "There is no figure `cat-cwo`. Did you mean `cat-cow`?\n".to_owned()));
+        assert_eq!(print(&["cat-cwo"]), (2, String::new(), "error: There is no figure `cat-cwo`. Did you mean `cat-cow`?\n".to_owned()));
         assert!(print(&["cat-cow", "--at", "9:0"]).2.contains("has no step 9; it has 1 cow, 2 cat."));
         assert_eq!(print(&[]).0, 2);
         for wrong in [["--size", "10x4"], ["--at", "0:0"], ["--at", "1:2"], ["--view", "sid"], ["--view", "1"]] {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::exit;
-use crate::domain::clean_line;
+use crate::domain::{clean_line, fault};
 use crate::report::{self, MOST_BYTES};
 use crate::store::{Merged, Stamp, Store};
 
@@ -30,16 +30,13 @@ pub fn run(store: &mut Store, args: &ImportArgs, stamp: Stamp, out: &mut dyn Wri
     let bytes = match read(&args.file) {
         Ok(bytes) => bytes,
         Err(error) => {
-            writeln!(err, "{shown} cannot be read: {}. Name a file that unhunch export wrote.", clean_line(&error.to_string()))?;
-            return Ok(exit::USAGE);
+            let why = format!("{shown} cannot be read: {}. Name a file that unhunch export wrote.", fault(&error));
+            return exit::refuse(err, &why, exit::USAGE);
         }
     };
     let records = match report::parse(&bytes) {
         Ok(records) => records,
-        Err(error) => {
-            writeln!(err, "{shown}: {error} Nothing was changed.")?;
-            return Ok(exit::REFUSED);
-        }
+        Err(error) => return exit::refuse(err, &format!("{shown}: {error} Nothing was changed."), exit::REFUSED),
     };
     drop(bytes);
     match store.merge(&records, args.dry_run, stamp) {
@@ -48,10 +45,7 @@ pub fn run(store: &mut Store, args: &ImportArgs, stamp: Stamp, out: &mut dyn Wri
             let _ = writeln!(out, "{}", said(merged, args.dry_run));
             Ok(exit::DONE)
         }
-        Err(error) => {
-            writeln!(err, "{error} Nothing was changed.")?;
-            Ok(exit::of_store(&error))
-        }
+        Err(error) => exit::refuse(err, &format!("{error} Nothing was changed."), exit::of_store(&error)),
     }
 }
 
@@ -140,11 +134,11 @@ mod tests {
         let mut store = filled(&[4]);
         let before = pieces(&store);
         let (code, said) = import(&mut store, &file, false);
-        assert!(code == 2 && said.contains("cannot be read"), "{said}");
+        assert!(code == 2 && said.starts_with("error: ") && said.contains("cannot be read: there is no such file"), "{said}");
         for (text, told) in [("{\"format\":1,\"entries\":[{}]}", "entries[0].uid is missing"), ("hello", "not JSON as unhunch writes it")] {
             std::fs::write(&file, text).expect("written");
             let (code, said) = import(&mut store, &file, false);
-            assert!(code == 1 && said.contains(told) && said.ends_with("Nothing was changed.\n"), "{said}");
+            assert!(code == 1 && said.starts_with("error: ") && said.contains(told) && said.ends_with("Nothing was changed.\n"), "{said}");
         }
         // A gigabyte of nothing is read no further than the limit.
         File::create(&file).expect("made").set_len(1 << 30).expect("set");

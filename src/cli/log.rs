@@ -8,14 +8,14 @@ use clap::Args;
 
 use super::exit;
 use crate::assets::nearest;
-use crate::domain::{Cause, DayStart, Entry, EntryMoment, Region, Score, Word, Zone, clean};
+use crate::domain::{Cause, DayStart, Entry, EntryMoment, Region, Score, Word, Zone, fault};
 use crate::store::{NewEntry, Request, Stamp, Store};
 
 /// What `log` is asked.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogArgs {
     /// How it is, from 0 (no pain) to 10 (the worst imaginable)
-    #[arg(value_name = "SCORE", value_parser = clap::value_parser!(u8).range(0..=10))]
+    #[arg(value_name = "SCORE", value_parser = score, allow_negative_numbers = true)]
     pub score: u8,
     /// Where it hurts, such as neck-left; may be given more than once, or with commas
     #[arg(long = "where", value_name = "REGION", value_delimiter = ',')]
@@ -29,6 +29,14 @@ pub struct LogArgs {
     /// When it was felt, if not now: a time of today, or of yesterday if it is still to come, such as 09:30
     #[arg(long, value_name = "HH:MM")]
     pub at: Option<String>,
+}
+
+/// A number of the scale.
+fn score(text: &str) -> Result<u8, String> {
+    text.parse()
+        .ok()
+        .filter(|score| *score <= 10)
+        .ok_or_else(|| "write a whole number from 0 (no pain) to 10 (the worst imaginable)".to_owned())
 }
 
 /// Now, and how local time is read.
@@ -74,14 +82,10 @@ pub fn run(
 ) -> io::Result<u8> {
     let (entry, felt) = match entry(args, when, input) {
         Ok(found) => found,
-        Err((code, why)) => {
-            writeln!(err, "{}", clean(&why))?;
-            return Ok(code);
-        }
+        Err((code, why)) => return exit::refuse(err, &why, code),
     };
     if let Err(error) = store.answer(&Request::Rate(Box::new(entry)), when.stamp(when.now)) {
-        writeln!(err, "{}", clean(&error.to_string()))?;
-        return Ok(exit::of_store(&error));
+        return exit::refuse(err, &error.to_string(), exit::of_store(&error));
     }
     // It is on disk: that nobody listens any more is no failure.
     let _ = writeln!(out, "Logged {}{}.", args.score, said(args, when, felt));
@@ -91,9 +95,14 @@ pub fn run(
 /// What was written, as the end of a sentence.
 fn said(args: &LogArgs, when: &When<'_>, felt: Option<DateTime<FixedOffset>>) -> String {
     let mut said = String::new();
-    for region in args.regions.iter().filter_map(|region| Region::from_str(region).ok()) {
-        said += "; ";
-        said += region.label();
+    let mut regions: Vec<Region> = Vec::new();
+    for region in args.regions.iter().filter_map(|region| region.parse().ok()) {
+        // one that was given twice is one
+        if !regions.contains(&region) {
+            said += "; ";
+            said += region.label();
+            regions.push(region);
+        }
     }
     if let Some(felt) = felt {
         let day = if felt.date_naive() == when.now.date_naive() { "today" } else { "yesterday" };
@@ -147,8 +156,8 @@ fn note(args: &LogArgs, input: &mut dyn Read) -> Result<Option<String>, Refusal>
         // Far more than a note may have, so that the count in a refusal is the true one for anything a person could have meant.
         let said = input.take(64 << 20).read_to_string(&mut text);
         said.map_err(|error| match error.kind() {
-            io::ErrorKind::InvalidData => (exit::REFUSED, "--note: what came in is not text in UTF-8.".to_owned()),
-            _ => (exit::REFUSED, format!("--note: standard input cannot be read: {error}.")),
+            io::ErrorKind::InvalidData => (exit::REFUSED, "--note: what came in is not text in UTF-8; send it as UTF-8.".to_owned()),
+            _ => (exit::REFUSED, format!("--note: standard input cannot be read: {}. Write the note after --note.", fault(&error))),
         })?;
         text
     } else {
@@ -157,7 +166,10 @@ fn note(args: &LogArgs, input: &mut dyn Read) -> Result<Option<String>, Refusal>
     let text = text.trim_end_matches(['\n', '\r']);
     let long = text.chars().count();
     if long > Entry::NOTE_LIMIT {
-        return Err((exit::REFUSED, format!("--note: the note has {long} characters, the most is {}.", Entry::NOTE_LIMIT)));
+        return Err((
+            exit::REFUSED,
+            format!("--note: the note has {long} characters, the most is {}; make it shorter.", Entry::NOTE_LIMIT),
+        ));
     }
     Ok((!text.is_empty()).then(|| text.to_owned()))
 }
@@ -205,6 +217,7 @@ mod tests {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let code = run(&mut store, &args, &when(now), &mut &input[..], &mut out, &mut err).expect("prints");
         assert_eq!(code == 0, err.is_empty());
+        assert!(code == 0 || err.starts_with(b"error: "), "{}", String::from_utf8_lossy(&err));
         let mut found = None;
         let take = |piece| -> Result<(), StoreError> {
             if let Piece::Record(row) = piece {
@@ -220,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_rating_is_written_with_its_words() {
-        let (code, said, row) = log("4 --where neck-left --where chest,arm-left --why desk --note stiff", MORNING, b"");
+        let (code, said, row) = log("4 --where neck-left --where chest,arm-left,chest --why desk --note stiff", MORNING, b"");
         assert_eq!((code, said.as_str()), (0, "Logged 4; neck, left; front of the chest; arm or hand, left.\n"));
         let row = row.expect("written");
         assert_eq!(row.words.iter().map(|word| word.word.as_str()).collect::<Vec<_>>(), ["arm-left", "chest", "neck-left", "desk"]);
@@ -240,8 +253,10 @@ mod tests {
             assert_eq!((code, row), (2, None), "{line}");
             assert!(said.contains(told), "{line}: {said}");
         }
-        assert!(Line::try_parse_from(["log", "11"]).is_err());
-        assert!(Line::try_parse_from(["log", "-1"]).is_err());
+        for score in ["11", "-1", "2.5", "x"] {
+            let refusal = Line::try_parse_from(["log", score]).map(|line| line.args.score).expect_err("refused");
+            assert!(refusal.to_string().contains("from 0 (no pain) to 10"), "{refusal}");
+        }
         assert!(Line::try_parse_from(["log"]).is_err());
     }
 

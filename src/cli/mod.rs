@@ -25,9 +25,9 @@ use self::exit::{NOT_SAVED, USAGE};
 use crate::assets::Source;
 use crate::config::theme::Theme;
 use crate::config::{Caps, Choices, Colors, Paths};
-use crate::domain::{DayStart, Problem, clean};
+use crate::domain::{DayStart, Problem, clean, fault};
 use crate::runtime::{self, ClockStart, Exit, Failure, Launch, LocalZone, SystemClock};
-use crate::store::{OpenError, OpenPlan, Opened, SCHEMA, Stamp, Store, sqlite_version};
+use crate::store::{OpenError, OpenPlan, Opened, Reply, Request, SCHEMA, Stamp, Store, sqlite_version};
 
 /// A calm companion for an upper back that sits at a desk all day: exercises, guided sessions, a pain journal.
 ///
@@ -115,24 +115,28 @@ enum Absent {
 fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn Write) -> io::Result<Result<Desk, u8>> {
     let when = SystemClock::new(clock, Arc::new(LocalZone)).now().wall;
     let source = Source::with_own(&paths.config);
-    let day_start = Choices::read(&source).map(|(choices, _)| choices.settings(&BTreeMap::new()).day_start()).unwrap_or_default();
-    let stamp = log::When { now: when, zone: &LocalZone, day_start }.stamp(when);
+    let choices = Choices::read(&source).ok().map(|(choices, _)| choices);
+    let day_start =
+        |prefs: &BTreeMap<String, String>| choices.as_ref().map(|choices| choices.settings(prefs).day_start()).unwrap_or_default();
+    let stamp = log::When { now: when, zone: &LocalZone, day_start: day_start(&BTreeMap::new()) }.stamp(when);
     let opened = Store::open(&OpenPlan { dir: &paths.data, create: absent == Absent::Make, stamp });
     let opened = match opened {
         Err(OpenError::Missing(_)) if absent == Absent::Pretend => Store::in_memory().map(|store| Opened { store, notices: Vec::new() }),
         other => other,
     };
     match opened {
-        Ok(opened) => {
+        Ok(mut opened) => {
             for notice in &opened.notices {
                 writeln!(err, "{}", clean(notice))?;
             }
+            // what was chosen in the app holds here as it does there
+            let day_start = match opened.store.answer(&Request::Prefs, stamp) {
+                Ok(Reply::Prefs(prefs)) => day_start(&prefs),
+                Ok(_) | Err(_) => day_start(&BTreeMap::new()),
+            };
             Ok(Ok(Desk { store: opened.store, when, day_start }))
         }
-        Err(error) => {
-            writeln!(err, "error: {}", clean(&error.to_string()))?;
-            Ok(Err(exit::of_open(&error)))
-        }
+        Err(error) => exit::refuse(err, &error.to_string(), exit::of_open(&error)).map(Err),
     }
 }
 
@@ -174,7 +178,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         // whoever stops reading, as `head` does, has read enough
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "error: Not everything could be written: {error}.");
+            let _ = writeln!(io::stderr(), "error: Not everything could be written: {}.", fault(&error));
             ExitCode::from(NOT_SAVED)
         }
     }
@@ -253,8 +257,7 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
 }
 
 fn refuse(err: &mut dyn Write, sentence: &str, code: u8) -> io::Result<ExitCode> {
-    writeln!(err, "error: {}", clean(sentence))?;
-    Ok(ExitCode::from(code))
+    exit::refuse(err, sentence, code).map(ExitCode::from)
 }
 
 /// The theme for what is printed: that of the terminal, and none into a file unless colour is asked for.

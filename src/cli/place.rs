@@ -35,6 +35,7 @@ fn all(paths: &Paths) -> Vec<(&'static str, PathBuf)> {
         ("plans", own("plans")),
         ("care", own("care")),
         ("guidance", own("guidance")),
+        ("figures", own("figures")),
     ]
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use clap::Args;
 
 use super::card::card;
+use super::exit;
 use crate::assets::{Folder, Source, nearest};
 use crate::content;
 use crate::domain::clean;
@@ -28,10 +29,7 @@ pub struct ShowArgs {
 pub fn run(args: &ShowArgs, source: &Source, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
     let folder = match find(source, &args.id) {
         Ok(folder) => folder,
-        Err(refusal) => {
-            writeln!(err, "{}", clean(&refusal))?;
-            return Ok(2);
-        }
+        Err(refusal) => return exit::refuse(err, &refusal, exit::USAGE),
     };
     let id = args.id.rsplit('/').next().unwrap_or_default();
     if args.ron {
@@ -44,8 +42,7 @@ pub fn run(args: &ShowArgs, source: &Source, out: &mut dyn Write, err: &mut dyn 
     }
     let is_plain_file = matches!(folder, Folder::Top | Folder::Figures | Folder::Themes | Folder::Keymaps);
     let why = if is_plain_file { "add --ron to see its file" } else { "`unhunch check` says what is wrong with it" };
-    writeln!(err, "{}", clean(&format!("There is no card of `{}`; {why}.", args.id)))?;
-    Ok(2)
+    exit::refuse(err, &format!("There is no card of `{}`; {why}.", args.id), exit::USAGE)
 }
 
 fn print_file(source: &Source, folder: Folder, id: &str, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
@@ -55,11 +52,8 @@ fn print_file(source: &Source, folder: Folder, id: &str, out: &mut dyn Write, er
             out.write_all(asset.text.as_bytes())?;
             Ok(0)
         }
-        Some(Err(problem)) => {
-            writeln!(err, "{}", clean(&problem.to_string()))?;
-            Ok(1)
-        }
-        None => Ok(2),
+        Some(Err(problem)) => exit::refuse(err, &problem.to_string(), exit::REFUSED),
+        None => Ok(exit::USAGE),
     }
 }
 
@@ -147,7 +141,7 @@ mod tests {
     fn an_unknown_id_is_refused_with_the_nearest() {
         let (code, out, err) = show(&Source::embedded(), "cat-cwo", false);
         assert_eq!((code, out.as_str()), (2, ""));
-        assert_eq!(err, "There is nothing with the id `cat-cwo`. Did you mean `cat-cow`?\n");
+        assert_eq!(err, "error: There is nothing with the id `cat-cwo`. Did you mean `cat-cow`?\n");
         assert!(show(&Source::embedded(), "exercise/cat-cow", false).2.contains("There is no folder `exercise`"));
         assert!(show(&Source::embedded(), "settings", false).2.contains("add --ron"));
     }

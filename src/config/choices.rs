@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::caps::{Caps, Colors};
 use super::keymap::Keymap;
 use super::marker::Marker;
-use super::settings::{MarkerChoice, Settings, SettingsFile, ThemeChoice};
+use super::settings::{Settings, SettingsFile, ThemeChoice};
 use super::theme::{Theme, ThemeFile};
 use crate::assets::{Asset, Folder, Source, is_blank, nearest};
 use crate::domain::{Problem, Severity};
@@ -95,12 +95,7 @@ impl Choices {
     /// The dots for a terminal.
     #[must_use]
     pub fn marker(settings: &Settings, caps: &Caps) -> Marker {
-        match settings.marker {
-            MarkerChoice::Auto => caps.marker,
-            MarkerChoice::Octant => Marker::Octant,
-            MarkerChoice::Quadrant => Marker::Quadrant,
-            MarkerChoice::Braille => Marker::Braille,
-        }
+        settings.marker.marker().unwrap_or(caps.marker)
     }
 }
 

@@ -21,6 +21,17 @@ impl Marker {
     /// All, the finest first.
     pub const ALL: [Self; 4] = [Self::Octant, Self::Sextant, Self::Quadrant, Self::Braille];
 
+    /// What they are called.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Octant => "octants",
+            Self::Sextant => "sextants",
+            Self::Quadrant => "quadrants",
+            Self::Braille => "braille",
+        }
+    }
+
     /// Dots of a cell, one below the other; there are always two beside each other.
     #[must_use]
     pub fn down(self) -> u16 {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
+use super::marker::Marker;
 use crate::domain::{DayStart, Equipment};
 
 /// The theme: by name, or by what the terminal shows.
@@ -23,8 +24,37 @@ pub enum MarkerChoice {
     /// By the terminal's name and version.
     Auto,
     Octant,
+    Sextant,
     Quadrant,
     Braille,
+}
+
+impl MarkerChoice {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Auto, Self::Octant, Self::Sextant, Self::Quadrant, Self::Braille];
+
+    /// The marker that was chosen; nothing if the terminal's name decides.
+    #[must_use]
+    pub fn marker(self) -> Option<Marker> {
+        match self {
+            Self::Auto => None,
+            Self::Octant => Some(Marker::Octant),
+            Self::Sextant => Some(Marker::Sextant),
+            Self::Quadrant => Some(Marker::Quadrant),
+            Self::Braille => Some(Marker::Braille),
+        }
+    }
+}
+
+impl From<Marker> for MarkerChoice {
+    fn from(marker: Marker) -> Self {
+        match marker {
+            Marker::Octant => Self::Octant,
+            Marker::Sextant => Self::Sextant,
+            Marker::Quadrant => Self::Quadrant,
+            Marker::Braille => Self::Braille,
+        }
+    }
 }
 
 /// How times of day are written.

@@ -54,3 +54,25 @@ fn problems(read: &Read<FigureFile>, findings: Vec<Finding>) -> Vec<Problem> {
     };
     findings.into_iter().map(problem).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::VariantKind;
+
+    #[test]
+    fn every_exercise_has_a_figure_that_moves_and_timed_care_a_still() {
+        let (library, _) = crate::content::load(&Source::embedded(), &[]);
+        for exercise in library.exercises.iter() {
+            let figure = library.figure_of(exercise, None).unwrap_or_else(|| panic!("{} has no figure", exercise.id));
+            assert!(!figure.is_still() || !matches!(exercise.dose.work, crate::domain::Work::Reps(_)), "{} does not move", exercise.id);
+            for form in [VariantKind::Easier, VariantKind::Harder] {
+                assert!(library.figure_of(exercise, Some(form)).is_some());
+            }
+        }
+        for care in library.care.iter() {
+            let figure = library.figure_of_care(&care.id).unwrap_or_else(|| panic!("{} has no picture", care.id));
+            assert!(figure.is_still(), "{} moves", care.id);
+        }
+    }
+}

@@ -157,14 +157,29 @@ impl Library {
     /// The figure that shows an exercise, or one of its forms: its own, else that of the exercise. Made ready anew each time: whoever shows it keeps it.
     #[must_use]
     pub fn figure_of(&self, exercise: &Exercise, form: Option<VariantKind>) -> Option<Figure> {
+        Figure::from_file(self.figure_file(exercise, form)?.clone()).ok()
+    }
+
+    /// Whether there is a figure for an exercise, or one of its forms.
+    #[must_use]
+    pub fn shows(&self, exercise: &Exercise, form: Option<VariantKind>) -> bool {
+        self.figure_file(exercise, form).is_some()
+    }
+
+    fn figure_file(&self, exercise: &Exercise, form: Option<VariantKind>) -> Option<&FigureFile> {
         let form = match form {
             Some(VariantKind::Easier) => exercise.easier.as_ref(),
             Some(VariantKind::Harder) => exercise.harder.as_ref(),
             None => None,
         };
         let named = form.and_then(|form| form.figure.as_ref()).or(exercise.figure.as_ref());
-        let file = self.figures.find(named.unwrap_or(&exercise.id))?;
-        Figure::from_file(file.clone()).ok()
+        self.figures.find(named.unwrap_or(&exercise.id))
+    }
+
+    /// The still picture of timed care, under its own id. Made ready anew each time.
+    #[must_use]
+    pub fn figure_of_care(&self, id: &str) -> Option<Figure> {
+        Figure::from_file(self.figures.find(id)?.clone()).ok()
     }
 
     /// The timed care with this id.

@@ -169,6 +169,8 @@ impl Texts for WarningSigns {
             list.one(format!("tiers.{at}.lead"), &tier.lead, Wish::Sentences, None);
             for (n, sign) in tier.signs.iter().enumerate() {
                 list.one(format!("tiers.{at}.signs.{n}.short"), &sign.short, Wish::Label, 66);
+                let brief = sign.brief.iter();
+                brief.for_each(|brief| list.one(format!("tiers.{at}.signs.{n}.brief"), brief, Wish::Label, 53));
                 list.one(format!("tiers.{at}.signs.{n}.text"), &sign.text, Wish::Sentences, None);
             }
         }

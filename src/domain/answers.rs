@@ -52,6 +52,13 @@ pub struct WarningAnswers {
 }
 
 impl WarningAnswers {
+    /// Whether the newest answer to it says that the pain follows nothing and nobody has examined it. The newest answers come first.
+    #[must_use]
+    pub fn is_unexamined(newest_first: &[Answers]) -> bool {
+        let said = |answers: &Answers| serde_json::from_str::<Self>(&answers.body).ok()?.examined;
+        newest_first.iter().find_map(said) == Some(false)
+    }
+
     /// Whether something follows from it that has to be seen to before one exercises.
     #[must_use]
     pub fn is_warning(&self) -> bool {

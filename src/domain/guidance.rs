@@ -26,6 +26,9 @@ pub struct Sign {
     pub id: String,
     /// One line of at most 66 columns.
     pub short: String,
+    /// The same in at most 53 columns, for narrow screens; not needed where the line has no more.
+    #[serde(default)]
+    pub brief: Option<String>,
     /// The sign in one or two full sentences.
     pub text: String,
 }

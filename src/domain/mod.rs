@@ -35,6 +35,6 @@ pub use plan::{Plan, PlanDay};
 pub use problem::{Problem, Severity};
 pub use routine::{Gentle, Routine, RoutineItem};
 pub use run::{DayChoice, Run, RunChoice, RunEnd, RunPause};
-pub use say::{capital, clock, minutes, series, uncapital};
+pub use say::{capital, clock, fault, minutes, series, uncapital};
 pub use session::{Item, Outcome, Session, SessionKind, SessionState, Side};
 pub use uid::Uid;

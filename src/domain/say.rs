@@ -1,4 +1,6 @@
-//! How doses and lengths are said in words, so that every screen says them alike.
+//! How doses, lengths and faults of the file system are said in words, so that everybody says them alike.
+
+use std::io::{self, ErrorKind};
 
 use super::dose::{Dose, Sides, Work};
 use super::exercise::{Equipment, Names, Position};
@@ -38,6 +40,23 @@ pub fn minutes(ms: u64) -> u64 {
 pub fn clock(ms: u64) -> String {
     let s = ms.div_ceil(1000);
     format!("{}:{:02}", s / 60, s % 60)
+}
+
+/// A fault of the file system in a few words, as the end of a sentence; the number that the system has for it helps nobody.
+#[must_use]
+pub fn fault(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        ErrorKind::StorageFull => "the disk is full".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        ErrorKind::NotADirectory => "a part of its path is not a folder".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => {
+            let said = error.to_string();
+            uncapital(said.split(" (os error ").next().unwrap_or_default())
+        }
+    }
 }
 
 /// With a large first letter.
@@ -132,5 +151,12 @@ mod tests {
         assert_eq!(clock(699_001), "11:40");
         assert_eq!(clock(0), "0:00");
         assert_eq!(minutes(1_074_000), 18);
+    }
+
+    #[test]
+    fn a_fault_is_said_without_the_number_the_system_has_for_it() {
+        assert_eq!(fault(&ErrorKind::NotFound.into()), "there is no such file or folder");
+        let said = fault(&io::Error::from_raw_os_error(27));
+        assert!(!said.contains("os error") && said.starts_with(char::is_lowercase), "{said}");
     }
 }

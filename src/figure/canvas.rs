@@ -1,5 +1,7 @@
 //! The canvas: capsules, plates and lines drawn into dots, nearer over farther.
 
+use std::ops::Range;
+
 use super::camera::Lens;
 use super::flesh::Capsule;
 use super::ink::{Group, Ink};
@@ -34,6 +36,23 @@ pub(super) struct Mark {
     pub depth: f32,
 }
 
+/// The part of the picture in which anything may be: columns and rows.
+#[derive(Clone, Debug)]
+pub(super) struct Touched {
+    pub across: Range<usize>,
+    pub down: Range<usize>,
+}
+
+impl Touched {
+    fn take(&mut self, across: &Range<usize>, down: &Range<usize>) {
+        if across.is_empty() || down.is_empty() {
+            return;
+        }
+        let join = |a: &Range<usize>, b: &Range<usize>| if a.is_empty() { b.clone() } else { a.start.min(b.start)..a.end.max(b.end) };
+        (self.across, self.down) = (join(&self.across, across), join(&self.down, down));
+    }
+}
+
 /// A picture that is being drawn.
 #[derive(Clone, Debug)]
 pub(super) struct Canvas {
@@ -41,6 +60,7 @@ pub(super) struct Canvas {
     pub width: usize,
     pub height: usize,
     pub cells: Vec<Cell>,
+    pub touched: Touched,
     pub marks: Vec<Mark>,
 }
 
@@ -54,16 +74,17 @@ pub(super) struct Line {
 
 impl Canvas {
     pub fn new(lens: Lens, (width, height): (usize, usize)) -> Self {
-        Self { lens, width, height, cells: vec![EMPTY; width * height], marks: Vec::new() }
+        Self { lens, width, height, cells: vec![EMPTY; width * height], touched: Touched { across: 0..0, down: 0..0 }, marks: Vec::new() }
     }
 
     /// The dots from `low` to `high` that are on the canvas; nothing if none is.
-    pub fn span(low: f32, high: f32, count: usize) -> std::ops::Range<usize> {
+    pub fn span(low: f32, high: f32, count: usize) -> Range<usize> {
         if count == 0 || high < 0.0 || low >= count as f32 || low.is_nan() || high.is_nan() {
             return 0..0;
         }
-        // a float that is too large or too small becomes the nearest number there is
-        (low.floor().max(0.0) as usize)..(high.ceil().max(0.0) as usize + 1).min(count)
+        // a float that is too large or too small becomes the nearest number there is, so a negative one 0
+        let last = (high as usize).min(count);
+        (low as usize)..(last + usize::from((last as f32) < high) + 1).min(count)
     }
 
     pub fn capsule(&mut self, capsule: &Capsule) {
@@ -80,16 +101,27 @@ impl Canvas {
         let is_steep = !is_long || (length < 9.0 && dz.abs() * scale > length.sqrt());
         let (along, depth) = (if is_long { 1.0 / length } else { 0.0 }, 1.0 / scale);
         let nearest = az.max(bz) + ra.max(rb) * depth;
+        // the trunk gets its light as a whole
+        let is_lit = capsule.group != Group::Torso;
+        let (low, high) = ((ay.min(by) - ay) * aspect, (ay.max(by) - ay) * aspect);
+        // how far to each side of the bone, in its row, anything of it can be: much for one that lies, little for one that stands
+        let is_flat = dy.abs() <= 1e-3;
+        let per_row = if is_flat { 0.0 } else { 1.0 / dy };
+        let strip = if is_flat { f32::MAX } else { radius * length.sqrt() * per_row.abs() };
+        self.touched.take(&Self::span(ax.min(bx) - radius, ax.max(bx) + radius, self.width), &down);
         for y in down {
             let py = (y as f32 + 0.5 - ay) * aspect;
+            // beyond its ends a row meets less of the ball
+            let beyond = (low - py).max(py - high);
+            let half = if beyond > 0.0 { (radius * radius - beyond * beyond).max(0.0).sqrt() } else { radius };
             // the part of the bone that can reach this row
-            let share = |edge: f32| {
-                if dy == 0.0 { f32::from(u8::from(edge > 0.0)) } else { ((py + edge * dy.signum() * radius) / dy).clamp(0.0, 1.0) }
-            };
-            let (from, to) = (ax + dx * share(-1.0), ax + dx * share(1.0));
-            let across = Self::span(from.min(to) - radius, from.max(to) + radius, self.width);
+            let (at, reach) = (py * per_row, (radius * per_row).abs());
+            let (from, to) = if is_flat { (0.0, 1.0) } else { ((at - reach).clamp(0.0, 1.0), (at + reach).clamp(0.0, 1.0)) };
+            let (from, to, middle) = (ax + dx * from, ax + dx * to, ax + dx * at);
+            let across = Self::span((from.min(to) - half).max(middle - strip), (from.max(to) + half).min(middle + strip), self.width);
             let first = across.start;
             let Some(cells) = self.cells.get_mut(y * self.width + across.start..y * self.width + across.end) else { continue };
+            let rise = py * dy;
             for (x, cell) in cells.iter_mut().enumerate() {
                 if cell.depth >= nearest {
                     continue;
@@ -106,11 +138,11 @@ impl Canvas {
                         return;
                     }
                     let bulge = rest.sqrt();
-                    let light = (ox * LIGHT.0 - oy * LIGHT.1 + bulge * LIGHT.2) / r;
+                    let light = if is_lit { (ox * LIGHT.0 - oy * LIGHT.1 + bulge * LIGHT.2) / r } else { 1.0 };
                     *cell = Cell { depth: bone + bulge * depth, group: capsule.group, ink: capsule.ink, light };
                 };
                 if is_long {
-                    splat(((px * dx + py * dy) * along).clamp(0.0, 1.0));
+                    splat(((px * dx + rise) * along).clamp(0.0, 1.0));
                 }
                 if is_steep {
                     splat(0.0);
@@ -133,8 +165,11 @@ impl Canvas {
         }
         let least = |pick: fn(&(f32, f32, f32)) -> f32| seen.iter().map(pick).fold(f32::MAX, f32::min);
         let most = |pick: fn(&(f32, f32, f32)) -> f32| seen.iter().map(pick).fold(f32::MIN, f32::max);
-        for y in Self::span(least(|p| p.1) - 1.0, most(|p| p.1) + 1.0, self.height) {
-            for x in Self::span(least(|p| p.0) - 1.0, most(|p| p.0) + 1.0, self.width) {
+        let down = Self::span(least(|p| p.1) - 1.0, most(|p| p.1) + 1.0, self.height);
+        let across = Self::span(least(|p| p.0) - 1.0, most(|p| p.0) + 1.0, self.width);
+        self.touched.take(&across, &down);
+        for y in down {
+            for x in across.clone() {
                 let here = (x as f32 + 0.5, y as f32 + 0.5, 0.0);
                 let inside = edges().all(|(a, b)| ((b.0 - a.0) * (here.1 - a.1) - (b.1 - a.1) * (here.0 - a.0)) * area >= 0.0);
                 if !inside {

@@ -17,17 +17,16 @@ fn beside(at: usize, width: usize, height: usize) -> [Option<usize>; 4] {
 }
 
 /// Whether something nearer lies right beside a dot.
-fn is_gap(canvas: &Canvas, (x, y): (usize, usize), cell: &Cell) -> bool {
-    let (width, at) = (canvas.width, y * canvas.width + x);
+fn is_gap(cells: &[Cell], at: usize, (x, y): (usize, usize), (width, height): (usize, usize)) -> bool {
+    let cell = &cells[at];
     let nearer = |next: usize| {
-        let other = &canvas.cells[next];
-        let gap = if other.group == cell.group { GAP * OWN_GAP } else { GAP };
-        other.depth > cell.depth + gap
+        let other = &cells[next];
+        other.depth > cell.depth + GAP && (other.group != cell.group || other.depth > cell.depth + GAP * OWN_GAP)
     };
     (x > 0 && nearer(at - 1))
         || (x + 1 < width && nearer(at + 1))
         || (y > 0 && nearer(at - width))
-        || (y + 1 < canvas.height && nearer(at + width))
+        || (y + 1 < height && nearer(at + width))
 }
 
 /// Whether the light does not fall on it. Faces and what is lit up for a reason take no shade.
@@ -58,14 +57,14 @@ pub(super) fn finish(canvas: &mut Canvas, shade: bool, eyes: &[usize], ghost: &[
     if shade {
         soften(canvas);
     }
-    for y in 0..height {
-        for x in 0..width {
+    for y in canvas.touched.down.clone() {
+        let row = drawing.row_mut(y);
+        for x in canvas.touched.across.clone() {
             let at = y * width + x;
             let cell = &canvas.cells[at];
-            if cell.group == Group::Nothing || is_gap(canvas, (x, y), cell) {
-                continue;
+            if cell.group != Group::Nothing && !is_gap(&canvas.cells, at, (x, y), (width, height)) {
+                row[x] = Some(Dot { ink: cell.ink, shaded: shade && is_shaded(cell) });
             }
-            drawing.set(x, y, Some(Dot { ink: cell.ink, shaded: shade && is_shaded(cell) }));
         }
     }
     let mut put = |at: usize, dot: Option<Dot>| drawing.set(at % width, at / width, dot);
@@ -91,7 +90,7 @@ fn soften(canvas: &mut Canvas) {
     let (width, height) = (canvas.width, canvas.height);
     let is_trunk = |cell: &Cell| cell.group == Group::Torso;
     let (mut low, mut high) = ((width, height), (0, 0));
-    for (y, row) in canvas.cells.chunks(width).enumerate() {
+    for (y, row) in canvas.cells.chunks(width).enumerate().take(canvas.touched.down.end).skip(canvas.touched.down.start) {
         let Some(first) = row.iter().position(is_trunk) else { continue };
         let last = row.iter().rposition(is_trunk).unwrap_or(first);
         (low, high) = ((low.0.min(first), low.1.min(y)), (high.0.max(last), high.1.max(y)));

@@ -158,16 +158,20 @@ impl Drawing {
         if x < self.width && y < self.height { self.dots[y * self.width + x] } else { None }
     }
 
-    /// The dots that are lit, with their places.
-    pub fn lit(&self) -> impl Iterator<Item = (usize, usize, Dot)> + '_ {
-        let rows = self.dots.chunks(self.width.max(1)).enumerate();
-        rows.flat_map(|(y, row)| row.iter().enumerate().filter_map(move |(x, dot)| Some((x, y, (*dot)?))))
+    /// The dots row by row, lit or not.
+    pub fn rows(&self) -> impl Iterator<Item = &[Option<Dot>]> {
+        self.dots.chunks(self.width.max(1))
     }
 
     pub(super) fn set(&mut self, x: usize, y: usize, dot: Option<Dot>) {
         if x < self.width && y < self.height {
             self.dots[y * self.width + x] = dot;
         }
+    }
+
+    /// One row of dots.
+    pub(super) fn row_mut(&mut self, y: usize) -> &mut [Option<Dot>] {
+        &mut self.dots[y * self.width..(y + 1) * self.width]
     }
 
     /// How many dots differ from those of another picture of the same size.

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::file::{Arm, Foot, Leg, Part, Scapula, Side};
+use super::file::{Arm, Foot, Leg, Part, Phase, Scapula, Side};
 use super::limbs::solve;
 use super::mix::mix;
 use super::pose::{Bend, Pair, Pelvis, Pose};
@@ -10,6 +10,7 @@ use super::vec3::{Vec3, vec3};
 use super::{Drawing, Figure, Instant, Shot, View};
 use crate::assets::{Folder, Source};
 use crate::content;
+use crate::domain::Beat;
 
 fn all() -> Vec<Figure> {
     let source = Source::embedded();
@@ -237,5 +238,37 @@ fn the_other_way_round_meets_the_same_poses() {
             assert_eq!(ends(figure.reversed(step, 0.0)), ends((count - 1 - step, 1.0)), "{}", figure.id());
             assert_eq!(ends(figure.reversed(step, 1.0)), ends(figure.reversed((step + 1) % count, 0.0)), "{}", figure.id());
         }
+    }
+}
+
+#[test]
+fn the_steps_of_a_figure_go_as_the_beats_of_its_exercise() {
+    let (library, _) = content::load(&Source::embedded(), &[]);
+    let figures = all();
+    for exercise in library.exercises.iter() {
+        let forms = [&exercise.easier, &exercise.harder].into_iter().flatten();
+        let of_forms =
+            forms.map(|form| (form.figure.as_ref().or(exercise.figure.as_ref()), form.beats.as_ref().unwrap_or(&exercise.beats)));
+        for (figure, beats) in of_forms.chain([(exercise.figure.as_ref(), &exercise.beats)]) {
+            let id = figure.unwrap_or(&exercise.id);
+            let figure = figures.iter().find(|figure| figure.id() == id).expect("there");
+            let asked: Vec<&[Phase]> = beats.iter().filter_map(phases_of).collect();
+            // a figure may go through a pose in between, so steps of one phase count once
+            let mut shown: Vec<Phase> = figure.steps().iter().map(|step| step.phase).collect();
+            shown.dedup();
+            let is_alike = asked.len() == shown.len() && asked.iter().zip(&shown).all(|(any, phase)| any.contains(phase));
+            assert!(asked.is_empty() || is_alike, "{id} in {}: {shown:?} for {beats:?}", exercise.id);
+        }
+    }
+}
+
+/// The phases of a figure that show a beat; a pause shows none.
+fn phases_of(beat: &Beat) -> Option<&'static [Phase]> {
+    match beat {
+        Beat::In(..) => Some(&[Phase::Inhale]),
+        Beat::Out(..) => Some(&[Phase::Exhale]),
+        Beat::Move(..) => Some(&[Phase::Move, Phase::Return]),
+        Beat::Hold(..) => Some(&[Phase::Hold]),
+        Beat::Pause(_) => None,
     }
 }

@@ -63,6 +63,7 @@ fn reach(root: Vec3, target: Vec3, (first, second): (f32, f32), pole: Vec3) -> (
 fn leg(body: &Body, side: Side, leg: Leg) -> LegBones {
     let hip = body.leg.of(side).hip;
     let frame = body.pelvis.1.outward(side.sign());
+    let is_pinned = matches!(leg, Leg::Pin { .. });
     let (knee, ankle, short, foot) = match leg {
         Leg::Pin { at, bend, foot } => {
             let (knee, ankle, short) = reach(hip, side.out(at), (THIGH, SHIN), side.out(bend.unwrap_or(KNEE)));
@@ -93,7 +94,11 @@ fn leg(body: &Body, side: Side, leg: Leg) -> LegBones {
         let level = frame.f - shin * frame.f.dot(shin);
         if level.length() > 0.2 { level.normal() } else { -frame.u }
     };
+    // who stands on a foot has its sole on the floor, whichever way the shin leans
+    let across = vec3(0.0, 1.0, 0.0).cross(body.pelvis.1.r);
+    let is_flat = is_pinned && across.length() > 0.2;
     let toe = match foot {
+        None if is_flat => across.normal(),
         None => ahead,
         Some(Foot::Point) => (shin * 0.93 + frame.f * 0.30).normal(),
         Some(Foot::Along(x, y, z)) => side.out(vec3(x, y, z)).normal(),

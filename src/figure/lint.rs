@@ -82,7 +82,8 @@ pub(super) fn names(file: &FigureFile) -> Vec<Finding> {
 fn places(body: &Body) -> impl Iterator<Item = (String, Vec3)> + '_ {
     let sided = Side::BOTH.into_iter().flat_map(|side| {
         let (arm, leg) = (body.arm.of(side), body.leg.of(side));
-        [("hand", arm.hand), ("elbow", arm.elbow), ("knee", leg.knee), ("ankle", leg.ankle)]
+        let shoulder = *body.shoulder.of(side);
+        [("hand", arm.hand), ("wrist", arm.wrist), ("elbow", arm.elbow), ("shoulder", shoulder), ("knee", leg.knee), ("ankle", leg.ankle)]
             .map(|(name, at)| (format!("The {} {name}", if side == Side::Left { "left" } else { "right" }), at))
     });
     sided.chain([("The head".to_owned(), body.head.0), ("The pelvis".to_owned(), body.pelvis.0)])

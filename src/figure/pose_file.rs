@@ -168,7 +168,7 @@ pub enum Leg {
     Along([Vec3; 3]),
 }
 
-/// Where a foot points; without it, straight ahead from the shin.
+/// Where a foot points; without it a pinned one stands flat and any other goes on from the shin.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 pub enum Foot {
     /// Stretched.

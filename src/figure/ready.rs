@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::arrows::WAY;
 use super::camera::{Camera, Extent};
-use super::file::{Arrow, FigureFile, Focus, Prop, Side, Sides, Step, View, Zone};
+use super::file::{Arrow, Ease, FigureFile, Focus, Phase, Prop, Side, Sides, Step, View, Zone};
 use super::flesh::flesh;
 use super::limbs::solve;
 use super::lint::Finding;
@@ -129,6 +129,23 @@ impl Figure {
     pub fn reversed(&self, step: usize, progress: f32) -> (usize, f32) {
         let count = self.file.cycle.len();
         (count - 1 - step % count, 1.0 - progress)
+    }
+
+    /// The same with a way in: one more pair of steps at the end, from where the cycle begins to the base's own pose and back. The last of them leads from
+    /// that pose to the start of the cycle. Nothing is added where both are the same, or nothing moves at all.
+    #[must_use]
+    pub fn with_way_in(mut self) -> Self {
+        let base = self.file.base.pose();
+        let start = self.file.cycle.last().map(|step| step.to.clone()).unwrap_or_default();
+        if self.is_still() || self.poses.get(&start).is_none_or(|pose| *pose == base) {
+            return self;
+        }
+        // no pose of a file is called nothing
+        self.poses.insert(String::new(), base);
+        let step = |to: &str, phase| Step { to: to.to_owned(), phase, ease: Ease::default(), share: 1.0 };
+        self.file.cycle.extend([step("", Phase::Return), step(&start, Phase::Move)]);
+        self.stage = OnceLock::new();
+        self
     }
 
     /// The first step that moves; the first, if none does.

@@ -161,6 +161,20 @@ pub struct Standing {
     pub baseline_rated: u16,
 }
 
+impl Standing {
+    /// The plan days 1 to `until` by what became of them: what a look back counts.
+    #[must_use]
+    pub fn tally_until(&self, until: u16, today: Day) -> Tally {
+        tally(&self.days[..usize::from(until).min(self.days.len())], today)
+    }
+
+    /// The last plan day that has come by `today`; 0 before day 1.
+    #[must_use]
+    pub fn reached(&self, today: Day) -> u16 {
+        count(self.days.iter().filter(|day| day.on.is_some_and(|on| on <= today)).count())
+    }
+}
+
 /// How a run stands on `today`, by the rules of its plan. A run that was closed stands as it did on its last day.
 #[must_use]
 pub fn standing(history: &History, plan: &Plan, today: Day) -> Standing {

@@ -21,6 +21,8 @@ pub enum Reason {
         /// Its number after.
         after: Score,
     },
+    /// Nobody has examined a pain that follows nothing (content review E3).
+    Unexamined,
     /// The plan has a gentle day.
     PlanDay,
 }
@@ -36,6 +38,8 @@ pub struct Known {
     pub last: Option<(Score, Score)>,
     /// What the plan has down for today.
     pub plan: Option<PlanDay>,
+    /// Whether the pain follows nothing and nobody has examined it.
+    pub unexamined: bool,
 }
 
 impl Known {
@@ -48,6 +52,7 @@ impl Known {
         match (self.before, self.last) {
             (Some(before), _) if before.value() >= GENTLE_FROM => (true, Reason::Before(before)),
             (_, Some((before, after))) if after > before => (true, Reason::LastEndedHigher { before, after }),
+            _ if self.unexamined => (true, Reason::Unexamined),
             _ if self.plan == Some(PlanDay::Gentle) => (true, Reason::PlanDay),
             _ => (false, Reason::Nothing),
         }
@@ -75,6 +80,9 @@ mod tests {
         assert_eq!(higher.form(), (true, Reason::LastEndedHigher { before: score(4), after: score(5) }));
         assert_eq!(Known { plan: Some(PlanDay::Gentle), ..nothing }.form(), (true, Reason::PlanDay));
         assert!(!Known { plan: Some(PlanDay::Full), ..nothing }.form().0);
+        let unexamined = Known { unexamined: true, plan: Some(PlanDay::Full), ..nothing };
+        assert_eq!(unexamined.form(), (true, Reason::Unexamined));
+        assert_eq!(Known { choice: Some(false), ..unexamined }.form(), (false, Reason::Choice));
     }
 
     proptest! {
@@ -83,7 +91,7 @@ mod tests {
             choice in any::<bool>(), before in 0..=9u8, last in proptest::option::of((0..=10u8, 0..=10u8)), gentle_day in any::<bool>()
         ) {
             let plan = Some(if gentle_day { PlanDay::Gentle } else { PlanDay::Full });
-            let known = Known { choice: None, before: Some(score(before)), last: last.map(|(b, a)| (score(b), score(a))), plan };
+            let known = Known { choice: None, before: Some(score(before)), last: last.map(|(b, a)| (score(b), score(a))), plan, unexamined: false };
             prop_assert_eq!(Known { choice: Some(choice), ..known }.form(), (choice, Reason::Choice));
             let higher = Known { before: Some(score(before + 1)), ..known };
             prop_assert!(!known.form().0 || higher.form().0);

@@ -109,7 +109,9 @@ impl Player {
     pub fn elapsed(&self, now: Duration) -> u64 {
         match self.mode {
             Mode::Running => (self.at + since(self.anchor, now)).min(self.timeline.total_ms()),
-            Mode::Paused | Mode::Entering | Mode::Ended => self.at,
+            // what lies beyond the count has run, whether or not it was taken in yet
+            Mode::Entering => (self.at + since(self.anchor, now).saturating_sub(ENTRY)).min(self.timeline.total_ms()),
+            Mode::Paused | Mode::Ended => self.at,
         }
     }
 

@@ -35,6 +35,7 @@ fn a_pause_adds_nothing_and_going_on_counts_three_seconds() {
     p.go(ms(60_000));
     assert_eq!(p.elapsed(ms(62_999)), 14_000);
     assert_eq!(p.entry_left(ms(61_000)), 2000);
+    assert_eq!(p.elapsed(ms(64_000)), 15_000, "whether or not time was let on");
     p.advance(ms(64_000));
     assert_eq!(p.elapsed(ms(64_000)), 15_000);
     assert_eq!(p.active_ms(), 15_000);

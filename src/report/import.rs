@@ -37,10 +37,17 @@ pub fn parse(bytes: &[u8]) -> Result<Records, ImportError> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let records = File.deserialize(&mut json).and_then(|records| json.end().map(|()| records));
     records.map_err(|error| {
-        let said = clean_line(&error.to_string());
+        let (line, column) = (error.line(), error.column());
+        let said = error.to_string();
+        // the place goes first, as everywhere: behind the remedy it would read as a part of it
+        let said = clean_line(said.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&said));
+        let end = if said.ends_with('?') { "" } else { "." };
         ImportError(match error.classify() {
-            serde_json::error::Category::Data => format!("{said}."),
-            _ => format!("The file is not JSON as unhunch writes it: {said}. Export it again, or mend that place."),
+            serde_json::error::Category::Data => format!("line {line}, column {column}: {said}{end}"),
+            _ => {
+                let remedy = "Export it again, or mend that place.";
+                format!("line {line}, column {column}: This is not JSON as unhunch writes it: {said}. {remedy}")
+            }
         })
     })
 }

@@ -204,7 +204,7 @@ mod tests {
     fn a_fault_is_told_with_its_place_and_its_remedy() {
         assert!(parse(entry("4", "5").as_bytes()).is_ok());
         for (from, to, told) in [
-            (r#""score":4"#, r#""score":11"#, "entries[1].score: 11 does not fit; write a whole number from 0 to 10 at line 2"),
+            (r#""score":4"#, r#""score":11"#, "line 2, column 150: entries[1].score: 11 does not fit; write a whole number from 0 to 10."),
             (r#""score":4"#, r#""score":4.5"#, "4.5 does not fit"),
             (r#""score":4"#, r#""score":1e400"#, "number out of range"),
             (r#""score":4"#, r#""score":"4""#, "`4` does not fit"),

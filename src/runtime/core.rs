@@ -53,8 +53,6 @@ pub struct Core {
     /// The awake deadline that is waited for.
     due: Option<Duration>,
     drawn: Option<Drawn>,
-    /// Memory for the next whole picture.
-    sheet: Option<Buffer>,
 }
 
 #[derive(Debug)]
@@ -74,7 +72,7 @@ impl Core {
         let cx = around.context();
         let day = cx.day();
         let (app, effects) = App::new(open, route, &cx);
-        let mut core = Self { app, around, patience, day, due: None, drawn: None, sheet: None };
+        let mut core = Self { app, around, patience, day, due: None, drawn: None };
         let things = core.carry(effects);
         core.due = core.next_due();
         (core, things)
@@ -263,28 +261,13 @@ impl Core {
         self.drawn = None;
     }
 
-    /// Lends the memory for the next whole picture. At a start it is worth something that another thread has touched it first.
-    pub fn lend(&mut self, sheet: Buffer) {
-        self.sheet = Some(sheet);
-    }
-
     /// The cells of a part of the screen as they are to be now.
     #[must_use]
     pub fn picture(&self, part: Rect) -> Buffer {
-        self.picture_on(part, None)
-    }
-
-    fn picture_on(&self, part: Rect, sheet: Option<Buffer>) -> Buffer {
         let cx = self.around.context();
         let mut blank = Cell::EMPTY;
         blank.set_style(cx.theme.style(Role::Ground));
-        let mut buffer = match sheet {
-            Some(mut sheet) if sheet.area == part => {
-                sheet.content.fill(blank);
-                sheet
-            }
-            _ => Buffer::filled(part, blank),
-        };
+        let mut buffer = Buffer::filled(part, blank);
         face::view(&self.app, Rect::from((Position::ORIGIN, cx.size)), &mut buffer, &cx);
         buffer
     }
@@ -302,8 +285,7 @@ impl Core {
             Change::Part(part) if !face::is_too_small(cx.size) => Some(part.intersection(whole)).filter(|part| !part.is_empty()),
             Change::Part(_) | Change::All => None,
         };
-        let sheet = self.sheet.take();
-        let buffer = self.picture_on(part.unwrap_or(whole), sheet);
+        let buffer = self.picture(part.unwrap_or(whole));
         self.drawn = Some(Drawn { at: self.around.now, turns: self.app.turns(), old: Change::Nothing });
         Some(Frame { part, buffer })
     }

@@ -269,16 +269,3 @@ fn a_beat_that_was_kept_draws_nothing() {
     core.step(Event::Stored(Box::new(beat), Ok(Reply::Kept)), moment(1));
     assert_eq!((told(), core.frame()), (vec![], None));
 }
-
-#[test]
-fn a_lent_sheet_changes_nothing_in_the_picture_and_is_used_once() {
-    let mut core = core();
-    let clean = core.picture(Rect::new(0, 0, 80, 24));
-    let mut dirty = clean.clone();
-    dirty.content.fill(Cell::new("x"));
-    core.lend(dirty);
-    assert_eq!(core.frame().expect("a first one").buffer, clean);
-    core.forget();
-    core.lend(Buffer::filled(Rect::new(0, 0, 10, 10), Cell::new("x")));
-    assert_eq!(core.frame().expect("drawn again").buffer, clean, "of another size it is left");
-}

@@ -12,6 +12,7 @@ mod event;
 mod face;
 mod first;
 mod keys;
+mod reading;
 mod shell;
 mod start;
 mod storing;

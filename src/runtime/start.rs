@@ -4,11 +4,9 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::io::{self, Write};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::sync_channel;
 use std::time::Duration;
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use signal_hook::consts::{SIGHUP, SIGXFSZ};
 
@@ -19,15 +17,16 @@ use super::draw::{Canvas, Painter};
 use super::ears::{self, Ears, Signals};
 use super::event::{Do, Event};
 use super::first::First;
+use super::reading::Reading;
 use super::shell::{Exit, News, Shell, UNHEARD};
 use super::storing::Storing;
 use super::terminal::{self, Tty};
 use super::zone::LocalZone;
 use crate::app::{Route, What};
 use crate::assets::Source;
-use crate::config::{Caps, Choices, Paths, Settings};
+use crate::config::{Caps, Paths, Settings};
 use crate::content::{self, Library};
-use crate::domain::{DayStart, Moment, Problem, Run, WarningSigns, Zone};
+use crate::domain::{DayStart, Moment, Problem, Run, WarningSigns, fault};
 use crate::screens;
 use crate::store::{OpenError, OpenPlan, Reply, Request, Stamp, Store};
 
@@ -73,7 +72,7 @@ impl fmt::Display for Failure {
             Self::Dumb => f.write_str("This terminal (TERM=dumb) can only print lines; `unhunch log 3` writes down a pain score."),
             Self::NoRoutine(sentence) => f.write_str(sentence),
             Self::Store(error) => error.fmt(f),
-            Self::System(error) => write!(f, "The terminal could not be used: {error}."),
+            Self::System(error) => write!(f, "The terminal could not be used: {}.", fault(error)),
             Self::Embedded(problem) => problem.fmt(f),
         }
     }
@@ -112,7 +111,7 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
     let clock = SystemClock::new(launch.clock, Arc::new(LocalZone));
     // spares looking for each file in a folder that is not there
     let first = if launch.paths.config.is_dir() { source.clone() } else { Source::embedded() };
-    let reading = Reading::start(first, Caps::read(launch.var), clock.now(), clock.zone());
+    let reading = Reading::start(first);
     let mut store = open(&launch.paths, &clock)?;
     // before the first answers, so that nothing written after them goes unseen
     let seen = store.store.outside_changes().ok();
@@ -136,75 +135,6 @@ fn give_back() {
     if let Ok(mut tty) = Tty::open() {
         terminal::leave(&mut tty);
     }
-}
-
-/// The routine of the day with its exercises, and the settings that named it.
-struct DayRoutine {
-    id: String,
-    hidden: Vec<String>,
-    found: Library,
-}
-
-impl DayRoutine {
-    fn read(source: &Source, settings: &Settings) -> Self {
-        let found = content::load_routine(source, &settings.routine, &settings.hidden);
-        let found = found.map(|(routine, exercises)| Library::of_routine(routine, exercises)).unwrap_or_default();
-        Self { id: settings.routine.clone(), hidden: settings.hidden.clone(), found }
-    }
-
-    /// Whether these settings name the same.
-    fn suits(&self, settings: &Settings) -> bool {
-        (&self.id, &self.hidden) == (&settings.routine, &settings.hidden)
-    }
-}
-
-type FirstChoices = Result<(Choices, Vec<Problem>), Box<Problem>>;
-
-/// The files of the first frame, read beside opening the database and asking it: each is waited for where it is needed, the routine only at the end.
-struct Reading {
-    choices: Receiver<FirstChoices>,
-    routine: Receiver<DayRoutine>,
-    sheet: Receiver<Buffer>,
-}
-
-impl Reading {
-    fn start(source: Source, caps: Caps, now: Moment, zone: Arc<dyn Zone>) -> Self {
-        let (tell_choices, choices) = sync_channel(1);
-        let (tell_routine, routine) = sync_channel(1);
-        let (tell_sheet, sheet) = sync_channel(1);
-        let read = move || {
-            let read = Choices::read(&source);
-            let known = read.as_ref().ok().map(|(choices, _)| choices.clone());
-            let _ = tell_choices.send(read);
-            let Some(choices) = known else { return };
-            let routine = DayRoutine::read(&source, &choices.settings(&BTreeMap::new()));
-            let library = routine.found.clone();
-            let _ = tell_routine.send(routine);
-            let _ = tell_sheet.send(rehearsed(choices, library, caps, now, zone));
-        };
-        // without a thread nothing ever comes, and what is waited for is read then
-        let _ = std::thread::Builder::new().name("files".into()).spawn(read);
-        Self { choices, routine, sheet }
-    }
-
-    fn choices(&self, source: &Source) -> FirstChoices {
-        self.choices.recv().unwrap_or_else(|_| Choices::read(source))
-    }
-
-    /// The routine that these settings name. One that was chosen in the app only the database knew of: it is read now.
-    fn routine(&self, source: &Source, settings: &Settings) -> Library {
-        let read = self.routine.recv().ok().filter(|read| read.suits(settings));
-        read.unwrap_or_else(|| DayRoutine::read(source, settings)).found
-    }
-}
-
-/// Draws Today once for nobody: what its code and its cells cost the first time, nearly all of it, is spent beside the database. Returns the memory.
-fn rehearsed(choices: Choices, library: Library, caps: Caps, now: Moment, zone: Arc<dyn Zone>) -> Buffer {
-    let size = terminal::size();
-    let prefs = BTreeMap::new();
-    let (core, _) =
-        Core::new(Setup { open: screens::open, choices, prefs, caps, library, zone, size, now, patience: PATIENCE }, &Route::Today);
-    core.picture(Rect::from((Position::ORIGIN, size)))
 }
 
 fn open(paths: &Paths, clock: &SystemClock) -> Result<crate::store::Opened, Failure> {
@@ -280,9 +210,6 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
     let mut library = reading.routine(source, &settings).with_plan(plan);
     library.guidance.warning_signs = signs;
     things.extend(core.step(Event::Content(Box::new(library), Vec::new()), clock.now()));
-    if let Ok(sheet) = reading.sheet.try_recv() {
-        core.lend(sheet);
-    }
     Ok(Begun { core, things: noted(things, first, stamp), mistakes })
 }
 

@@ -97,9 +97,18 @@ impl Choices {
 
     /// Draws the question on a page of its own.
     pub(super) fn draw_page(&self, title: &str, says: &[&str], lines: &[&str], area: Rect, buf: &mut Buffer, cx: &Context) {
+        self.body(title, says, lines, Self::page(area), buf, cx);
+    }
+
+    /// The line of a page on a cell.
+    pub(super) fn under_page(&self, says: &[&str], lines: &[&str], area: Rect, at: Position) -> Option<Message> {
+        self.line_at(lines, Self::lines_room(says, Self::page(area)), at)
+    }
+
+    /// The room on a page of its own.
+    fn page(area: Rect) -> Rect {
         let width = area.width.min(60);
-        let room = Rect::new(area.x + (area.width - width) / 2, area.y, width, area.height);
-        self.body(title, says, lines, room, buf, cx);
+        Rect::new(area.x + (area.width - width) / 2, area.y, width, area.height)
     }
 
     fn body(&self, title: &str, says: &[&str], lines: &[&str], room: Rect, buf: &mut Buffer, cx: &Context) {

@@ -46,16 +46,28 @@ pub(super) type Hint = (Action, &'static str);
 /// The footer: the most useful first, help last.
 pub(super) fn hints(area: Rect, context: KeyContext, hints: &[Hint], buf: &mut Buffer, cx: &Context) {
     let keys: Vec<String> = hints.iter().map(|(action, _)| hint_key(context, *action, cx)).collect();
-    let all: Vec<chrome::Hint> = (0u8..)
-        .zip(hints.iter().zip(&keys))
+    chrome::footer(chrome::Frame::of(area).footer, &worded(hints, &keys), cx.theme, buf);
+}
+
+/// What a click on the footer stands for: what the hint there says. Not the scale's, which are eleven keys.
+pub(super) fn hint_at(context: KeyContext, hints: &[Hint], at: Position, cx: &Context) -> Option<Message> {
+    let keys: Vec<String> = hints.iter().map(|(action, _)| hint_key(context, *action, cx)).collect();
+    let found = chrome::hint_at(chrome::Frame::of(cx.area()).footer, &worded(hints, &keys), at)?;
+    let (action, _) = hints.iter().zip(&keys).find(|(_, key)| *key == found.key)?.0;
+    (*action != Action::Score(0)).then_some(Message::Action(*action))
+}
+
+/// The hints with their keys and words, each with how much it matters; what has no key is left out.
+fn worded<'a>(hints: &[Hint], keys: &'a [String]) -> Vec<chrome::Hint<'a>> {
+    (0u8..)
+        .zip(hints.iter().zip(keys))
         .filter(|(_, (_, key))| !key.is_empty())
         .map(|(i, ((action, label), key))| {
             // help and the way to the warning signs go last of all
             let priority = if matches!(action, Action::Help | Action::Warnings) { 0 } else { i };
             chrome::Hint { key, label: if label.is_empty() { action.label() } else { label }, priority }
         })
-        .collect();
-    chrome::footer(chrome::Frame::of(area).footer, &all, cx.theme, buf);
+        .collect()
 }
 
 /// The key of a hint; the scale's eleven keys are one hint.

@@ -1,6 +1,7 @@
 //! One screen, one file. A screen never opens another: it wishes for a route, and only `open` knows what stands behind it.
 
 mod choices;
+mod dots;
 mod entry;
 mod equipment;
 mod frame;
@@ -37,7 +38,7 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
         Route::StartToday { short } => Box::new(start::StartScreen::of_today(short, cx)),
         Route::Guide => Box::new(guide::GuideScreen::new(cx)),
         Route::Plan => Box::new(plan::PlanScreen::new(cx)),
-        Route::Review => Box::new(plan::ReviewScreen::new(cx)),
+        Route::Review(run) => Box::new(plan::ReviewScreen::new(run, cx)),
         Route::Start { what, short } => Box::new(start::StartScreen::new(what, short, cx)),
         Route::Resume(left) => Box::new(resume::ResumeScreen::new(*left)),
         Route::Player(playing) => Box::new(player::PlayerScreen::new(*playing, cx)),
@@ -51,6 +52,7 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
         Route::Warned(then) => Box::new(warned::WarnedScreen::new(then.map(|route| *route))),
         Route::Welcome => Box::new(welcome::WelcomeScreen::new(cx)),
         Route::Equipment => Box::new(equipment::EquipmentScreen::new(cx)),
+        Route::Dots => Box::new(dots::DotsScreen::new(cx)),
         Route::Settings => Box::new(settings::SettingsScreen::default()),
     }
 }

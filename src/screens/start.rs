@@ -7,7 +7,7 @@ use super::scale::{Page, Picked, Picker};
 use super::what::timeline;
 use crate::app::{Context, Effect, Message, Playing, Route, Screen, What};
 use crate::config::{Action, KeyContext};
-use crate::domain::{Equipment, Position, Score, Uid, capital, minutes, series};
+use crate::domain::{AnswerKind, Equipment, Position, Score, Uid, WarningAnswers, capital, minutes, series};
 use crate::plan::{History, standing};
 use crate::player::{GENTLE_FROM, Known, Reason, Timeline};
 use crate::store::{Begin, PlanReply, PlanRequest, Reply, Request, StoreError};
@@ -86,6 +86,7 @@ impl StartScreen {
             Reason::LastEndedHigher { before, after } => {
                 format!("The gentle forms: last time it was {} before and {} after.", before.value(), after.value())
             }
+            Reason::Unexamined => "The gentle forms, until somebody has examined it.".to_owned(),
             Reason::PlanDay => "The gentle forms: a gentle day of the plan.".to_owned(),
         };
         Some((says, if gentle { "full forms" } else { "gentle forms" }))
@@ -193,7 +194,9 @@ impl Screen for StartScreen {
 
     fn opened(&mut self, cx: &Context) -> Vec<Effect> {
         // whether something has to be seen to first; the store refuses to begin before that, whatever is pressed meanwhile
-        [Request::Warning, Request::LastPair(cx.day()), Request::Plan(PlanRequest::Open)].map(Effect::Ask).into()
+        let asked =
+            [Request::Warning, Request::Answers(AnswerKind::Warning), Request::LastPair(cx.day()), Request::Plan(PlanRequest::Open)];
+        asked.map(Effect::Ask).into()
     }
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
@@ -206,6 +209,11 @@ impl Screen for StartScreen {
                 self.lay(cx);
                 // what the plan asks stands in its file
                 vec![Effect::Ask(Request::Plan(PlanRequest::Open))]
+            }
+            Message::Stored(asked, Ok(Reply::Answers(answers))) if **asked == Request::Answers(AnswerKind::Warning) => {
+                self.known.unexamined = WarningAnswers::is_unexamined(answers);
+                self.lay(cx);
+                Vec::new()
             }
             Message::Stored(_, Ok(Reply::LastPair(last))) => {
                 self.known.last = *last;

@@ -12,7 +12,10 @@ pub(super) fn timeline(what: &What, short: bool, gentle: bool, library: &Library
         What::Exercise(id, variant) => {
             let exercise = library.exercise(id)?;
             let form = RoutineItem { variant: *variant, ..RoutineItem::plain(id) };
-            build(&exercise.name, &[item(&form, exercise)])
+            let mut timeline = build(&exercise.name, &[item(&form, exercise)]);
+            // an easier or a harder form goes by its own name
+            timeline.title = timeline.parts.first().map_or(timeline.title, |part| part.name.clone());
+            timeline
         }
         What::Routine(id) => {
             let routine = library.routine(id)?;

@@ -30,6 +30,7 @@ impl Store {
             }
             let is_all_well = kind == AnswerKind::Warning && serde_json::from_str(body).is_ok_and(|a: WarningAnswers| !a.is_warning());
             let acknowledged_at = is_all_well.then_some(at);
+            forget_half(write, kind)?;
             write.put(rows::from_answers(&Answers { uid, kind, about, at, off, day, body: body.to_owned(), acknowledged_at }))?;
             Ok(Reply::Answered(uid))
         })
@@ -45,6 +46,37 @@ impl Store {
             Ok(Reply::Answered(uid))
         })
     }
+}
+
+impl Store {
+    /// Keeps half made answers as they stand. Durable, but no other tab needs to look, and no step of undo.
+    pub(super) fn keep_half(&mut self, kind: AnswerKind, body: &str, stamp: Stamp) -> Result<(), StoreError> {
+        self.write(stamp, After::Beat, |write| {
+            let sql = "INSERT INTO draft(form, body, at) VALUES (?1, ?2, ?3) ON CONFLICT(form) DO UPDATE SET body = excluded.body, at = excluded.at";
+            write.db.prepare_cached(sql)?.execute((form(kind), body, stamp.at))?;
+            Ok(())
+        })
+    }
+
+    /// Forgets half made answers.
+    pub(super) fn drop_half(&mut self, kind: AnswerKind, stamp: Stamp) -> Result<(), StoreError> {
+        self.write(stamp, After::Beat, |write| forget_half(write, kind))
+    }
+}
+
+/// The name under which half made answers are kept.
+fn form(kind: AnswerKind) -> String {
+    format!("answers:{}", kind.word())
+}
+
+fn forget_half(write: &Write<'_>, kind: AnswerKind) -> Result<(), StoreError> {
+    write.db.prepare_cached("DELETE FROM draft WHERE form = ?1")?.execute([form(kind)])?;
+    Ok(())
+}
+
+/// Answers of a kind that were left half made.
+pub(super) fn half(db: &Connection, kind: AnswerKind) -> Result<Option<String>, StoreError> {
+    Ok(db.prepare_cached("SELECT body FROM draft WHERE form = ?1")?.query_row([form(kind)], |row| row.get(0)).optional()?)
 }
 
 fn acknowledged(write: &mut Write<'_>, uid: Uid) -> Result<(), StoreError> {
@@ -124,6 +156,28 @@ mod tests {
         undo(&mut store);
         assert_eq!(content_of(&store), empty);
         assert_eq!(store.answer(&Request::Acknowledge(uid), NOON), Err(StoreError::Gone));
+    }
+
+    #[test]
+    fn half_made_answers_are_kept_until_they_are_whole_and_are_no_step_of_undo() {
+        let mut store = memory();
+        let half = |store: &mut Store| match store.answer(&Request::Half(AnswerKind::Desk), NOON) {
+            Ok(Reply::Half(body)) => body,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(half(&mut store), None);
+        for body in ["{}", r#"{"screen":false}"#] {
+            store.answer(&Request::KeepHalf(AnswerKind::Desk, body.to_owned()), NOON).expect("kept");
+        }
+        assert_eq!(half(&mut store).as_deref(), Some(r#"{"screen":false}"#));
+        assert_eq!(store.answer(&Request::Undo, NOON), Ok(Reply::Undone(None)));
+        keep(&mut store, AnswerKind::Warning, "{}", NOON);
+        assert!(half(&mut store).is_some(), "other answers leave it");
+        keep(&mut store, AnswerKind::Desk, r#"{"screen":true}"#, NOON);
+        assert_eq!(half(&mut store), None);
+        store.answer(&Request::KeepHalf(AnswerKind::Desk, "{}".to_owned()), NOON).expect("kept");
+        store.answer(&Request::DropHalf(AnswerKind::Desk), NOON).expect("dropped");
+        assert_eq!(half(&mut store), None);
     }
 
     #[test]

@@ -26,7 +26,7 @@ const TRIES: usize = 3;
 /// Copies what `db` holds into `<dir>/backups/<what>-<UTC time>.db` and checks the copy before it gets its name. Answers the name.
 pub(super) fn copy(db: &Connection, archive: &Archive<'_>, what: &str) -> Result<String, OpenError> {
     let folder = archive.dir.join(BACKUPS);
-    let said = |error: std::io::Error| OpenError::Backup(place::words(&error));
+    let said = |error: std::io::Error| OpenError::Backup(crate::domain::fault(&error));
     place::private_dir(&folder).map_err(said)?;
     let time = DateTime::from_timestamp_millis(archive.at).unwrap_or_default().format("%Y%m%dT%H%M%SZ");
     let name = format!("{what}-{time}.db");

@@ -100,7 +100,7 @@ impl Store {
         let _turn = (seen == open::Found::Blank).then(|| place::turn(&place.dir));
         // Asked again: the look saw the file without its log, and another tab may have been at it since.
         let (db, found) = open::connect(&place, SCHEMA)?;
-        let fault = |path: &Path, error: std::io::Error| OpenError::Place { path: path.to_path_buf(), why: place::words(&error) };
+        let fault = |path: &Path, error: std::io::Error| OpenError::Place { path: path.to_path_buf(), why: crate::domain::fault(&error) };
         let bell = place::bell(&place.dir).map_err(|error| fault(&place.dir.join(BELL), error))?;
         let mut store = Self { db, bell: Some(bell), file: Some(place.file), token: token(), dev: None };
         if found != open::Found::Schema(SCHEMA) {

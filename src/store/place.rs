@@ -33,7 +33,7 @@ pub(super) struct Place {
 
 /// Makes the folder and the file if they are not there, and closes them to others if they were open.
 pub(super) fn prepare(dir: &Path, create: bool) -> Result<Place, OpenError> {
-    let fault = |path: &Path, error: &io::Error| OpenError::Place { path: path.to_path_buf(), why: words(error) };
+    let fault = |path: &Path, error: &io::Error| OpenError::Place { path: path.to_path_buf(), why: crate::domain::fault(error) };
     match fs::metadata(dir) {
         Ok(meta) if meta.is_dir() => {}
         Ok(_) => return Err(OpenError::Place { path: dir.to_path_buf(), why: "it is not a folder".to_owned() }),
@@ -182,17 +182,6 @@ fn is_remote(dir: &Path) -> bool {
 #[cfg(not(target_os = "linux"))]
 fn is_remote(_: &Path) -> bool {
     false
-}
-
-/// A fault of the file system in a few words.
-pub(super) fn words(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::PermissionDenied => "permission is denied".to_owned(),
-        ErrorKind::StorageFull => "the disk is full".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        ErrorKind::NotADirectory => "a part of its path is not a folder".to_owned(),
-        _ => error.to_string(),
-    }
 }
 
 #[cfg(test)]

@@ -123,7 +123,7 @@ pub enum Reply {
     Begun(Uid),
     /// To [`Request::Resume`].
     Resumed(Box<Unfinished>),
-    /// To [`Request::Position`] and [`Request::Retime`].
+    /// To [`Request::Position`], [`Request::Retime`], [`Request::KeepHalf`](super::Request::KeepHalf) and [`Request::DropHalf`](super::Request::DropHalf).
     Kept,
     /// To [`Request::Log`].
     Logged(Uid),
@@ -141,6 +141,8 @@ pub enum Reply {
     Answered(Uid),
     /// To [`Request::Answers`].
     Answers(Vec<Answers>),
+    /// To [`Request::Half`](super::Request::Half): the body, if there is one.
+    Half(Option<String>),
     /// To [`Request::LastPair`].
     LastPair(Option<(Score, Score)>),
     /// To [`Request::Plan`].

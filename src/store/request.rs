@@ -81,6 +81,12 @@ pub enum Request {
     Acknowledge(Uid),
     /// The newest sets of answers of a kind, the newest first.
     Answers(AnswerKind),
+    /// Keep answers of a kind that are half made; the body is the form's own. Answers [`Reply::Kept`].
+    KeepHalf(AnswerKind, String),
+    /// Forget the half made answers of a kind. Answers [`Reply::Kept`].
+    DropHalf(AnswerKind),
+    /// The half made answers of a kind. Answers [`Reply::Half`](super::Reply::Half).
+    Half(AnswerKind),
     /// What the journal asks. Answers [`Reply::Journal`].
     Journal(JournalRequest),
     /// The answers on the warning signs that have to be seen to before a session may begin; the oldest, if there are several.

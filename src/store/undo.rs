@@ -21,6 +21,8 @@ impl Store {
     /// Takes the last step back. Answers its label, or nothing if there is none.
     pub(super) fn undo(&mut self, stamp: Stamp) -> Result<Option<String>, StoreError> {
         self.write(stamp, After::Saved, |write| {
+            // what has grown too old since the last change is not taken back any more
+            write.prune()?;
             let sql = "SELECT step, label FROM undo ORDER BY step DESC LIMIT 1";
             let last: Option<(i64, String)> =
                 write.db.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
@@ -242,5 +244,6 @@ mod tests {
         assert_eq!(steps(&store), 200);
         rate(&mut store, 2, EntryMoment::Free, None, after(30 * 24 * 3_600_000 + 203));
         assert_eq!(steps(&store), 3, "two of the last three milliseconds, and the new one");
+        assert_eq!(store.undo(after(60 * 24 * 3_600_000 + 204)).expect("asked"), None, "nothing was changed since, and it is too old");
     }
 }

@@ -269,6 +269,11 @@ impl Write<'_> {
         if self.step.is_none() {
             return Ok(());
         }
+        self.prune()
+    }
+
+    /// Forgets the steps that are too many or too old.
+    pub(super) fn prune(&self) -> Result<(), StoreError> {
         loop {
             let sql = "SELECT (SELECT min(step) FROM undo), (SELECT max(step) FROM undo)";
             let (oldest, newest): (Option<i64>, Option<i64>) =

@@ -127,6 +127,13 @@ impl<'a> From<(&'a str, &'a str, u8)> for Hint<'a> {
     }
 }
 
+impl Hint<'_> {
+    /// Columns of its key and its words.
+    fn columns(&self) -> u16 {
+        columns(self.key).saturating_add(1).saturating_add(columns(self.label))
+    }
+}
+
 /// Columns between two hints, for a screen's width without its margins.
 fn hint_gap(width: u16) -> u16 {
     if width >= 100 - 2 * margin(100) { 4 } else { 3 }
@@ -140,7 +147,7 @@ pub fn fitting<'a>(hints: &[Hint<'a>], width: u16) -> Vec<Hint<'a>> {
     kept.sort_by_key(|hint| hint.key == "?");
     let length = |hints: &[Hint]| -> usize {
         let gaps = usize::from(hint_gap(width)) * hints.len().saturating_sub(1);
-        hints.iter().map(|h| usize::from(columns(h.key)) + 1 + usize::from(columns(h.label))).sum::<usize>() + gaps
+        hints.iter().map(|hint| usize::from(hint.columns())).sum::<usize>() + gaps
     };
     while kept.len() > most || (!kept.is_empty() && length(&kept) > usize::from(width)) {
         let least = kept.iter().enumerate().max_by_key(|(i, hint)| (hint.priority, hint.key != "?", *i)).map_or(0, |(i, _)| i);
@@ -151,12 +158,26 @@ pub fn fitting<'a>(hints: &[Hint<'a>], width: u16) -> Vec<Hint<'a>> {
 
 /// The footer: keys and what they do, pruned to the width.
 pub fn footer(area: Rect, hints: &[Hint], theme: &Theme, buf: &mut Buffer) {
-    let mut x = area.x;
-    for hint in fitting(hints, area.width) {
-        x = put(x, area.y, hint.key, theme.bold(Role::Soft), area, buf);
-        x = put(x.saturating_add(1), area.y, hint.label, theme.style(Role::Quiet), area, buf);
-        x = x.saturating_add(hint_gap(area.width));
+    for (x, hint) in hint_columns(area, hints) {
+        let x = put(x, area.y, hint.key, theme.bold(Role::Soft), area, buf);
+        put(x.saturating_add(1), area.y, hint.label, theme.style(Role::Quiet), area, buf);
     }
+}
+
+/// The hint that the footer shows on a cell.
+#[must_use]
+pub fn hint_at<'a>(area: Rect, hints: &[Hint<'a>], at: Position) -> Option<Hint<'a>> {
+    let is_on = |(x, hint): &(u16, Hint)| (*x..x.saturating_add(hint.columns())).contains(&at.x);
+    hint_columns(area, hints).find(|found| area.contains(at) && at.y == area.y && is_on(found)).map(|(_, hint)| hint)
+}
+
+/// The hints that fit, each with the column it begins in.
+fn hint_columns<'a>(area: Rect, hints: &[Hint<'a>]) -> impl Iterator<Item = (u16, Hint<'a>)> {
+    fitting(hints, area.width).into_iter().scan(area.x, move |next, hint| {
+        let x = *next;
+        *next = x.saturating_add(hint.columns()).saturating_add(hint_gap(area.width));
+        Some((x, hint))
+    })
 }
 
 /// The one filled button of a screen; gives the column after it.

@@ -81,6 +81,13 @@ impl Dots {
         }
     }
 
+    /// Lays a row of dots over one of its own; what is too long is left out.
+    pub fn lay(&mut self, y: usize, row: impl Iterator<Item = Option<Color>>) {
+        let width = self.width() as usize;
+        let own = self.dots.chunks_mut(width.max(1)).nth(y).unwrap_or_default();
+        own.iter_mut().zip(row).for_each(|(dot, color)| *dot = color);
+    }
+
     /// Lights every dot of a mask in one colour; the unlit ones leave what is there.
     pub fn stamp(&mut self, mask: &Mask, x: i32, y: i32, color: Color) {
         for dy in 0..mask.height() {
@@ -251,14 +258,12 @@ fn weighed(dots: &[Option<Color>], marker: Marker, weights: &[(Color, i32)]) -> 
         });
     }
     let weight = |color: Color| weights.iter().find(|(c, _)| *c == color).map_or(0, |(_, weight)| *weight);
-    let mut ranked = rank(dots, &[]);
-    ranked.sort_by_key(|&(color, n)| std::cmp::Reverse(n as i32 + weight(color)));
-    let winner = ranked.first()?.0;
+    let (winner, second) = two_heaviest(dots, weight)?;
     let bits = |is: &dyn Fn(Color) -> bool| (0..count).filter(|&i| dots[i].is_some_and(is)).fold(0, |bits, i| bits | 1 << i);
     let is_full = dots.iter().all(Option::is_some);
     let stays = |color: Color| color == winner || weight(color) >= 0 || weight(winner) < 0;
-    match ranked.get(1) {
-        Some(&(second, _)) if is_full && marker != Marker::Braille => {
+    match second {
+        Some(second) if is_full && marker != Marker::Braille => {
             let bits = bits(&|c| c == winner || (c != second && distance(c, winner) <= distance(c, second)));
             Some(Ink { glyph: glyph(marker, bits), fg: winner, bg: Some(second) })
         }
@@ -266,6 +271,29 @@ fn weighed(dots: &[Option<Color>], marker: Marker, weights: &[(Color, i32)]) -> 
         _ if marker == Marker::Braille => Some(Ink { glyph: glyph(marker, bits(&stays)), fg: winner, bg: None }),
         _ => Some(Ink::plain(winner, bits(&stays), count, marker, &[])),
     }
+}
+
+/// The two colours of a cell that count for most: weight and number, then number alone, then which is met first.
+fn two_heaviest(dots: &[Option<Color>], weight: impl Fn(Color) -> i32) -> Option<(Color, Option<Color>)> {
+    let mut counts = [(Color::Reset, 0); 8];
+    let mut met = 0;
+    for &color in dots.iter().flatten() {
+        let at = counts[..met].iter().position(|(known, _)| *known == color).unwrap_or(met);
+        met = met.max(at + 1);
+        counts[at] = (color, counts[at].1 + 1);
+    }
+    let mut first: Option<(Color, (i32, i32))> = None;
+    let mut second = None;
+    for &(color, number) in &counts[..met] {
+        let value = (number + weight(color), number);
+        let beats = |other: Option<(Color, (i32, i32))>| other.is_none_or(|(_, most)| value > most);
+        if beats(first) {
+            (first, second) = (Some((color, value)), first);
+        } else if beats(second) {
+            second = Some((color, value));
+        }
+    }
+    Some((first?.0, second.map(|(color, _)| color)))
 }
 
 /// The colours of a cell with their counts: the important ones first, then by count, then in the order met.

@@ -41,7 +41,10 @@ impl Palette {
         let base = match theme.depth {
             Depth::Mono => [Color::Reset; Ink::ALL.len()],
             Depth::Ansi16 => Ink::ALL.map(|ink| sixteen(theme, dress, ink)),
-            Depth::TrueColor | Depth::Ansi256 => Ink::ALL.map(|ink| many(theme, dress, ink)),
+            Depth::TrueColor | Depth::Ansi256 => {
+                let is_light = contrast(theme.color(Role::Ground), Color::Rgb(0, 0, 0)).is_some_and(|contrast| contrast > 4.5);
+                Ink::ALL.map(|ink| many(theme, dress, is_light, ink))
+            }
         };
         let body = base[Ink::Torso as usize];
         let fade = (pulse.clamp(0.0, 1.0) * 2.0).round() * 0.2;
@@ -85,8 +88,7 @@ impl Palette {
 }
 
 /// 24-bit colours, for a dark ground and for a light one, where far limbs get lighter.
-fn many(theme: &Theme, dress: Dress, ink: Ink) -> Color {
-    let is_light = contrast(theme.color(Role::Ground), Color::Rgb(0, 0, 0)).is_some_and(|contrast| contrast > 4.5);
+fn many(theme: &Theme, dress: Dress, is_light: bool, ink: Ink) -> Color {
     let of = |dark: u32, light: u32| Color::from_u32(if is_light { light } else { dark });
     let is_plain = dress == Dress::Mannequin;
     match ink {

@@ -13,7 +13,7 @@ use crate::figure::{Drawing, Figure, Instant, Shot, View};
 /// Below this size a figure cannot be made out.
 pub const LEAST: (u16, u16) = (24, 12);
 /// Below this many columns a level view shows more than a tilted one.
-const TILT_FROM: u16 = 32;
+pub const TILT_FROM: u16 = 32;
 /// From this many columns on there is room for shade.
 const SHADE_FROM: u16 = 36;
 
@@ -81,9 +81,8 @@ impl<'a> FigureView<'a> {
 /// Lays a drawing made for the marker over an area of its size.
 pub fn paint(drawing: &Drawing, palette: &Palette, area: Rect, marker: Marker, buf: &mut Buffer) {
     let mut dots = Dots::of_marker(area.width, area.height, marker);
-    for (x, y, dot) in drawing.lit() {
-        let (x, y) = (x as i32, y as i32);
-        dots.set(x, y, palette.color(dot, x, y));
+    for (y, row) in drawing.rows().enumerate() {
+        dots.lay(y, row.iter().enumerate().map(|(x, dot)| dot.and_then(|dot| palette.color(dot, x as i32, y as i32))));
     }
     dots.draw_picture((i32::from(area.x), i32::from(area.y)), marker, &palette.weights(), area, buf);
 }

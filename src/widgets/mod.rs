@@ -8,6 +8,7 @@ pub mod field; // a text field, of one line or of many
 pub mod figure; // a body that moves, in dots
 pub mod glow; // the pool of lamplight behind a hero
 pub mod list; // sections and items; which rows are seen follows from the selection
+pub mod marker_picker; // the same figure in each marker, for the eye to choose
 mod mask; // shapes of dots before they have a colour
 pub mod orb; // the player's hero: ring, disc, number
 pub mod printed; // a drawn buffer as lines for the standard output

@@ -28,7 +28,7 @@ pub enum When {
 /// One day. With only one of the two numbers it is a single rating.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StripDay {
-    /// The number under it: day of the month, or of the plan.
+    /// The number under it: day of the month, or of the plan; 0 for a day between plan days, which has none.
     pub number: u8,
     /// Pain before the session.
     pub before: Option<Score>,
@@ -119,24 +119,31 @@ impl Strip<'_> {
 
     /// Draws the strip from the left upper corner of the area.
     pub fn draw(&self, area: Rect, theme: &Theme, marker: Marker, buf: &mut Buffer) {
+        self.draw_all(&[], area, theme, marker, buf);
+    }
+
+    /// The same with several single ratings on some days, each a small mark of its own among the slopes.
+    pub fn draw_all(&self, several: &[&[Score]], area: Rect, theme: &Theme, marker: Marker, buf: &mut Buffer) {
         let step = self.step(area.width);
         if step == 0 || area.height == 0 {
             return;
         }
         if area.height >= SLOPES_FROM {
-            self.slopes(area, step, theme, marker, buf);
+            self.slopes(several, area, step, theme, marker, buf);
         } else {
             self.numbers(area, step, theme, buf);
         }
     }
 
-    fn slopes(&self, area: Rect, step: u16, theme: &Theme, marker: Marker, buf: &mut Buffer) {
+    #[allow(clippy::too_many_arguments, reason = "days, a measure and what everything here is drawn with")]
+    fn slopes(&self, several: &[&[Score]], area: Rect, step: u16, theme: &Theme, marker: Marker, buf: &mut Buffer) {
         let rows = area.height - 1;
         let places = Places::of(step, marker);
         let height = i32::from(rows) * DOTS_DOWN;
         let x = area.x.saturating_add(self.margin());
-        let dots = self.marks(step, rows, places, theme);
+        let mut dots = self.marks(step, rows, places, theme);
         let (soft, accent) = (theme.color(Role::Soft), theme.color(Role::Accent));
+        scatter(&mut dots, several, step, places, soft);
         dots.draw((i32::from(x), i32::from(area.y)), marker, &[accent, soft], area, buf);
         if self.axis {
             for value in [10, 5, 0] {
@@ -222,7 +229,8 @@ impl Strip<'_> {
                 When::Past | When::Ahead => theme.style(Role::Quiet),
             };
             let at = x.saturating_add(step.saturating_mul(u16::try_from(i).unwrap_or(u16::MAX))).saturating_add(inset);
-            put(at, y, &format!("{:>2}", day.number), style, area, buf);
+            let number = if day.number == 0 { " ·".to_owned() } else { format!("{:>2}", day.number) };
+            put(at, y, &number, style, area, buf);
         }
     }
 }
@@ -252,6 +260,26 @@ fn mark(dots: &mut Dots, x: i32, y: i32, places: Places, color: Color, is_solid:
             }
         }
     }
+}
+
+/// The single ratings of days that have several, a small mark each. They stand in three columns by their number, so that numbers next to each other
+/// do not run into one bar.
+fn scatter(dots: &mut Dots, several: &[&[Score]], step: u16, places: Places, color: Color) {
+    let height = dots.height();
+    let wide = scattered(step);
+    for (i, scores) in several.iter().enumerate() {
+        let middle = i as i32 * i32::from(step) * DOTS_ACROSS + (places.before + places.after + places.wide) / 2;
+        for score in *scores {
+            let left = middle - wide / 2 + (i32::from(score.value() % 3) - 1) * (wide + 1);
+            let top = places.top(*score, height) + (places.high / places.grain - 1) / 2 * places.grain;
+            (0..wide).flat_map(|x| (0..2).map(move |y| (x, y))).for_each(|(x, y)| dots.set(left + x, top + y, Some(color)));
+        }
+    }
+}
+
+/// Width of such a mark: three of them, with what is between, leave room to the day beside.
+fn scattered(step: u16) -> i32 {
+    if step < 5 { 1 } else { 2 }
 }
 
 /// A line one dot thick from mark to mark.
@@ -322,6 +350,22 @@ mod tests {
             (color(at("1")), color(at("2")), color(at("3"))),
             (theme.color(Role::Soft), theme.color(Role::Accent), theme.color(Role::Quiet))
         );
+    }
+
+    #[test]
+    fn several_ratings_of_a_day_stand_apart_and_in_their_day() {
+        let scores: Vec<Score> = (0..=10).filter_map(Score::new).collect();
+        for (marker, step) in
+            [Marker::Octant, Marker::Quadrant, Marker::Braille].into_iter().flat_map(|marker| (4..=7).map(move |step| (marker, step)))
+        {
+            let mut dots = Dots::new(2 * step, 5);
+            scatter(&mut dots, &[&[], &scores], step, Places::of(step, marker), Color::Reset);
+            let lit = |x: i32| (0..dots.height()).filter(|y| dots.dot(x, *y).is_some()).count();
+            let edge = i32::from(step) * DOTS_ACROSS;
+            assert_eq!((0..edge).map(lit).sum::<usize>(), 0);
+            let drawn = usize::try_from(2 * scattered(step)).expect("small") * scores.len();
+            assert_eq!((edge..2 * edge).map(lit).sum::<usize>(), drawn, "{marker:?} {step}");
+        }
     }
 
     fn any_days() -> impl Strategy<Value = Vec<StripDay>> {

@@ -25,7 +25,8 @@ fn through(tab: &Tab, steps: &[(&str, &str)]) {
 }
 
 /// Past what is asked after the warning signs.
-const REST: [(&str, &str); 2] = [("What do you have at hand?", "\x1b"), ("Where does it hurt now?", "\x1b")];
+const REST: [(&str, &str); 3] =
+    [("What do you have at hand?", "\x1b"), ("Where does it hurt now?", "\x1b"), ("Which of these looks right?", "\x1b")];
 /// The last page of all.
 const PLAN: (&str, &str) = ("With which plan do you begin?", "\x1b");
 

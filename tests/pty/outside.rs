@@ -1,9 +1,12 @@
 //! What another process saves is shown in an open tab, and nothing wakes it otherwise.
 
-use unhunch::domain::{Day, EntryMoment, Score};
-use unhunch::store::{NewEntry, OpenPlan, Request, Stamp, Store};
+use std::process::Command;
 
-use crate::tab::Setup;
+use unhunch::domain::{Day, EntryMoment, Score};
+use unhunch::store::{Cell, NewEntry, OpenPlan, Request, Stamp, Store};
+
+use crate::stored::{Stored, noon};
+use crate::tab::{PROGRAM, Setup};
 
 #[test]
 fn a_rating_that_another_process_saves_is_shown_at_once() {
@@ -16,4 +19,20 @@ fn a_rating_that_another_process_saves_is_shown_at_once() {
     let entry = NewEntry::now(Score::new(7).expect("a score"), EntryMoment::Free, None);
     store.answer(&Request::Rate(Box::new(entry)), stamp).expect("saved");
     tab.loses("No rating yet");
+}
+
+#[test]
+fn a_day_start_chosen_in_the_app_holds_on_the_command_line_too() {
+    let setup = Setup::new();
+    let data = setup.data();
+    let mut store = Store::open(&OpenPlan { dir: &data, create: true, stamp: noon() }).expect("opens").store;
+    store.answer(&Request::SetPref("day_start".into(), "[6,0]".into()), noon()).expect("kept");
+    drop(store);
+    let mut log = Command::new(PROGRAM);
+    log.env_clear().env("HOME", setup.home.path()).arg("--data-dir").arg(&data).args(["--clock", "2026-03-02T05:30", "log", "4"]);
+    let log = log.output().expect("run");
+    assert!(log.status.success(), "{}", String::from_utf8_lossy(&log.stderr));
+    let rows = Stored::of(setup.home.path()).rows("entry");
+    let sunday = Day::from_date("2026-03-01".parse().expect("a date"));
+    assert_eq!(rows.iter().map(|row| row.cell("day").clone()).collect::<Vec<_>>(), [Cell::Whole(sunday.0.into())]);
 }

@@ -23,6 +23,8 @@ fn a_short_session_runs_to_its_end_with_no_key_and_is_there_at_the_next_start() 
     tab.send("\r");
     tab.sees("Where does it hurt now?");
     tab.send("\x1b");
+    tab.sees("Which of these looks right?");
+    tab.send("\x1b");
     tab.sees("With which plan do you begin?");
     tab.send("\x1b");
     tab.sees("No rating yet");

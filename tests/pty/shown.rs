@@ -8,7 +8,7 @@ use unhunch::player::{Pattern, StepKind, Timeline};
 pub struct Shown {
     /// What is being done, or in a pause `Paused`.
     pub kind: Kind,
-    /// The exercise, in lower case; empty where the change of sides fills the screen.
+    /// The exercise, in lower case; empty at a change of sides.
     pub name: String,
     /// The line under it, in lower case.
     pub about: String,
@@ -39,7 +39,7 @@ impl Shown {
         let name_ahead = next.map(|next| next.to_owned()).unwrap_or_default();
         let is_paused = ["paused", "on in"].iter().any(|word| lines.iter().skip(3).any(|line| line.contains(word)));
         let (kind, name, about) = match (title.as_str(), next) {
-            ("", _) => (Kind::Switch, String::new(), String::new()),
+            ("", _) | ("change sides", Some(_)) => (Kind::Switch, String::new(), String::new()),
             ("get ready", Some(_)) => (Kind::Ready, name_ahead, String::new()),
             ("rest", Some(_)) => (Kind::Rest, name_ahead, String::new()),
             (_, Some(rest)) => (Kind::Paused, title.clone(), rest.to_owned()),

@@ -89,6 +89,27 @@ fn a_desk_check_left_in_the_middle_asks() {
 }
 
 #[test]
+fn a_desk_check_cut_off_by_a_kill_goes_on_where_it_was() {
+    let journey = fresh("5/desk<space>check<enter><enter><space><down><space><space> @1s");
+    let mut next = journey.again(Beginning::default());
+    next.play("5/desk<space>check<enter>");
+    kept_at("guide_desk_half", next, &[(80, 24)]);
+    let cut_off = fresh("5/desk<space>check<enter><enter><space><down><space><space> @1s");
+    let shown = cut_off.again(Beginning::default()).play("5/desk<space>check<enter><enter>");
+    assert!(shown.contains("yes") && shown.contains("not yet"), "{shown}");
+    // kept or left, it is over
+    for end in ["<enter>", "<esc>2"] {
+        let mut journey = fresh("5/desk<space>check<enter><enter><space> @1s");
+        journey.play(end);
+        let shown = journey.again(Beginning::default()).play("5/desk<space>check<enter>");
+        assert!(!shown.contains("half made"), "{end}\n{shown}");
+    }
+    // nothing is kept before anything is answered
+    let shown = fresh("5/desk<space>check<enter><enter> @3s").again(Beginning::default()).play("5/desk<space>check<enter>");
+    assert!(!shown.contains("half made"), "{shown}");
+}
+
+#[test]
 fn a_desk_check_is_dated_with_what_was_not_yet_so_and_comes_back_after_four_weeks() {
     kept("guide_desk_checked", with(checked(3), "5/desk<space>check<enter>"));
     kept("guide_desk_due", with(checked(28), "5/desk<space>check<enter><esc>"));

@@ -16,7 +16,7 @@ use super::seed;
 use super::support::{Beginning, Journey};
 
 /// From a start to each screen, with nothing laid over it.
-const WAYS: [&str; 52] = [
+const WAYS: [&str; 59] = [
     "",
     "2",
     "2G",
@@ -39,10 +39,16 @@ const WAYS: [&str; 52] = [
     "s5 @@12s q",
     "s5 @@12s q24",
     "2/diaphrag<enter><enter>5 @@14s",
+    "2/doorway<enter><enter>5 @@42s",
+    "2/doorway<enter><enter>5 @@18s v v v",
+    "2/bird<enter><enter>5 @@18s v",
     "4",
     "4<down><down><right>",
     "4<enter>3",
     "4<enter>1",
+    "4<enter>3e115<enter>",
+    "4<down><enter>1",
+    "4<down><enter>1<enter>1",
     "!",
     "!<right><right><right>",
     "3",
@@ -67,12 +73,13 @@ const WAYS: [&str; 52] = [
     "5/standing<space>block<enter><esc><space><space>",
     ",",
     ",<down><down><right>",
+    ",<down><down><enter><right>",
     ",G",
     ",G<up><up><enter>",
 ];
 
 /// The same for somebody who has never started it.
-const FIRST_WAYS: [&str; 11] = [
+const FIRST_WAYS: [&str; 12] = [
     "",
     "<enter>",
     "<enter><enter><space>",
@@ -84,6 +91,7 @@ const FIRST_WAYS: [&str; 11] = [
     "<enter><esc><esc><space>",
     "<enter><esc><esc><space><enter>",
     "<enter><esc><esc><esc>",
+    "<enter><esc><esc><esc><esc>",
 ];
 
 /// Sizes at which something changes its shape, and some between.

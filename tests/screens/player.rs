@@ -2,6 +2,7 @@
 
 use super::scene::{chosen, fresh, kept, kept_at, kept_in_colour, light, mono, octant, on};
 use super::support::{Beginning, Journey};
+use ratatui::symbols::pixel::QUADRANTS;
 use unhunch::store::Store;
 
 /// A hold of 30 seconds a side, twice, sides in turn: ten seconds to get ready come first.
@@ -50,8 +51,94 @@ fn a_rest_says_what_comes_next() {
 }
 
 #[test]
-fn a_change_of_sides_fills_the_screen() {
-    kept("player_switch", hold("@@42s"));
+fn a_change_of_sides_shows_the_other_side_in_a_large_word_and_at_the_figure() {
+    kept("player_switch", hold("@@41s @2s"));
+}
+
+/// The dots of the figure's half: what is neither a letter nor a line, row by row.
+fn figure(journey: &Journey) -> Vec<String> {
+    let screen = journey.screen();
+    let is_dot = |symbol: &str| symbol.chars().all(|c| QUADRANTS.contains(&c) && c != ' ');
+    // the orb stands on the right
+    let width = if screen.area.width >= 100 { 50 } else { screen.area.width / 2 - 6 };
+    let row = |y| (0..width).map(|x| if is_dot(screen[(x, y)].symbol()) { screen[(x, y)].symbol() } else { " " }).collect::<String>();
+    (3..screen.area.height - 4).map(row).collect()
+}
+
+fn dots(rows: &[String]) -> usize {
+    rows.iter().flat_map(|row| row.chars()).filter(|c| *c != ' ').count()
+}
+
+#[test]
+fn the_figure_is_there_in_every_state() {
+    let mut rest = rows("@@10s");
+    while !rest.text().contains("Rest") {
+        rest.play("@@1s");
+    }
+    rest.play("@1s");
+    let states = [
+        ("get ready", hold("@5s")),
+        ("work", rows("@@15s")),
+        ("hold", hold("@@18s")),
+        ("rest", rest),
+        ("change of sides", hold("@@41s @2s")),
+        ("pause", hold("@@18s <space>")),
+    ];
+    for (state, mut journey) in states {
+        for (width, height) in [(80, 24), (120, 36), (60, 18)] {
+            journey.resize(width, height);
+            assert!(dots(&figure(&journey)) > 30, "{state} at {width}x{height}\n{}", journey.text());
+        }
+    }
+}
+
+#[test]
+fn the_figure_goes_to_the_other_side_at_the_change() {
+    let left = figure(&hold("@5s"));
+    let mut journey = hold("@@41s @2s");
+    let changed = figure(&journey);
+    assert_ne!(left, changed);
+    assert!(journey.text().contains("right side, set 1 of 2"), "{}", journey.text());
+    journey.play("@@10s");
+    assert_ne!(figure(&journey), figure(&hold("@@18s")), "the hold of one side is not that of the other");
+}
+
+#[test]
+fn an_easier_form_has_its_own_figure() {
+    let mut journey = fresh("2/cat<space>cow<enter><enter>5 @@12s");
+    let full = figure(&journey);
+    journey.play("o3 5 1 @@9s @2s");
+    assert!(journey.text().contains("Seated"), "{}", journey.text());
+    assert!(dots(&figure(&journey)) > 60 && figure(&journey) != full, "{}", journey.text());
+    kept_at("player_easier", journey, &[(80, 24)]);
+}
+
+#[test]
+fn another_view_and_the_words_are_a_key_away_and_nothing_stands_still_for_it() {
+    let mut journey = hold("@@18s");
+    let first = figure(&journey);
+    journey.play("v");
+    assert_ne!(figure(&journey), first);
+    journey.play("v v");
+    let words = journey.text();
+    assert!(words.contains("1  Raise the arm") && words.contains("5  Stay at a mild pull"), "{words}");
+    assert!(!words.contains("paused"));
+    assert!(journey.play("<space>").contains("5  Stay at a mild pull"), "a pause pushes no step away\n{}", journey.text());
+    assert!(journey.text().contains("! warning signs"));
+    journey.play("<space> @3s v @0.1s");
+    assert!(!journey.text().contains("Raise the arm"));
+    kept("player_words", hold("@@18s v v v <space>"));
+}
+
+#[test]
+fn under_reduced_motion_the_figure_stands_in_key_poses() {
+    let reduced = chosen(Store::in_memory().expect("a store"), "reduced_motion", "true");
+    let mut journey = on(Beginning { store: Some(reduced), ..Beginning::default() }, "2/cat<space>cow<enter><enter>5 @@10s @0.5s");
+    let up = figure(&journey);
+    journey.play("@2s");
+    assert_eq!(figure(&journey), up, "in one phase it stands still");
+    journey.play("@2s");
+    assert_ne!(figure(&journey), up, "the next phase is cut to");
 }
 
 #[test]
@@ -91,6 +178,28 @@ fn where_it_hurts_one_number_then_how_then_what_now() {
     kept("ouch_then", hold("@@18s o41"));
     kept_at("ouch_then_much", hold("@@18s o71"), &[(80, 24)]);
     kept("ouch_then_sign", hold("@@18s o43"));
+}
+
+#[test]
+fn where_it_hurts_takes_clicks_and_a_click_never_lets_time_go_on() {
+    let mut journey = hold("@@18s o");
+    let left = |journey: &mut Journey| {
+        journey.play("<esc>");
+        journey.text().lines().find_map(|line| line.split_once(" left").map(|(before, _)| before.to_owned())).expect("the time left")
+    };
+    let before = left(&mut hold("@@18s o"));
+    journey.play("@30s");
+    assert!(!journey.click(" 7 ").contains("What is it like"), "the first click stands on the number");
+    assert!(journey.click(" 7 ").contains("What is it like?"), "a second one takes it\n{}", journey.text());
+    journey.click("A cramp");
+    assert!(journey.click("A cramp").contains("At 6 or more"), "{}", journey.text());
+    assert_eq!(left(&mut journey), before);
+    let mut journey = hold("@@18s q");
+    journey.click("End it and keep");
+    assert!(!journey.click("End it and keep").contains("Stop here"), "{}", journey.text());
+    let mut journey = hold("@@18s");
+    let shown = journey.text();
+    assert_eq!(journey.click("Ribs stay down"), shown, "where nothing is asked a click is nothing");
 }
 
 #[test]

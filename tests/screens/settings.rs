@@ -89,6 +89,18 @@ fn what_is_chosen_holds_at_once_and_at_the_next_start_and_goes_back_to_the_defau
 }
 
 #[test]
+fn the_dots_are_chosen_side_by_side() {
+    kept("settings_side_by_side", fresh(",<down><down><enter><right>"));
+    let mut journey = fresh(",<down><down><enter> G <enter>");
+    assert_eq!(prefs(&mut journey).get("marker").map(String::as_str), Some("\"Braille\""));
+    assert!(journey.text().contains("Settings") && journey.text().contains("braille"), "{}", journey.text());
+    let fixed = own("marker: Octant");
+    let mut journey = on(Beginning { source: Source::with_own(fixed.path()), ..Beginning::default() }, ",<down><down><enter>");
+    assert!(journey.text().contains("Fixed by settings.ron"), "{}", journey.text());
+    assert!(prefs(&mut journey).is_empty());
+}
+
+#[test]
 fn a_theme_shows_at_once() {
     let mut journey = fresh(",");
     let ground = |journey: &Journey| journey.screen()[(0, 0)].bg;

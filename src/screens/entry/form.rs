@@ -175,6 +175,17 @@ impl Form {
         self.note.text() != self.start.note || self.body() != self.start
     }
 
+    /// The number it was opened with, if it is another one now.
+    pub(super) fn was(&self) -> Option<Score> {
+        (self.score != self.start.score).then_some(self.start.score)
+    }
+
+    /// A number less or more; stays on the scale.
+    pub(super) fn step_score(&mut self, more: bool) {
+        let value = self.score.value();
+        self.score = Score::new(if more { value + 1 } else { value.saturating_sub(1) }).unwrap_or(self.score);
+    }
+
     /// The rating as it is to be; a time that is none, or still to come, is refused.
     pub(super) fn change(&self, entry: &Entry, now: NaiveDateTime) -> Result<(EntryChange, Option<NaiveDateTime>), String> {
         let felt = if self.felt.text() == self.start.felt { None } else { Some(felt::read(self.felt.text(), now)?) };
@@ -290,6 +301,15 @@ impl Form {
             self.words.insert(at, Word::Region(region));
         }
         self.worst = Some(region);
+    }
+
+    /// Makes the next of the marked regions the worst, after the last of them none.
+    pub(super) fn next_worst(&mut self) {
+        let mut regions = self.words.iter().filter_map(|word| if let Word::Region(region) = word { Some(*region) } else { None });
+        self.worst = match self.worst {
+            None => regions.next(),
+            Some(worst) => regions.find(|region| *region > worst),
+        };
     }
 
     /// Takes over the regions of the rating before.

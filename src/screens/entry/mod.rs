@@ -2,6 +2,7 @@
 
 mod felt;
 mod form;
+mod lines;
 mod view;
 
 use std::time::Duration;
@@ -10,6 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::form::{Form, Part};
+use self::lines::Spot;
 use super::choices::{Choices, Picked};
 use crate::app::{Context, Effect, Message, Route, Screen};
 use crate::config::{Action, Key, KeyContext};
@@ -18,7 +20,8 @@ use crate::store::{FormData, JournalReply, JournalRequest, Request};
 use crate::widgets::field::Typed;
 
 /// So long after a change the form is kept as it stands: with the time of a write, a kill loses less than two seconds.
-const KEEP: Duration = Duration::from_secs(1);
+/// How long after a change a half-filled form is kept.
+pub(super) const KEEP: Duration = Duration::from_secs(1);
 
 /// What can be done with a changed form that one leaves.
 const LEAVE: [&str; 3] = ["Keep editing", "Save it", "Leave without saving"];
@@ -46,6 +49,21 @@ struct Open {
     refused: Option<String>,
     /// Whether a half-filled form lies in the store.
     is_kept: bool,
+}
+
+impl Open {
+    /// Whether a word is marked that belongs to the warning signs, and was not when the form was opened.
+    fn is_flagged(&self) -> bool {
+        let was = &self.data.entry.words;
+        self.form.flagged().any(|word| !was.contains(&word))
+    }
+
+    /// Takes over the regions of the rating before, if it has any.
+    fn take_same(&mut self) {
+        if let Some((regions, worst)) = &self.data.last {
+            self.form.same_regions(regions, *worst);
+        }
+    }
 }
 
 impl EntryScreen {
@@ -93,11 +111,9 @@ impl EntryScreen {
     /// Saved: back to where one was; the warning signs open once if a word was marked that belongs to them.
     fn saved(&self, cx: &Context) -> Vec<Effect> {
         let Some(open) = &self.open else { return vec![Effect::Back] };
-        let was = &open.data.entry.words;
-        let is_marked = open.form.flagged().any(|word| !was.contains(&word));
         let said = format!("Saved: {} at {}.", open.form.score.value(), cx.settings.time(cx.now.wall.naive_local()));
         // that page says itself that it is saved
-        vec![Effect::Back, if is_marked { Effect::Go(Route::Flagged) } else { Effect::Toast(said) }]
+        vec![Effect::Back, if open.is_flagged() { Effect::Go(Route::Flagged) } else { Effect::Toast(said) }]
     }
 
     /// Back without saving; what was kept half filled is forgotten.
@@ -129,11 +145,36 @@ impl EntryScreen {
         vec![Self::journal(JournalRequest::Draft { entry: self.uid, body })]
     }
 
-    /// What the form makes of a key that neither saves nor leaves.
+    /// What a click on a spot does to the form.
+    fn clicked(open: &mut Open, spot: Spot) {
+        let form = &mut open.form;
+        match spot {
+            Spot::Part(part) => form.part = part,
+            Spot::Word(part, at) => {
+                form.part = part;
+                if let Some(on) = form.on.get_mut(part as usize) {
+                    *on = at;
+                }
+                form.mark();
+            }
+            Spot::Worst => form.next_worst(),
+            Spot::Same => open.take_same(),
+            Spot::Less => form.step_score(false),
+            Spot::More => form.step_score(true),
+        }
+    }
+
+    /// What the form makes of a key or a click that neither saves nor leaves.
     fn edit(&mut self, message: &Message, cx: &Context) {
         let Some(open) = &mut self.open else { return };
-        let (form, now) = (&mut open.form, cx.now.wall.naive_local());
-        let before = (form.score, form.words.clone(), form.worst);
+        let now = cx.now.wall.naive_local();
+        let before = (open.form.score, open.form.words.clone(), open.form.worst);
+        match message {
+            Message::Action(Action::Same) => open.take_same(),
+            Message::Select(code) => Spot::of(*code).into_iter().for_each(|spot| Self::clicked(open, spot)),
+            _ => {}
+        }
+        let form = &mut open.form;
         let mut typed = Typed::Nothing;
         match message {
             Message::Action(Action::Up) => form.up_or_down(false, view::value_width(cx.size.width)),
@@ -145,11 +186,6 @@ impl EntryScreen {
             Message::Action(Action::Do) => typed = form.note.insert("\n"),
             Message::Action(Action::Mark) => form.mark(),
             Message::Action(Action::Worst) => form.mark_worst(),
-            Message::Action(Action::Same) => {
-                if let Some((regions, worst)) = &open.data.last {
-                    form.same_regions(regions, *worst);
-                }
-            }
             Message::Action(Action::Score(n)) => form.score = Score::new(*n).unwrap_or(form.score),
             Message::Key(key) if form.part == Part::Felt && sign(*key).is_some() => {
                 typed = form.step_time(sign(*key) == Some('+'), now);
@@ -228,12 +264,6 @@ impl Screen for EntryScreen {
             Message::Tick | Message::Woke { .. } => self.keep(cx),
             _ if self.is_saving => Vec::new(),
             Message::Action(_) | Message::Key(_) | Message::Select(_) if self.ask.is_some() => self.answer(message, cx),
-            Message::Select(part) => {
-                if let (Some(open), Some(part)) = (&mut self.open, Part::ALL.get(*part)) {
-                    open.form.part = *part;
-                }
-                Vec::new()
-            }
             Message::Action(Action::Save) => self.save(cx),
             Message::Action(Action::Do) if self.open.as_ref().is_none_or(|open| open.form.part != Part::Note) => self.save(cx),
             Message::Action(Action::Back) => {
@@ -243,7 +273,7 @@ impl Screen for EntryScreen {
                 }
                 self.leave()
             }
-            Message::Action(_) | Message::Key(_) | Message::Paste(_) if self.ask.is_none() => {
+            Message::Action(_) | Message::Key(_) | Message::Paste(_) | Message::Select(_) if self.ask.is_none() => {
                 self.edit(message, cx);
                 Vec::new()
             }
@@ -254,7 +284,7 @@ impl Screen for EntryScreen {
     fn under(&self, at: Position, cx: &Context) -> Option<Message> {
         match (&self.ask, &self.open) {
             (Some(ask), _) => ask.under(&[view::UNSAVED], &LEAVE, at, cx),
-            (None, Some(open)) => view::part_at(open, at, cx).map(|part| Message::Select(part as usize)),
+            (None, Some(open)) => view::spot_at(open, at, cx),
             (None, None) => None,
         }
     }

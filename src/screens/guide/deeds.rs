@@ -69,6 +69,7 @@ impl GuideScreen {
                 [one] => Some((Action::Do, format!("Start {}", length(one)))),
                 _ => Some((Action::Do, "Start a timer".into())),
             },
+            Entry::Desk if self.known.half.is_some() => Some((Action::Do, "Go on with the check".into())),
             Entry::Desk => Some((Action::Do, if self.known.check.is_some() { "Check again" } else { "Check it now" }.into())),
             Entry::Habit(id) => match self.known.kept(id) {
                 Some(line) => (!line.ticks.contains(&cx.day())).then(|| (Action::Mark, "Done today".into())),
@@ -94,6 +95,10 @@ impl GuideScreen {
             (Request::Answers(AnswerKind::Desk), Reply::Answers(answers)) => {
                 self.known.check = Check::newest(answers);
                 self.look(cx);
+                Vec::new()
+            }
+            (Request::Half(AnswerKind::Desk), Reply::Half(half)) => {
+                self.known.half.clone_from(half);
                 Vec::new()
             }
             (Request::Answer { kind: AnswerKind::Desk, .. }, Reply::Answered(_)) => {

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
 use super::super::choices::{Choices, Picked};
+use super::super::entry::KEEP;
 use super::super::frame;
 use super::super::prose::Text;
 use super::Known;
 use crate::app::{Context, Effect, Message};
 use crate::config::{Action, KeyContext, theme::Role};
-use crate::domain::{AnswerKind, Answers, Day, Desk};
+use crate::domain::{AnswerKind, Answers, Day, Desk, DeskPoint};
 use crate::store::Request;
 use crate::widgets::{chrome, list, text};
 
@@ -44,6 +46,10 @@ fn date(day: Day) -> String {
 pub(super) fn page(text: &mut Text, desk: &Desk, known: &Known) {
     let today = text.cx.day();
     text.bold("Desk check");
+    if known.half.is_some() {
+        text.soft("One was left half made. Its answers stand there.");
+        text.gap();
+    }
     let Some(check) = &known.check else {
         let weeks = desk.again_weeks;
         text.soft(&format!("Go through it once at the desk where you sit most. It is asked again after {weeks} weeks."));
@@ -87,6 +93,8 @@ pub(super) struct DeskForm {
     top: Option<usize>,
     /// The question whether to leave without keeping it.
     leaving: Option<Choices>,
+    /// Since when answers wait to be kept against a kill.
+    unkept: Option<Duration>,
 }
 
 /// What became of the check.
@@ -105,7 +113,13 @@ impl DeskForm {
     pub(super) fn new(known: &Known, cx: &Context) -> Self {
         let is_new = |check: &&Check| !cx.library.guidance.desk.is_due_again(Some(check.day), cx.day());
         let points = known.check.as_ref().filter(is_new).map(|check| check.points.clone()).unwrap_or_default();
-        Self { before: points.clone(), points, at: 0, top: None, leaving: None }
+        let before = points.clone();
+        // what was left half made goes on from the first point without an answer
+        let half = known.half.as_ref().and_then(|body| serde_json::from_str(body).ok());
+        let points: BTreeMap<String, bool> = half.unwrap_or(points);
+        let open = |point: &DeskPoint| points != before && !points.contains_key(&point.id);
+        let at = cx.library.guidance.desk.points.iter().position(open).unwrap_or(0);
+        Self { before, points, at, top: None, leaving: None, unkept: None }
     }
 
     /// Where its keys are pressed.
@@ -145,6 +159,7 @@ impl DeskForm {
                 if let Some(point) = points.get(self.at) {
                     let answer = self.points.entry(point.id.clone()).or_insert(false);
                     *answer = !*answer;
+                    self.unkept = self.unkept.or(Some(cx.now.awake));
                 }
             }
             Action::Do | Action::Save => return self.keep(),
@@ -153,6 +168,18 @@ impl DeskForm {
             _ => {}
         }
         Done::Open(Vec::new())
+    }
+
+    /// When the answers are to be kept against a kill.
+    pub(super) fn due(&self) -> Option<Duration> {
+        self.unkept.map(|since| since + KEEP)
+    }
+
+    /// The answers as they stand, once it is time to keep them.
+    pub(super) fn half(&mut self, cx: &Context) -> Option<String> {
+        self.due().filter(|due| *due <= cx.now.awake)?;
+        self.unkept = None;
+        serde_json::to_string(&self.points).ok()
     }
 
     fn keep(&mut self) -> Done {

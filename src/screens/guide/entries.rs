@@ -216,7 +216,10 @@ pub(super) fn search(rows: Vec<Row>, search: &str, library: &Library, text: impl
     if found.is_empty() {
         found = matching::by_name(search, &names);
     }
-    let here = |at: usize| Row { detail: rows[at].chapter.to_owned(), ..rows[at].clone() };
+    // those that go together are named by their first: how many more there are tells them from it
+    let is_preset = |at: usize| matches!(rows[at].entry, Entry::Preset(_));
+    let detail = |at: usize| if is_preset(at) { rows[at].detail.clone() } else { rows[at].chapter.to_owned() };
+    let here = |at: usize| Row { detail: detail(at), ..rows[at].clone() };
     found.into_iter().map(here).collect()
 }
 
@@ -256,6 +259,16 @@ mod tests {
             _ => String::new(),
         };
         super::search(rows, search, &library, text).into_iter().map(|row| row.name).collect()
+    }
+
+    #[test]
+    fn a_habit_and_those_that_go_together_under_its_name_are_told_from_each_other() {
+        let library = library();
+        let rows = all(&library, &Known::default(), Day(20_514));
+        let found = super::search(rows, "standing block", &library, |_| String::new());
+        let looks: std::collections::BTreeSet<(&str, &str)> = found.iter().map(|row| (row.name.as_str(), row.detail.as_str())).collect();
+        assert!(found.iter().any(|row| matches!(row.entry, Entry::Preset(_))));
+        assert_eq!(looks.len(), found.len(), "{looks:?}");
     }
 
     #[test]

@@ -7,6 +7,8 @@ mod entries;
 mod page;
 mod view;
 
+use std::time::Duration;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -28,6 +30,8 @@ pub(super) struct Known {
     habits: Vec<HabitLine>,
     /// The last desk check.
     check: Option<Check>,
+    /// A desk check that was left half made, as it was kept.
+    half: Option<String>,
 }
 
 impl Known {
@@ -89,7 +93,7 @@ impl GuideScreen {
 
     fn read(cx: &Context) -> Vec<Effect> {
         let habits = Request::Habit(HabitRequest::Current(cx.day()));
-        vec![Effect::Ask(habits), Effect::Ask(Request::Answers(AnswerKind::Desk))]
+        [habits, Request::Answers(AnswerKind::Desk), Request::Half(AnswerKind::Desk)].map(Effect::Ask).into()
     }
 
     /// Looks again, keeping the selected row if it is still there.
@@ -206,9 +210,20 @@ impl GuideScreen {
             Done::Open(effects) => effects,
             Done::Closed(effects) => {
                 self.focus = Focus::List;
-                effects
+                // what was half made is over with it, kept or left
+                let half = self.known.half.take().filter(|_| effects.is_empty());
+                let forget = half.map(|_| Effect::Ask(Request::DropHalf(AnswerKind::Desk)));
+                forget.into_iter().chain(effects).collect()
             }
         }
+    }
+
+    /// Keeps the desk check as it stands, if that is due.
+    fn keep_half(&mut self, cx: &Context) -> Vec<Effect> {
+        let Focus::Desk(form) = &mut self.focus else { return Vec::new() };
+        let Some(body) = form.half(cx) else { return Vec::new() };
+        self.known.half = Some(body.clone());
+        vec![Effect::Ask(Request::KeepHalf(AnswerKind::Desk, body))]
     }
 
     fn choosing(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
@@ -242,10 +257,11 @@ impl Screen for GuideScreen {
 
     fn unused(&self) -> &'static [Action] {
         use Action::{
-            Average, Delete, Edit, Filter, Left, Narrower, NextPane, PreviousPane, Right, Same, Save, Score, Table, Wider, Worst,
+            Average, Delete, Edit, Filter, Left, Narrower, NextPane, PreviousPane, Right, Same, Save, Score, Table, TurnLeft, TurnRight,
+            View, Wider, Worst,
         };
         match &self.focus {
-            Focus::List => &[Filter, Edit, Delete, Average, Table, Wider, Narrower],
+            Focus::List => &[Filter, Edit, Delete, Average, Table, Wider, Narrower, View, TurnLeft, TurnRight],
             Focus::Desk(_) => &[Left, Right, Worst, Same, Score(0), Score(10), Save, NextPane, PreviousPane],
             Focus::Search => &[Save, NextPane, PreviousPane],
             Focus::Timer(_) => &[],
@@ -275,6 +291,7 @@ impl Screen for GuideScreen {
             (Message::Select(row), Focus::List | Focus::Search) => self.click(*row, cx),
             (Message::Action(action), Focus::List) => self.list(*action, cx),
             (Message::Action(_) | Message::Key(_) | Message::Paste(_), Focus::Search) => self.typing(message, cx),
+            (Message::Tick | Message::Woke { .. }, Focus::Desk(_)) => self.keep_half(cx),
             (Message::Action(_) | Message::Key(_) | Message::Select(_), Focus::Desk(_)) => self.checking(message, cx),
             (Message::Action(_) | Message::Key(_) | Message::Select(_), Focus::Timer(_)) => self.choosing(message, cx),
             _ => Vec::new(),
@@ -297,5 +314,9 @@ impl Screen for GuideScreen {
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         view::draw(self, area, buf, cx);
+    }
+
+    fn due(&self, _cx: &Context) -> Option<Duration> {
+        if let Focus::Desk(form) = &self.focus { form.due() } else { None }
     }
 }

@@ -8,7 +8,9 @@ use super::entries::{self, Entry, Part};
 use super::{Known, desk};
 use crate::app::Context;
 use crate::config::theme::Role;
-use crate::domain::{Evidence, Question, Remedy, Saying, Signs, minutes};
+use crate::domain::{Evidence, Question, Remedy, Saying, Signs, minutes, uncapital};
+use crate::figure::Figure;
+use crate::widgets::figure::LEAST;
 use crate::widgets::text;
 
 /// The pages of an entry for an area.
@@ -21,10 +23,10 @@ pub(super) fn pages(entry: &Entry, known: &Known, area: Rect, cx: &Context) -> V
             tier.map(|tier| urgent(&tier.title, width, height, |room| warnings::tier(tier, "–  ", room, cx), cx)).unwrap_or_default()
         }
         Entry::Stop => urgent(warnings::STOP, width, height, |room| warnings::stop("–  ", room, cx), cx),
-        Entry::Remedy(id) if hero(id, cx).is_some() => {
+        Entry::Remedy(id) if let Some((_, named)) = hero(id, cx) => {
             let mut text = Text::new(width, cx);
             let blank = vec![(String::new(), cx.theme.style(Role::Soft))];
-            text.block(vec![blank; usize::from(HERO + 1)]);
+            text.block(vec![blank; usize::from(hero_rows(id, cx) + 1 + u16::from(named.is_some()))]);
             text.bind();
             if let Some(found) = entries::remedy(cx.library, id) {
                 remedy(&mut text, found);
@@ -35,18 +37,36 @@ pub(super) fn pages(entry: &Entry, known: &Known, area: Rect, cx: &Context) -> V
     }
 }
 
-/// Rows of the minutes above the first page of what has a timer.
+/// Rows of the minutes above the first page of what has a timer; a picture beside them takes more.
 pub(super) const HERO: u16 = 5;
 
-/// The minutes of a remedy's timers, `10–15`, where there is room to show them large.
-pub(super) fn hero(id: &str, cx: &Context) -> Option<String> {
+/// The minutes of a remedy's first timer, `15–20`: what it is set to, and the most that is advised, where there is room to show them large.
+/// With it, where there are more timers, whose it is and what the others have: a shower is shorter than a pack.
+pub(super) fn hero(id: &str, cx: &Context) -> Option<(String, Option<String>)> {
     if cx.size.width < 100 || cx.size.height < 34 {
         return None;
     }
-    let care = entries::remedy(cx.library, id)?.care.iter().filter_map(|care| cx.library.timed_care(care));
-    let minutes: Vec<u64> = care.map(|care| minutes(crate::player::care(care).total_ms())).collect();
-    let (least, most) = (minutes.iter().min()?, minutes.iter().max()?);
-    Some(if least == most { most.to_string() } else { format!("{least}–{most}") })
+    let timers = entries::remedy(cx.library, id)?.care.iter().filter_map(|care| cx.library.timed_care(care));
+    let mut spans = timers.map(|care| (care, minutes(crate::player::care(care).total_ms()))).map(|(care, set)| {
+        let most = u64::from(care.minutes.1);
+        (care, if most > set { format!("{set}–{most}") } else { set.to_string() })
+    });
+    let (first, span) = spans.next()?;
+    let others: Vec<String> = spans.map(|(care, span)| format!("{} {span}", uncapital(&care.name))).collect();
+    let named = (!others.is_empty()).then(|| format!("{}; {}.", first.name, others.join(", ")));
+    Some((span, named))
+}
+
+/// Rows above the text of a remedy's first page.
+pub(super) fn hero_rows(id: &str, cx: &Context) -> u16 {
+    let has_picture =
+        entries::remedy(cx.library, id).is_some_and(|remedy| remedy.care.iter().any(|care| cx.library.figures.find(care).is_some()));
+    if has_picture { LEAST.1 } else { HERO }
+}
+
+/// The still picture of a remedy's first timer that has one.
+pub(super) fn picture(id: &str, cx: &Context) -> Option<Figure> {
+    entries::remedy(cx.library, id)?.care.iter().find_map(|care| cx.library.figure_of_care(care))
 }
 
 /// All that an entry says, for the search.

@@ -9,6 +9,8 @@ use super::{Focus, GuideScreen, deeds, page};
 use crate::app::{Context, Message};
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
+use crate::figure::{Instant, Side};
+use crate::widgets::figure::FigureView;
 use crate::widgets::glow::Glow;
 use crate::widgets::list::{List, Row};
 use crate::widgets::strokes::Strokes;
@@ -44,6 +46,9 @@ pub(super) fn page_area(area: Rect, screen: &GuideScreen, cx: &Context) -> Rect 
     let foot = if screen.deed(cx).is_some() { 2 } else { 1 };
     Rect { height: detail.height.saturating_sub(foot), ..detail }
 }
+
+/// Columns of the still picture of timed care.
+const PICTURE: u16 = 28;
 
 /// Draws the pane.
 pub(super) fn draw(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
@@ -179,13 +184,11 @@ fn detail(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let Some(entry) = screen.rows.get(screen.selected).map(|row| &row.entry) else { return };
     let whole = detail_area(area);
     if let Entry::Remedy(id) = entry
-        && let Some(minutes) = page::hero(id, cx).filter(|_| screen.page == 0)
+        && let Some((minutes, named)) = page::hero(id, cx).filter(|_| screen.page == 0)
     {
-        let strokes = Strokes::new(&minutes, page::HERO);
-        let (wide, rows) = strokes.cells(cx.marker);
-        Glow::behind(Rect { width: wide + 18, height: rows, ..whole }, 1.0).draw(area, cx.theme, buf);
-        strokes.draw((i32::from(whole.x), i32::from(whole.y)), cx.theme.color(Role::Text), cx.marker, whole, buf);
-        text::put(whole.x + wide + 4, whole.y + rows - 1, "minutes", cx.theme.style(Role::Soft), whole, buf);
+        hero(id, &minutes, whole, buf, cx);
+        let y = whole.y + page::hero_rows(id, cx);
+        text::put(whole.x, y, named.as_deref().unwrap_or_default(), cx.theme.style(Role::Soft), whole, buf);
     }
     let pages = page::pages(entry, &screen.known, page_area(area, screen, cx), cx);
     prose::draw(&pages, screen.page, whole, buf);
@@ -195,4 +198,30 @@ fn detail(screen: &GuideScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
         deed.map_or(whole.x, |(action, deed)| chrome::button(whole.x, y, &cx.key(KeyContext::List, action), &deed, cx.theme, whole, buf));
     let has_room = end + prose::PAGER < whole.right();
     prose::pager(&pages, screen.page, if has_room { y } else { y.saturating_sub(1) }, whole, buf, cx);
+}
+
+/// What lies over the text of a remedy with a timer: its picture, if there is one, and how many minutes.
+fn hero(id: &str, minutes: &str, whole: Rect, buf: &mut Buffer, cx: &Context) {
+    let rows = page::hero_rows(id, cx);
+    let picture = page::picture(id, cx);
+    let room = Rect { width: if picture.is_some() { PICTURE } else { 0 }, height: rows, ..whole };
+    let beside = Rect { x: room.right() + 2 * u16::from(picture.is_some()), height: rows, ..whole }.intersection(whole);
+    // as large as there is room for; the word stands on their last row, or below them
+    let cells = |size: u16| Strokes::new(minutes, size).cells(cx.marker);
+    let fits = |size: &u16| cells(*size).0 + if picture.is_some() { 0 } else { 12 } <= beside.width;
+    let size = [page::HERO, 4, 3].into_iter().find(fits).unwrap_or(3);
+    let (wide, high) = cells(size);
+    let glow = if picture.is_some() { room } else { Rect { width: wide + 18, height: high, ..whole } };
+    Glow::behind(glow, 1.0).draw(cx.area(), cx.theme, buf);
+    let (y, word) = match &picture {
+        Some(figure) => {
+            let instant = Instant { step: 0, progress: 1.0, side: Side::Right, breath: 0.0 };
+            FigureView::new(figure, instant, cx.theme).draw(room, cx.theme, cx.marker, buf);
+            let y = whole.y + rows.saturating_sub(high + 2) / 2;
+            (y, (beside.x, y + high + 1))
+        }
+        None => (whole.y, (whole.x + wide + 4, whole.y + high - 1)),
+    };
+    Strokes::new(minutes, size).draw((i32::from(beside.x), i32::from(y)), cx.theme.color(Role::Text), cx.marker, whole, buf);
+    text::put(word.0, word.1, "minutes", cx.theme.style(Role::Soft), whole, buf);
 }

@@ -1,19 +1,23 @@
 //! The journal: what was written down, by day, beside what is known of one row; the last days as a chart, and its numbers.
 
 mod chart;
+mod reach;
+mod turn;
 mod view;
 mod words;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use self::chart::RANGES;
+use self::reach::Reach;
 use super::frame;
 use super::search::SearchLine;
 use crate::app::{Context, Effect, Message, Route, Screen};
 use crate::config::{Action, KeyContext};
 use crate::domain::Day;
-use crate::store::{Around, DayNumbers, JournalPage, JournalReply, JournalRequest, JournalRow, JournalWhat, Place, Reply, Request};
+use crate::store::{
+    Around, DayNumbers, JournalPage, JournalReply, JournalRequest, JournalRow, JournalWhat, Place, PlanRequest, Reply, Request,
+};
 
 /// So near the end of what has been read, more is asked for.
 const NEAR: usize = 60;
@@ -35,9 +39,8 @@ pub(super) struct JournalScreen {
     /// Whether another stretch has been asked for.
     asked: bool,
     days: Vec<DayNumbers>,
-    /// Which of [`RANGES`] the chart shows, and by how many days its end lies before today.
-    range: usize,
-    back: i32,
+    /// Which days those are.
+    reach: Reach,
     /// The first row of the table of numbers, if that is open.
     table: Option<usize>,
 }
@@ -54,8 +57,7 @@ impl JournalScreen {
             top: None,
             asked: false,
             days: Vec::new(),
-            range: 0,
-            back: 0,
+            reach: Reach::new(),
             table: None,
         }
     }
@@ -64,10 +66,10 @@ impl JournalScreen {
         Effect::Ask(Request::Journal(request))
     }
 
-    /// Asks for all that is shown.
+    /// Asks for all that is shown. The chart waits for the plan: its days are what it shows first.
     fn read(&mut self, cx: &Context) -> Vec<Effect> {
         self.day = cx.day();
-        let mut effects = vec![self.ask_page(), self.ask_chart()];
+        let mut effects = vec![self.ask_page(), Effect::Ask(Request::Plan(PlanRequest::Last))];
         effects.extend((!self.search.is_empty()).then(|| Self::ask(JournalRequest::Search(self.search.text().to_owned()))));
         effects
     }
@@ -78,8 +80,8 @@ impl JournalScreen {
     }
 
     fn ask_chart(&self) -> Effect {
-        let to = self.day.back(self.back);
-        Self::ask(JournalRequest::Chart { from: chart::first(to, RANGES[self.range]), to })
+        let (from, to) = self.reach.span(self.day);
+        Self::ask(JournalRequest::Chart { from, to })
     }
 
     /// The rows that are listed.
@@ -176,53 +178,6 @@ impl JournalScreen {
         }
     }
 
-    /// What concerns the chart and its numbers, in the list and in the table.
-    fn chart(&mut self, action: Action, cx: &Context) -> Vec<Effect> {
-        match action {
-            Action::Table => self.table = if self.table.is_some() { None } else { Some(0) },
-            Action::Wider if self.fits(self.range + 1, cx) => self.range += 1,
-            Action::Narrower if self.range > 0 => self.range -= 1,
-            Action::Left => self.back += RANGES[self.range],
-            Action::Right if self.back > 0 => self.back = (self.back - RANGES[self.range]).max(0),
-            _ => return Vec::new(),
-        }
-        if matches!(action, Action::Table) {
-            // where it is not drawn, the table could show more days
-            self.range = (0..=self.range).rev().find(|range| self.fits(*range, cx)).unwrap_or(0);
-        }
-        if let Some(top) = &mut self.table {
-            *top = 0;
-        }
-        vec![self.ask_chart()]
-    }
-
-    /// Whether a range can be shown: as numbers always, drawn where each day has its place.
-    fn fits(&self, range: usize, cx: &Context) -> bool {
-        let Some(days) = RANGES.get(range) else { return false };
-        self.table.is_some() || range == 0 || view::can_draw(*days, cx.size)
-    }
-
-    fn in_table(&mut self, top: usize, action: Action, cx: &Context) -> Vec<Effect> {
-        let rows = chart::table_rows(view::whole(Rect::new(0, 0, cx.size.width, cx.size.height)));
-        let last = self.days.len().saturating_sub(rows);
-        let to = match action {
-            Action::Up => top.saturating_sub(1),
-            Action::Down => top + 1,
-            Action::PageUp => top.saturating_sub(rows),
-            Action::PageDown => top + rows,
-            Action::Top => 0,
-            Action::End => last,
-            Action::Back | Action::Do => return self.chart(Action::Table, cx),
-            Action::Search => {
-                self.is_typing = true;
-                return self.chart(Action::Table, cx);
-            }
-            _ => return self.chart(action, cx),
-        };
-        self.table = Some(to.min(last));
-        Vec::new()
-    }
-
     fn typing(&mut self, message: &Message) -> Vec<Effect> {
         if self.search.typed(message) {
             return self.search_anew();
@@ -257,7 +212,12 @@ impl JournalScreen {
             (Request::Journal(JournalRequest::Search(text)), Reply::Journal(JournalReply::Found(rows))) if *text == self.search.text() => {
                 self.found = Some(rows.clone());
             }
-            (Request::Journal(JournalRequest::Chart { .. }), Reply::Journal(JournalReply::Chart(days))) => self.days.clone_from(days),
+            (Request::Plan(PlanRequest::Last), reply) => return self.planned(Some(reply), cx),
+            (Request::Journal(JournalRequest::Chart { from, to }), Reply::Journal(JournalReply::Chart(days)))
+                if (*from, *to) == self.reach.span(self.day) =>
+            {
+                self.days.clone_from(days);
+            }
             (Request::Journal(JournalRequest::Delete(uid)) | Request::Discard(uid), _) => {
                 let key = cx.key(KeyContext::List, Action::Undo);
                 let gone = self.rows().iter().find(|row| row.place.uid == *uid).map(words::name);
@@ -286,12 +246,13 @@ impl Screen for JournalScreen {
     }
 
     fn unused(&self) -> &'static [Action] {
+        use Action::{Delete, Do, Edit, Filter, Mark, NextPane, PreviousPane, Save, TurnLeft, TurnRight, View};
         match (self.is_typing, self.row().map(|row| &row.what)) {
-            (true, _) => &[Action::Save, Action::NextPane, Action::PreviousPane],
-            (false, _) if self.table.is_some() => &[Action::Mark, Action::Filter, Action::Edit, Action::Delete],
-            (false, Some(JournalWhat::Entry { .. })) => &[Action::Mark, Action::Filter],
-            (false, Some(JournalWhat::Session(_))) => &[Action::Mark, Action::Filter, Action::Edit],
-            (false, None) => &[Action::Mark, Action::Filter, Action::Edit, Action::Delete, Action::Do],
+            (true, _) => &[Save, NextPane, PreviousPane],
+            (false, _) if self.table.is_some() => &[View, TurnLeft, TurnRight, Mark, Filter, Edit, Delete],
+            (false, Some(JournalWhat::Entry { .. })) => &[View, TurnLeft, TurnRight, Mark, Filter],
+            (false, Some(JournalWhat::Session(_))) => &[View, TurnLeft, TurnRight, Mark, Filter, Edit],
+            (false, None) => &[View, TurnLeft, TurnRight, Mark, Filter, Edit, Delete, Do],
         }
     }
 
@@ -306,11 +267,12 @@ impl Screen for JournalScreen {
                 self.asked = false;
                 Vec::new()
             }
+            Message::Stored(asked, Err(_)) if **asked == Request::Plan(PlanRequest::Last) => self.planned(None, cx),
             Message::Outside | Message::NewDay => self.read(cx),
             Message::Resized => {
                 // a smaller screen may have no room for so many days
-                let range = (0..=self.range).rev().find(|range| self.fits(*range, cx)).unwrap_or(0);
-                if std::mem::replace(&mut self.range, range) == range { Vec::new() } else { vec![self.ask_chart()] }
+                let (has_table, size) = (self.table.is_some(), cx.size);
+                if self.reach.shrink(|days| has_table || view::can_draw(days, size)) { vec![self.ask_chart()] } else { Vec::new() }
             }
             Message::Action(_) | Message::Key(_) | Message::Paste(_) if self.is_typing => self.typing(message),
             Message::Select(row) => {
@@ -334,7 +296,8 @@ impl Screen for JournalScreen {
 
     fn under(&self, at: Position, cx: &Context) -> Option<Message> {
         let row = || view::row_at(self, at, cx).filter(|_| self.table.is_none()).map(Message::Select);
-        frame::tab_at(Action::Journal, at, cx).or_else(row)
+        let hint = || view::hint_at(self, at, cx);
+        frame::tab_at(Action::Journal, at, cx).or_else(row).or_else(hint)
     }
 
     fn wheel(&self, _at: Position, down: bool, _cx: &Context) -> Option<Message> {

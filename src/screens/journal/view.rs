@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
 
-use super::chart::{self, RANGES};
+use super::chart;
+use super::reach::Range;
 use super::{JournalScreen, words};
-use crate::app::Context;
+use crate::app::{Context, Message};
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
 use crate::domain::{Day, Entry, EntryMoment, Recall, Session, Word, minutes};
@@ -37,8 +38,8 @@ pub(super) fn can_draw(days: i32, size: Size) -> bool {
 fn parts(screen: &JournalScreen, area: Rect) -> (Rect, Option<Rect>, Rect) {
     let body = whole(area);
     let is_searching = screen.is_typing || !screen.search.is_empty();
-    let says = chart::says_height(&screen.days, body.width);
-    let height = if is_searching { 0 } else { chart::height(RANGES[screen.range], says, body.width, most(area)) };
+    let says = chart::says_height(&screen.days, screen.day, body.width);
+    let height = if is_searching { 0 } else { chart::height(screen.reach.days(), says, body.width, most(area)) };
     let upper = body.height.saturating_sub(if height > 0 { height + 1 } else { 0 });
     let width = match area.width {
         100.. => 54,
@@ -56,7 +57,7 @@ fn parts(screen: &JournalScreen, area: Rect) -> (Rect, Option<Rect>, Rect) {
 pub(super) fn draw(screen: &JournalScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     frame::tabs(area, Action::Journal, "", buf, cx);
     if let Some(top) = screen.table {
-        chart::draw_table(&screen.days, top, whole(area), buf, cx);
+        chart::draw_table(screen, top, whole(area), buf, cx);
     } else {
         let (list_area, detail_area, chart_area) = parts(screen, area);
         list(screen, list_area, rows_area(screen, area), buf, cx);
@@ -64,22 +65,43 @@ pub(super) fn draw(screen: &JournalScreen, area: Rect, buf: &mut Buffer, cx: &Co
             detail(row, room, buf, cx);
         }
         if chart_area.height > 0 {
-            chart::draw(&screen.days, chart_area, buf, cx);
+            chart::draw(screen, chart_area, buf, cx);
         }
     }
     hints(screen, area, buf, cx);
 }
 
 fn hints(screen: &JournalScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
-    let mut hints: Vec<frame::Hint> = Vec::new();
-    let wider = screen.fits(screen.range + 1, cx).then_some((Action::Wider, "more days"));
-    let narrower = (screen.range > 0).then_some((Action::Narrower, "fewer"));
+    let (place, hints) = hints_of(screen, cx);
+    frame::hints(area, place, &hints, buf, cx);
+}
+
+/// What a click on the footer does.
+pub(super) fn hint_at(screen: &JournalScreen, at: Position, cx: &Context) -> Option<Message> {
+    let (place, hints) = hints_of(screen, cx);
+    frame::hint_at(place, &hints, at, cx)
+}
+
+/// The keys that work now, and where.
+fn hints_of(screen: &JournalScreen, cx: &Context) -> (KeyContext, Vec<frame::Hint>) {
+    let fits = |days: i32| screen.fits(days, cx);
     if screen.is_typing {
-        let hints = [(Action::Do, "to the list"), (Action::Back, "all again"), (Action::Warnings, ""), (Action::Help, "")];
-        return frame::hints(area, KeyContext::Text, &hints, buf, cx);
+        let hints = vec![(Action::Do, "to the list"), (Action::Back, "all again"), (Action::Warnings, ""), (Action::Help, "")];
+        return (KeyContext::Text, hints);
     }
+    let wider = screen.reach.wider(fits).map(|range| match range {
+        Range::Days(14) => (Action::Wider, "14 days"),
+        _ => (Action::Wider, "more days"),
+    });
+    let narrower = screen.reach.narrower(fits).map(|range| match range {
+        Range::Plan => (Action::Narrower, "plan"),
+        Range::Days(_) => (Action::Narrower, "fewer"),
+    });
+    let mut hints: Vec<frame::Hint> = Vec::new();
     if screen.table.is_some() {
-        hints.extend([(Action::Table, "chart"), (Action::Down, "further")]);
+        let is_longer = chart::past(&screen.days, screen.day).len() > chart::table_rows(whole(cx.area()));
+        hints.push((Action::Table, "chart"));
+        hints.extend(is_longer.then_some((Action::Down, "further")));
         hints.extend(wider);
         hints.extend(narrower);
     } else {
@@ -94,7 +116,7 @@ fn hints(screen: &JournalScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
         hints.extend(narrower);
     }
     hints.push((Action::Help, ""));
-    frame::hints(area, KeyContext::List, &hints, buf, cx);
+    (KeyContext::List, hints)
 }
 
 /// The rows of the list as they are drawn, owned: heading or time, number, its voice, words, note.
@@ -246,6 +268,7 @@ fn entry_detail(entry: &Entry, title: Option<&str>, has_draft: bool, area: Rect,
         ("You did  ", of(|word| matches!(word, Word::Did(_))), text),
         ("Medicine  ", entry.medicine.clone().unwrap_or_default(), text),
         ("", entry.note.clone().unwrap_or_default(), soft),
+        ("", if words::is_bare(entry) { words::MORE.to_owned() } else { String::new() }, quiet),
     ];
     paragraphs(&parts, area, buf, cx);
 }

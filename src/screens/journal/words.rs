@@ -1,8 +1,17 @@
 //! The journal in words: what a row says, what stands beside it, and the sentence under the chart.
 
-use crate::app::Context;
 use crate::domain::{Day, Entry, EntryMoment, Recall, Score, Session, SessionState, Word, minutes};
 use crate::store::{DayNumbers, JournalRow, JournalWhat};
+
+/// What stands beside a number that has nothing with it, and how more comes to it.
+const ONLY: &str = "only the number";
+pub(super) const MORE: &str = "Only the number. Opened, it takes where it hurts, what set it off, a note.";
+
+/// Whether a rating is a number of its own and nothing else.
+pub(super) fn is_bare(entry: &Entry) -> bool {
+    let has_text = entry.note.is_some() || entry.medicine.is_some();
+    entry.words.is_empty() && !has_text && occasion(entry, None).is_none()
+}
 
 /// What a row says beside its time and number.
 pub(super) fn row(row: &JournalRow) -> String {
@@ -16,7 +25,7 @@ pub(super) fn row(row: &JournalRow) -> String {
             parts.extend(
                 entry.note.as_ref().and_then(|note| note.lines().find(|line| !line.trim().is_empty())).map(|line| line.trim().to_owned()),
             );
-            if parts.is_empty() { "one rating".into() } else { parts.join(", ") }
+            if parts.is_empty() { ONLY.into() } else { parts.join(", ") }
         }
     }
 }
@@ -84,27 +93,29 @@ pub(super) fn day(day: Day, today: Day) -> String {
 }
 
 /// A span of days: `Last 14 days`, or its first and last day.
-pub(super) fn span(from: Day, to: Day, cx: &Context) -> String {
+pub(super) fn span(from: Day, to: Day, today: Day) -> String {
     let count = to.0.saturating_sub(from.0).saturating_add(1);
-    if to == cx.day() {
-        return format!("Last {count} days");
-    }
+    if to == today { format!("Last {count} days") } else { dates(from, to) }
+}
+
+/// `17 Feb to 2 Mar`.
+pub(super) fn dates(from: Day, to: Day) -> String {
     let short = |day: Day| day.date().format("%-d %b").to_string();
     format!("{} to {}", short(from), short(to))
 }
 
-/// What the chart shows, in words. It counts and gives the bounds; it judges nothing.
-pub(super) fn sentence(days: &[DayNumbers]) -> String {
+/// What the chart shows, in words. It counts and gives the bounds; it judges nothing. So many single ratings are not drawn.
+pub(super) fn sentence(days: &[DayNumbers], hidden: usize) -> String {
     let (mut before, mut after, mut single) = (Bounds::default(), Bounds::default(), Bounds::default());
     let mut rated = 0;
-    for DayNumbers { pain, .. } in days {
+    for DayNumbers { pain, singles, .. } in days {
         before.add(pain.before);
         after.add(pain.after);
-        single.add(pain.single);
-        rated += usize::from(pain.before.or(pain.after).or(pain.single).is_some());
+        singles.iter().for_each(|score| single.add(Some(*score)));
+        rated += usize::from(pain.before.or(pain.after).is_some() || !singles.is_empty());
     }
     let has = if rated == 1 { "has" } else { "have" };
-    let parts = [before.words("before"), after.words("after"), single.words("the last single one")];
+    let parts = [before.words("before"), after.words("after"), single.words("single")];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() {
         return match days.len() {
@@ -112,7 +123,12 @@ pub(super) fn sentence(days: &[DayNumbers]) -> String {
             many => format!("None of these {many} days has a number."),
         };
     }
-    format!("{rated} of {} days {has} a number; {}.", days.len(), parts.join(", "))
+    let more = match hidden {
+        0 => String::new(),
+        1 => " 1 more single rating in the table.".to_owned(),
+        many => format!(" {many} more single ratings in the table."),
+    };
+    format!("{rated} of {} days {has} a number; {}.{more}", days.len(), parts.join(", "))
 }
 
 /// The least and the greatest of some scores.
@@ -127,7 +143,7 @@ impl Bounds {
 
     fn words(self, what: &str) -> Option<String> {
         let (low, high) = self.0?;
-        Some(if low == high { format!("{what} {}", low.value()) } else { format!("{what} between {} and {}", low.value(), high.value()) })
+        Some(if low == high { format!("{what} {}", low.value()) } else { format!("{what} {} to {}", low.value(), high.value()) })
     }
 }
 
@@ -136,19 +152,21 @@ mod tests {
     use super::*;
     use crate::store::DayPain;
 
-    fn day_of(n: i32, before: Option<u8>, after: Option<u8>, single: Option<u8>) -> DayNumbers {
+    fn day_of(n: i32, before: Option<u8>, after: Option<u8>, singles: &[u8]) -> DayNumbers {
         let score = |value: Option<u8>| value.and_then(Score::new);
-        let pain = DayPain { day: Day(n), before: score(before), after: score(after), single: score(single), done: 0 };
-        DayNumbers { pain, average: Score::new(9) }
+        let pain = DayPain { day: Day(n), before: score(before), after: score(after), single: None, done: 0 };
+        DayNumbers { pain, singles: singles.iter().filter_map(|value| Score::new(*value)).collect(), average: Score::new(9) }
     }
 
     #[test]
     fn the_sentence_counts_and_bounds_and_leaves_the_average_out() {
-        let days = [day_of(1, Some(7), Some(5), None), day_of(2, None, None, None), day_of(3, Some(3), Some(0), None)];
-        assert_eq!(sentence(&days), "2 of 3 days have a number; before between 3 and 7, after between 0 and 5.");
-        assert_eq!(sentence(&days[..1]), "1 of 1 days has a number; before 7, after 5.");
-        assert_eq!(sentence(&[day_of(1, None, None, Some(4)), days[1]]), "1 of 2 days has a number; the last single one 4.");
-        assert_eq!(sentence(&days[1..2]), "This day has no number.");
+        let days = [day_of(1, Some(7), Some(5), &[]), day_of(2, None, None, &[]), day_of(3, Some(3), Some(0), &[])];
+        assert_eq!(sentence(&days, 0), "2 of 3 days have a number; before 3 to 7, after 0 to 5.");
+        assert_eq!(sentence(&days[..1], 0), "1 of 1 days has a number; before 7, after 5.");
+        assert_eq!(sentence(&days[1..2], 0), "This day has no number.");
+        let days = [day_of(1, None, None, &[4, 6, 2]), day_of(2, Some(5), Some(3), &[8])];
+        assert_eq!(sentence(&days, 1), "2 of 2 days have a number; before 5, after 3, single 2 to 8. 1 more single rating in the table.");
+        assert!(sentence(&days, 3).ends_with(" 3 more single ratings in the table."));
     }
 
     #[test]

@@ -3,80 +3,38 @@
 use ratatui::layout::Rect;
 
 use super::super::prose::{Block, Line, Text, or};
+use super::lay::{Page, Part, Rows, lay};
 use super::rows::Row;
 use crate::app::{Context, What};
 use crate::config::theme::Role;
-use crate::domain::{Avoid, Care, Exercise, Routine, RoutineItem, Variant, Work, clock, minutes, series};
-use crate::player::{Part, build, care, item};
+use crate::domain::{Avoid, Care, Exercise, Routine, RoutineItem, VariantKind, Work, clock, minutes, series};
+use crate::player::{self, build, care, item};
 use crate::widgets::text;
 
-/// The pages of a row for an area.
-pub(super) fn pages(row: &Row, area: Rect, cx: &Context) -> Vec<Vec<Line>> {
+/// The pages of a row for an area; where `rooms` has a place for a figure, it stands over what is said of it.
+pub(super) fn pages(row: &Row, area: Rect, rows: Rows, cx: &Context) -> Vec<Page> {
     let text = || Text::new(area.width.min(56), cx);
-    let (first, always, rest) = match &row.what {
-        What::Exercise(id, _) => match cx.library.exercise(id) {
-            Some(exercise) => exercise_text(exercise, text, cx),
-            None => return Vec::new(),
-        },
-        What::Routine(id) => match cx.library.routine(id) {
-            Some(routine) => routine_text(routine, text, cx),
-            None => return Vec::new(),
-        },
-        What::Care(id) => match cx.library.care.find(id) {
-            Some(care) => care_text(care, text, cx),
-            None => return Vec::new(),
-        },
+    let parts = match &row.what {
+        What::Exercise(id, _) => cx.library.exercise(id).map(|exercise| exercise_parts(exercise, text, rows, cx)),
+        What::Routine(id) => cx.library.routine(id).map(|routine| vec![routine_part(routine, text, cx)]),
+        What::Care(id) => cx.library.care.find(id).map(|care| vec![care_part(care, text, rows, cx)]),
     };
-    lay(first, always, rest, usize::from(area.height))
+    lay(parts.unwrap_or_default(), rows)
 }
 
-fn is_gap(block: &Block) -> bool {
-    block.iter().all(Vec::is_empty)
+fn name<'a, 'b: 'a>(words: &str, of: &str, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> Vec<Line> {
+    let mut head = text();
+    head.bold(words);
+    if let Some(line) = head.lines.last_mut().filter(|_| !of.is_empty()) {
+        line.push((format!("  {of}"), cx.theme.style(Role::Quiet)));
+    }
+    head.lines
 }
 
-/// What comes first, then what always stands on the first page, then the rest, laid on pages of `height` rows; the last row is the pager's.
-fn lay(first: Vec<Block>, always: Vec<Block>, rest: Vec<Block>, height: usize) -> Vec<Vec<Line>> {
-    let height = height.saturating_sub(1).max(1);
-    let always: Vec<Line> = always.concat();
-    let room = height.saturating_sub(always.len() + usize::from(!always.is_empty()));
-    let (mut page, mut left) = (Vec::new(), Vec::new());
-    for block in first {
-        if left.is_empty() && page.len() + block.len() <= room {
-            page.extend(block);
-        } else {
-            left.push(block);
-        }
-    }
-    while page.last().is_some_and(Vec::is_empty) {
-        page.pop();
-    }
-    if !always.is_empty() {
-        page.push(Vec::new());
-        page.extend(always);
-    }
-    // what still fits under the first page stands there
-    let mut is_full = !left.is_empty();
-    if !rest.is_empty() {
-        left.push(vec![Vec::new()]);
-    }
-    left.extend(rest);
-    let mut pages = vec![page];
-    for block in left {
-        let last = pages.len() - 1;
-        if !is_full && pages[last].len() + block.len() <= height {
-            pages[last].extend(block);
-        } else if !is_gap(&block) {
-            // only what is longer than a page is cut
-            pages.extend(block.chunks(height).map(<[Line]>::to_vec));
-            is_full = false;
-        }
-    }
-    pages
-}
-
-fn exercise_text<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Block>, Vec<Block>, Vec<Block>) {
+fn exercise_parts<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, 'b>, rows: Rows, cx: &Context) -> Vec<Part> {
+    let has_room = rows.under > 0;
+    let of = |form| What::Exercise(exercise.id.clone(), form);
     let mut first = text();
-    first.bold(&exercise.name);
     let place = if exercise.at_desk { "At your desk, " } else { "" };
     let positions: Vec<_> = exercise.positions.iter().map(|p| p.words()).collect();
     first.soft(&format!(
@@ -90,19 +48,43 @@ fn exercise_text<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, 'b
     first.gap();
     first.soft(&exercise.feel);
 
-    let mut always = text();
-    cautions(&mut always, &exercise.stop_if, &exercise.avoid_if, &exercise.leave_out, cx);
+    let always = cautions(&text, rows.under, &exercise.stop_if, &exercise.avoid_if, &exercise.leave_out, cx);
 
-    let mut rest = text();
-    rest.heading("Why");
-    rest.soft(&exercise.why);
-    rest.heading("Often wrong");
-    rest.bullets(&exercise.mistakes);
-    for (heading, variant) in [("Easier", &exercise.easier), ("Harder", &exercise.harder)] {
-        if let Some(variant) = variant {
-            self::variant(&mut rest, heading, variant, exercise);
+    let mut why = text();
+    why.heading("Why");
+    why.soft(&exercise.why);
+    why.heading("Often wrong");
+    why.bullets(&exercise.mistakes);
+    let mut parts = vec![Part {
+        of: of(None),
+        has_figure: has_room && cx.library.shows(exercise, None),
+        head: name(&exercise.name, "", &text, cx),
+        first: first.blocks(),
+        always,
+        rest: why.blocks(),
+    }];
+    for (word, kind, variant) in [("easier", VariantKind::Easier, &exercise.easier), ("harder", VariantKind::Harder, &exercise.harder)] {
+        let Some(variant) = variant else { continue };
+        let has_figure = has_room && variant.figure.is_some() && cx.library.shows(exercise, Some(kind));
+        let mut first = text();
+        let mut head = Vec::new();
+        if has_figure {
+            head = name(&variant.name, word, &text, cx);
+        } else {
+            first.heading(&capital_if(true, word));
+            first.bold(&variant.name);
         }
+        first.soft(&format!("{}.", variant.dose.words(variant.sides.unwrap_or(exercise.sides), &exercise.names)));
+        first.steps(&variant.steps);
+        parts.push(Part { of: of(Some(kind)), has_figure, head, first: first.blocks(), always: Vec::new(), rest: Vec::new() });
     }
+    let rest = more(exercise, text());
+    parts.push(Part { of: of(None), has_figure: false, head: Vec::new(), first: Vec::new(), always: Vec::new(), rest: rest.blocks() });
+    parts
+}
+
+/// What is read once: the range, what is needed, muscles, where it comes from.
+fn more<'a, 'b: 'a>(exercise: &Exercise, mut rest: Text<'a, 'b>) -> Text<'a, 'b> {
     rest.heading("Dose");
     rest.soft(&range(exercise));
     rest.soft(&exercise.breathing);
@@ -123,39 +105,61 @@ fn exercise_text<'a, 'b: 'a>(exercise: &Exercise, text: impl Fn() -> Text<'a, 'b
         }
     }
     notes(&mut rest, &exercise.notes, &exercise.sources);
-    (first.blocks(), always.blocks(), rest.blocks())
+    rest
 }
 
-/// `Stop if …` and `Leave it out with …`, short enough for every first page.
-fn cautions(text: &mut Text, stop_if: &[String], avoid_if: &[Avoid], leave_out: &[String], cx: &Context) {
+/// `Stop if …` and `Leave it out with …`, short enough for every first page: each by itself, or where that leaves `rows` too few, one after the other.
+fn cautions<'a, 'b: 'a>(
+    text: impl Fn() -> Text<'a, 'b>,
+    rows: usize,
+    stop_if: &[String],
+    avoid_if: &[Avoid],
+    leave_out: &[String],
+    cx: &Context,
+) -> Vec<Block> {
     let general = &cx.library.guidance.warning_signs.stop_if;
     let signs: Vec<&str> = if stop_if.is_empty() {
         general.iter().take(2).map(String::as_str).collect()
     } else {
         stop_if.iter().map(String::as_str).collect()
     };
-    if !signs.is_empty() {
-        text.care("Stop if ", &format!("{}.", or(&signs)));
-    }
     let known = &cx.library.guidance.conditions.conditions;
     let with: Vec<&str> = avoid_if.iter().filter_map(|a| known.get(a)).map(|s| s.short.as_str()).collect();
-    if !with.is_empty() {
-        text.care("Leave it out with ", &format!("{}.", or(&with)));
-    } else if let Some(line) = leave_out.first() {
-        text.care("Careful: ", line);
+    let mut all = Vec::new();
+    if !signs.is_empty() {
+        all.push(("Stop if ", format!("{}.", or(&signs))));
     }
+    if !with.is_empty() {
+        all.push(("Leave it out with ", format!("{}.", or(&with))));
+    } else if let Some(line) = leave_out.first() {
+        all.push(("Careful: ", line.clone()));
+    }
+    let mut always = text();
+    all.iter().for_each(|(lead, words)| always.care(lead, words));
+    // the name takes a row as well
+    if rows == 0 || always.lines.len() < rows {
+        return always.blocks();
+    }
+    let (lead, plain) = (cx.theme.bold(Role::Care), cx.theme.style(Role::Soft));
+    let styles = all.iter().flat_map(|(care, words)| {
+        let count = |words: &str| words.split_whitespace().count();
+        [vec![lead; count(care)], vec![plain; count(words)]].concat()
+    });
+    let whole: String = all.iter().map(|(care, words)| format!("{care}{words} ")).collect();
+    let mut joined = text();
+    let mut styles = styles.into_iter();
+    let lines = text::wrap(whole.trim_end(), joined.width).into_iter().map(|line| {
+        let words = line.split_whitespace().map(|word| (format!("{word} "), styles.next().unwrap_or(plain)));
+        words.collect::<Line>()
+    });
+    let lines = lines.collect();
+    joined.block(lines);
+    joined.blocks()
 }
 
 fn capital_if(yes: bool, words: &str) -> String {
     let mut chars = words.chars();
     if yes { chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default() } else { words.to_owned() }
-}
-
-fn variant(text: &mut Text, heading: &str, variant: &Variant, exercise: &Exercise) {
-    text.heading(heading);
-    text.bold(&variant.name);
-    text.soft(&format!("{}.", variant.dose.words(variant.sides.unwrap_or(exercise.sides), &exercise.names)));
-    text.steps(&variant.steps);
 }
 
 /// `The guides ask for 10 to 15, in 1 to 3 sets, held 3 to 5 s.`
@@ -186,13 +190,12 @@ fn notes(text: &mut Text, notes: &[String], sources: &[String]) {
     text.sources(sources);
 }
 
-fn routine_text<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Block>, Vec<Block>, Vec<Block>) {
+fn routine_part<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> Part {
     let mut first = text();
-    first.bold(&routine.name);
     first.soft(&format!("{} min. {}", minutes(u64::from(routine.seconds) * 1000), routine.about));
     first.gap();
     let quiet = cx.theme.style(Role::Quiet);
-    let parts = |items: &[RoutineItem]| -> Vec<Part> {
+    let parts = |items: &[RoutineItem]| -> Vec<player::Part> {
         let units: Vec<_> = items.iter().filter_map(|i| cx.library.exercise(&i.exercise).map(|e| item(i, e))).collect();
         build("", &units).parts
     };
@@ -217,18 +220,23 @@ fn routine_text<'a, 'b: 'a>(routine: &Routine, text: impl Fn() -> Text<'a, 'b>, 
         list(&mut rest, &routine.short);
     }
     notes(&mut rest, &routine.notes, &routine.sources);
-    (first.blocks(), Vec::new(), rest.blocks())
+    Part {
+        of: What::Routine(routine.id.clone()),
+        has_figure: false,
+        head: name(&routine.name, "", &text, cx),
+        first: first.blocks(),
+        always: Vec::new(),
+        rest: rest.blocks(),
+    }
 }
 
-fn care_text<'a, 'b: 'a>(what: &Care, text: impl Fn() -> Text<'a, 'b>, cx: &Context) -> (Vec<Block>, Vec<Block>, Vec<Block>) {
+fn care_part<'a, 'b: 'a>(what: &Care, text: impl Fn() -> Text<'a, 'b>, rows: Rows, cx: &Context) -> Part {
     let mut first = text();
-    first.bold(&what.name);
     let (from, to) = what.minutes;
     first.soft(&format!("{} min, {from} to {to} are usual. {}", minutes(care(what).total_ms()), what.about));
     first.gap();
     first.steps(&what.steps);
-    let mut always = text();
-    cautions(&mut always, &what.stop_if, &what.avoid_if, &what.leave_out, cx);
+    let always = cautions(&text, rows.under, &what.stop_if, &what.avoid_if, &what.leave_out, cx);
     let mut rest = text();
     if !what.leave_out.is_empty() {
         rest.heading("Leave it out");
@@ -241,41 +249,12 @@ fn care_text<'a, 'b: 'a>(what: &Care, text: impl Fn() -> Text<'a, 'b>, cx: &Cont
         rest.soft(&format!("Wait at least {} minutes before the next one.", what.wait_minutes));
     }
     notes(&mut rest, &[], &what.sources);
-    (first.blocks(), always.blocks(), rest.blocks())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use ratatui::style::Style;
-
-    fn blocks(lengths: &[usize], name: &str) -> Vec<Block> {
-        let line = |block: usize, n: usize| vec![(format!("{name}{block}.{n}"), Style::new())];
-        lengths.iter().enumerate().map(|(block, length)| (0..*length).map(|n| line(block, n)).collect()).collect()
-    }
-
-    proptest! {
-        #[test]
-        fn no_sentence_is_torn_apart_and_none_is_lost(
-            first in proptest::collection::vec(1_usize..4, 1..9),
-            always in proptest::collection::vec(1_usize..3, 0..3),
-            rest in proptest::collection::vec(1_usize..5, 0..12),
-            height in 11_usize..30,
-        ) {
-            let (first, always, rest) = (blocks(&first, "f"), blocks(&always, "a"), blocks(&rest, "r"));
-            let pages = lay(first.clone(), always.clone(), rest.clone(), height);
-            for page in &pages {
-                prop_assert!(page.len() < height && !page.is_empty() && !page[0].is_empty(), "{pages:?}");
-            }
-            for block in first.iter().chain(&rest) {
-                prop_assert!(pages.iter().any(|page| page.windows(block.len()).any(|lines| lines == block.as_slice())), "{block:?}");
-            }
-            for block in &always {
-                prop_assert!(block.iter().all(|line| pages[0].contains(line)));
-            }
-            let shown = pages.iter().flatten().filter(|line| !line.is_empty() && !line[0].0.starts_with('a'));
-            prop_assert!(shown.eq(first.iter().chain(&rest).flatten()), "in their order");
-        }
+    Part {
+        of: What::Care(what.id.clone()),
+        has_figure: rows.under > 0 && cx.library.figures.find(&what.id).is_some(),
+        head: name(&what.name, "", &text, cx),
+        first: first.blocks(),
+        always,
+        rest: rest.blocks(),
     }
 }

@@ -1,17 +1,24 @@
 //! The library: everything that can be done, in a list beside its page; Enter does it now.
 
 mod detail;
+mod lay;
+mod pace;
 mod rows;
+mod show;
 mod view;
+
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::rows::{FIELDS, Filter, Row};
+use self::show::{Pauses, Show};
 use super::frame;
 use super::search::SearchLine;
-use crate::app::{Context, Effect, Message, Route, Screen};
+use crate::app::{Change, Context, Effect, Message, Route, Screen, What};
 use crate::config::{Action, KeyContext};
+use crate::domain::Moment;
 use crate::widgets::chrome;
 
 /// What the keys are for just now.
@@ -39,6 +46,12 @@ pub(super) struct LibraryScreen {
     page: usize,
     /// On narrow screens: whether the page is shown in place of the list.
     opened: bool,
+    /// The figure of what is open, made once for it.
+    show: Option<Show>,
+    /// Whether the figure is on the screen just now, and not behind the list, the filter or another page.
+    is_shown: bool,
+    /// Whether the terminal has the focus, as far as it tells.
+    is_focused: bool,
 }
 
 impl LibraryScreen {
@@ -52,8 +65,12 @@ impl LibraryScreen {
             top: None,
             page: 0,
             opened: false,
+            show: None,
+            is_shown: false,
+            is_focused: true,
         };
         screen.look(cx);
+        screen.follow(cx);
         screen
     }
 
@@ -101,12 +118,17 @@ impl LibraryScreen {
             Action::Back => return vec![Effect::Home(Route::Today)],
             Action::Do if narrow && !self.opened => self.opened = !self.rows.is_empty(),
             Action::Do => {
-                return self
-                    .rows
-                    .get(self.selected)
-                    .map(|row| Effect::Go(Route::Start { what: row.what.clone(), short: false }))
-                    .into_iter()
-                    .collect();
+                // where an easier or a harder form is open, that one
+                let open = self.open(cx).map(|(what, _)| what).or_else(|| self.rows.get(self.selected).map(|row| row.what.clone()));
+                return open.map(|what| Effect::Go(Route::Start { what, short: false })).into_iter().collect();
+            }
+            Action::View | Action::TurnLeft | Action::TurnRight => {
+                if let Some(show) = self.show.as_mut().filter(|_| self.is_shown) {
+                    match action {
+                        Action::View => show.look_from_elsewhere(),
+                        _ => show.turn(action == Action::TurnRight),
+                    }
+                }
             }
             Action::Repaint => return vec![Effect::Reload],
             _ => {}
@@ -115,8 +137,37 @@ impl LibraryScreen {
     }
 
     fn pages(&self, cx: &Context) -> usize {
-        let area = view::detail_area(Rect::new(0, 0, cx.size.width, cx.size.height));
-        self.rows.get(self.selected).map_or(1, |row| detail::pages(row, area, cx).len())
+        view::pages(self, cx).len()
+    }
+
+    /// What the open page tells of, and whether its figure stands over it.
+    fn open(&self, cx: &Context) -> Option<(What, bool)> {
+        let pages = view::pages(self, cx);
+        let page = pages.get(self.page.min(pages.len().saturating_sub(1)))?;
+        Some((page.of.clone(), page.has_figure))
+    }
+
+    /// The figure, where it is on the screen.
+    fn shown(&self) -> Option<&Show> {
+        self.show.as_ref().filter(|_| self.is_shown)
+    }
+
+    /// Lets the figure follow what is open and where time stands.
+    fn follow(&mut self, cx: &Context) {
+        let is_page = !matches!(self.focus, Focus::Filter(_)) && (self.opened || !chrome::is_narrow(cx.size.width));
+        let open = self.open(cx).filter(|(_, has_figure)| *has_figure && is_page).map(|(what, _)| what);
+        let area = view::figure_area(cx.area());
+        self.is_shown = open.is_some();
+        if let Some(what) = open.filter(|what| !self.show.as_ref().is_some_and(|show| show.is_of(what))) {
+            self.show = Show::new(&what, area, cx);
+        }
+        if let Some(show) = &mut self.show {
+            show.set_away(!self.is_shown || !self.is_focused, cx.now.awake);
+            if self.is_shown {
+                show.advance(area, cx);
+            }
+        }
+        self.is_shown &= self.show.is_some();
     }
 
     fn filter(&mut self, field: usize, action: Action, cx: &Context) {
@@ -149,34 +200,12 @@ impl LibraryScreen {
         }
         Vec::new()
     }
-}
 
-impl Screen for LibraryScreen {
-    fn context(&self) -> KeyContext {
-        match self.focus {
-            Focus::List => KeyContext::List,
-            Focus::Search => KeyContext::Text,
-            Focus::Filter(_) => KeyContext::Form,
-        }
-    }
-
-    fn pane(&self) -> Option<Action> {
-        Some(Action::Library)
-    }
-
-    fn unused(&self) -> &'static [Action] {
-        use Action::{Delete, Edit, Mark, Narrower, NextPane, PreviousPane, Same, Save, Score, Table, Wider, Worst};
-        match self.focus {
-            Focus::List => &[Mark, Edit, Delete, Table, Wider, Narrower],
-            Focus::Search => &[Save, NextPane, PreviousPane],
-            Focus::Filter(_) => &[Mark, Worst, Same, Score(0), Score(10), Save, NextPane, PreviousPane],
-        }
-    }
-
-    fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+    fn take(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         match (message, self.focus) {
             (Message::Content, _) => {
                 self.look(cx);
+                self.show = None;
                 Vec::new()
             }
             (Message::Action(_) | Message::Key(_) | Message::Paste(_), Focus::Search) => self.typing(message, cx),
@@ -200,6 +229,78 @@ impl Screen for LibraryScreen {
                 Vec::new()
             }
             _ => Vec::new(),
+        }
+    }
+}
+
+impl Screen for LibraryScreen {
+    fn context(&self) -> KeyContext {
+        match self.focus {
+            Focus::List => KeyContext::List,
+            Focus::Search => KeyContext::Text,
+            Focus::Filter(_) => KeyContext::Form,
+        }
+    }
+
+    fn pane(&self) -> Option<Action> {
+        Some(Action::Library)
+    }
+
+    fn unused(&self) -> &'static [Action] {
+        use Action::{
+            Delete, Edit, Mark, Narrower, NextPane, PreviousPane, Same, Save, Score, Table, TurnLeft, TurnRight, View, Wider, Worst,
+        };
+        match self.focus {
+            Focus::List => match self.shown().map(Show::pauses) {
+                None => &[Mark, Edit, Delete, Table, Wider, Narrower, View, TurnLeft, TurnRight],
+                Some(Pauses::No) => &[Mark, Edit, Delete, Table, Wider, Narrower],
+                Some(_) => &[Edit, Delete, Table, Wider, Narrower],
+            },
+            Focus::Search => &[Save, NextPane, PreviousPane],
+            Focus::Filter(_) => &[Mark, Worst, Same, Score(0), Score(10), Save, NextPane, PreviousPane],
+        }
+    }
+
+    fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        let was = self.shown().map(Show::pauses);
+        let is_alive = matches!(message, Message::Action(_) | Message::Key(_) | Message::Paste(_) | Message::Select(_));
+        if is_alive {
+            self.is_focused = true;
+            self.show.iter_mut().for_each(|show| show.touch(cx.now.awake));
+        }
+        if let Message::Focus(is_focused) = message {
+            self.is_focused = *is_focused;
+        }
+        let effects = match (message, self.focus) {
+            (Message::Action(Action::Mark), Focus::List) => {
+                if let (Some(was), Some(show)) = (was, &mut self.show) {
+                    show.pause(was, cx.now.awake);
+                }
+                Vec::new()
+            }
+            _ => self.take(message, cx),
+        };
+        match (&mut self.show, message) {
+            // time alone opens nothing else
+            (Some(show), Message::Tick) if self.is_shown => show.advance(view::figure_area(cx.area()), cx),
+            _ => self.follow(cx),
+        }
+        effects
+    }
+
+    fn goes_on_unseen(&self) -> bool {
+        false
+    }
+
+    fn due(&self, _cx: &Context) -> Option<Duration> {
+        self.shown().and_then(Show::due)
+    }
+
+    fn changed(&self, _since: &Moment, area: Rect, cx: &Context) -> Change {
+        match self.shown().map_or((false, false), |show| show.has_changed(cx.now.awake)) {
+            (false, _) => Change::Nothing,
+            (true, false) => Change::Part(view::figure_area(area)),
+            (true, true) => Change::All,
         }
     }
 

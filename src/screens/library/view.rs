@@ -5,13 +5,19 @@ use ratatui::layout::{Position, Rect};
 
 use super::super::{frame, prose};
 use super::detail;
+use super::lay::{Page, Rows};
 use super::rows::FIELDS;
+use super::show::Pauses;
 use super::{Focus, LibraryScreen};
 use crate::app::Context;
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
-use crate::widgets::list::{List, Row};
-use crate::widgets::{chrome, text};
+use crate::widgets::list::{List, Mark, Row};
+use crate::widgets::{chrome, figure, text};
+
+/// Below so many rows there is no room for a figure with its words; from so many on there is room to spare.
+const LOW: u16 = 24;
+const TALL: u16 = 30;
 
 /// The list's columns.
 fn list_area(area: Rect) -> Rect {
@@ -36,9 +42,41 @@ pub(super) fn detail_area(area: Rect) -> Rect {
     }
 }
 
+/// The room of a figure and of the text under it; nothing where a figure could not be made out, or no text would be left.
+fn figure_rooms(area: Rect) -> Option<(Rect, Rect)> {
+    let (text, header) = (detail_area(area), chrome::Frame::of(area).header);
+    // beside the stroke under the tabs there is a row to gain
+    let y = header.bottom().saturating_sub(u16::from(area.height < TALL));
+    let height = (figure::LEAST.1 + area.height.saturating_sub(LOW) / 6).min(24);
+    let room = Rect { y, height, ..text };
+    let below = Rect { y: room.bottom(), height: text.bottom().saturating_sub(room.bottom()), ..text };
+    (area.height >= LOW && text.width >= figure::LEAST.0).then_some((room, below))
+}
+
+/// Where the figure stands.
+pub(super) fn figure_area(area: Rect) -> Rect {
+    figure_rooms(area).map_or(Rect::ZERO, |(figure, _)| figure)
+}
+
+/// The pages of the selected row.
+pub(super) fn pages(screen: &LibraryScreen, cx: &Context) -> Vec<Page> {
+    let Some(row) = screen.rows.get(screen.selected) else { return Vec::new() };
+    let (text, below) = (detail_area(cx.area()), figure_rooms(cx.area()).map(|(_, below)| usize::from(below.height)));
+    let rows = Rows { alone: usize::from(text.height), under: below.unwrap_or(0), spare: usize::from(cx.size.height < TALL) };
+    detail::pages(row, text, rows, cx)
+}
+
 /// Draws the pane.
 pub(super) fn draw(screen: &LibraryScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let narrow = chrome::is_narrow(area.width);
+    // the figure first: its glow reaches beneath all else
+    if let Some(show) = screen.shown() {
+        let room = figure_area(area);
+        show.draw(room, buf, cx);
+        if room.intersection(buf.area) == buf.area {
+            return;
+        }
+    }
     frame::tabs(area, Action::Library, "", buf, cx);
     if !(narrow && (screen.opened || matches!(screen.focus, Focus::Filter(_)))) {
         list(screen, list_area(area), buf, cx);
@@ -53,10 +91,32 @@ pub(super) fn draw(screen: &LibraryScreen, area: Rect, buf: &mut Buffer, cx: &Co
         Focus::Filter(_) => KeyContext::Form,
         Focus::List => KeyContext::List,
     };
+    let figure = screen.shown().map(|show| match show.pauses() {
+        Pauses::Stops => "stop",
+        Pauses::GoesOn => "play",
+        Pauses::NextPose => "next pose",
+        Pauses::No => "",
+    });
     let hints: &[frame::Hint] = match screen.focus {
         Focus::Search => &[(Action::Do, "to the list"), (Action::Back, "all again"), (Action::Warnings, ""), (Action::Help, "")],
         Focus::Filter(_) => &[(Action::Right, "another value"), (Action::Do, "to the list"), (Action::Help, "")],
         Focus::List if narrow && !screen.opened => &[(Action::Do, "open"), (Action::Search, ""), (Action::Filter, ""), (Action::Help, "")],
+        Focus::List if figure == Some("") => &[
+            (Action::Do, "do it now"),
+            (Action::View, "view"),
+            (Action::Search, ""),
+            (Action::Filter, ""),
+            (Action::Warnings, ""),
+            (Action::Help, ""),
+        ],
+        Focus::List if figure.is_some() => &[
+            (Action::Do, "do it now"),
+            (Action::View, "view"),
+            (Action::Mark, figure.unwrap_or_default()),
+            (Action::Search, ""),
+            (Action::Filter, ""),
+            (Action::Help, ""),
+        ],
         Focus::List => &[
             (Action::Do, "do it now"),
             (Action::Search, ""),
@@ -105,7 +165,9 @@ fn rows(screen: &LibraryScreen) -> Vec<Row<'_>> {
             section = row.section;
             rows.push(Row::Section(section));
         }
-        rows.push(Row::item(&row.name, &row.note));
+        // as on Today: the sides go where they do not fit
+        let short = row.note.trim_end_matches(" a side");
+        rows.push(Row::Item { name: &row.name, detail: &row.note, short, mark: Mark::None });
     }
     rows
 }
@@ -147,8 +209,20 @@ pub(super) fn top(screen: &LibraryScreen, cx: &Context) -> usize {
 }
 
 fn detail(screen: &LibraryScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
-    let Some(row) = screen.rows.get(screen.selected) else { return };
-    let pages = detail::pages(row, area, cx);
-    prose::draw(&pages, screen.page, area, buf);
-    prose::pager(&pages, screen.page, area.bottom().saturating_sub(1), area, buf, cx);
+    let pages = pages(screen, cx);
+    let at = screen.page.min(pages.len().saturating_sub(1));
+    let Some(page) = pages.get(at) else { return };
+    let lines: Vec<_> = pages.iter().map(|page| page.lines.clone()).collect();
+    let Some((_, below)) = figure_rooms(cx.area()).filter(|_| page.has_figure) else {
+        prose::draw(&lines, at, area, buf);
+        return prose::pager(&lines, at, area.bottom().saturating_sub(1), area, buf, cx);
+    };
+    prose::draw(&lines, at, Rect { height: below.height + 1, ..below }, buf);
+    // beside the name
+    let name = page.lines.first().map_or(0, |line| line.iter().map(|(words, _)| text::columns(words)).sum());
+    if name + prose::PAGER <= below.width {
+        prose::pager(&lines, at, below.y, below, buf, cx);
+    } else if pages.len() > 1 {
+        text::put_right(below.right(), below.y, &format!("{}/{}", at + 1, pages.len()), cx.theme.style(Role::Quiet), below, buf);
+    }
 }

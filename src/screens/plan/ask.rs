@@ -1,10 +1,13 @@
 //! The questions of the plan: how to begin, what about an open day, what to change. Each says what it does before it does it.
 
+use super::super::today::habit_name;
+use super::pause;
 use super::words::{date, days};
 use crate::app::Context;
-use crate::domain::{Day, DayChoice, Plan, PlanDay, RunEnd, minutes};
-use crate::plan::{DayState, History, Stage, Standing, end_if_paused, end_if_shifted};
-use crate::store::{NewRun, PlanRequest};
+use crate::domain::{Day, DayChoice, Plan, PlanDay, RunEnd, minutes, uncapital};
+use crate::plan::{DayState, History, PlanDayAt, Stage, Standing, end_if_shifted};
+use crate::store::{HabitLine, HabitName, HabitRequest, NewRun, PlanRequest};
+use crate::widgets::text;
 
 /// What is being asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,12 +18,18 @@ pub(super) enum Question {
     Open(u16, Day),
     /// Whether to shift the rest by it.
     Shift(u16, Day),
+    /// Why it is left out.
+    Excuse(u16, Day),
     /// What to change about the plan.
     Change,
     /// Why it is paused.
     PauseWhy,
     /// For how long.
     PauseLong(String),
+    /// Until which day, one by one.
+    PauseTo(String, Day),
+    /// Which habits to take up.
+    Habits,
     /// Whether to end it.
     End,
 }
@@ -32,8 +41,14 @@ pub(super) enum Deed {
     Change(PlanRequest),
     /// The same, and then the session is started.
     ChangeAndStart(PlanRequest, bool),
+    /// Habits are taken up, or one is ticked.
+    Habit(HabitRequest),
     /// The next question.
     Then(Question),
+    /// The same question with another day, its line still selected.
+    Again(Question),
+    /// The guide, where all habits stand.
+    Guide,
     /// The plans to choose from.
     Choose,
     /// What the numbers say.
@@ -56,15 +71,37 @@ pub(super) struct Now<'a> {
     pub(super) plan: &'a Plan,
     pub(super) standing: Standing,
     pub(super) today: Day,
+    /// The habits that are kept.
+    pub(super) habits: &'a [HabitLine],
 }
 
 impl Now<'_> {
-    fn run(&self) -> crate::domain::Uid {
+    pub(super) fn run(&self) -> crate::domain::Uid {
         self.history.run.uid
     }
 
     fn choose(&self, day: Day, choice: DayChoice) -> PlanRequest {
         PlanRequest::Choose { run: self.run(), day, choice, why: None }
+    }
+
+    fn excuse(&self, day: Day, why: Option<&str>) -> PlanRequest {
+        PlanRequest::Choose { run: self.run(), day, choice: DayChoice::Excused, why: why.map(str::to_owned) }
+    }
+
+    /// The last day that is open. One that lies longer back than a week is not brought up again.
+    pub(super) fn open_day(&self) -> Option<&PlanDayAt> {
+        let is_open = |day: &&PlanDayAt| day.state == DayState::Missed && day.on.is_some_and(|on| on > self.today.back(7));
+        self.standing.days.iter().rev().find(is_open)
+    }
+
+    /// Whether its days are made of habits.
+    pub(super) fn is_of_habits(&self) -> bool {
+        self.history.run.routine.is_empty()
+    }
+
+    /// Whether fewer habits are kept than the plan asks to choose.
+    pub(super) fn lacks_habits(&self) -> bool {
+        self.is_of_habits() && self.habits.len() < usize::from(self.plan.habits)
     }
 }
 
@@ -74,9 +111,12 @@ pub(super) fn asked(question: &Question, now: Option<&Now>, cx: &Context) -> Opt
         (Question::Begin(id), _) => Some(begin(cx.library.plan(id)?, now, cx.day())),
         (Question::Open(number, day), Some(now)) => Some(open(*number, *day, now, cx)),
         (Question::Shift(number, day), Some(now)) => Some(shift(*number, *day, now)),
+        (Question::Excuse(number, day), Some(now)) => Some(excuse(*number, *day, now)),
         (Question::Change, Some(now)) => Some(change(now)),
-        (Question::PauseWhy, Some(_)) => Some(pause_why()),
-        (Question::PauseLong(why), Some(now)) => Some(pause_long(why, now)),
+        (Question::PauseWhy, Some(_)) => Some(pause::why()),
+        (Question::PauseLong(why), Some(now)) => Some(pause::long(why, now)),
+        (Question::PauseTo(why, to), Some(now)) => Some(pause::until(why, *to, now)),
+        (Question::Habits, Some(now)) => Some(habits(now, cx)),
         (Question::End, Some(now)) => Some(end(now)),
         (_, None) => None,
     }
@@ -110,6 +150,9 @@ fn begin(plan: &Plan, now: Option<&Now>, today: Day) -> Asked {
         lines.push(("Without: day 1 is today".to_owned(), start(today, false)));
         lines.push(("Without: day 1 is tomorrow".to_owned(), start(today.next(), false)));
     } else {
+        if plan.habits > 0 {
+            says.push("Which habits is asked next; those you keep already count.".to_owned());
+        }
         lines.push(("Day 1 is today".to_owned(), start(today, false)));
         lines.push(("Day 1 is tomorrow".to_owned(), start(today.next(), false)));
     }
@@ -134,11 +177,17 @@ fn open(number: u16, day: Day, now: &Now, cx: &Context) -> Asked {
             let long = minutes(u64::from(routine.short_seconds) * 1000);
             lines.push((format!("Its short version now, {long} min"), Deed::ChangeAndStart(shift, true)));
         }
+    } else if now.is_of_habits() {
+        says = vec!["Nothing is lost. What was done on that day can still be ticked.".to_owned()];
+        for line in now.habits.iter().filter(|line| line.from <= day && !line.ticks.contains(&day)) {
+            let habit = named(&line.habit, cx);
+            lines.push((format!("It was done: {}", habit.name), Deed::Habit(HabitRequest::Tick { habit, day, done: true })));
+        }
     } else {
         says = vec!["Nothing is lost. What is done today counts today; an earlier day is not written afterwards.".to_owned()];
     }
     lines.push(("Shift the rest by a day".to_owned(), Deed::Then(Question::Shift(number, day))));
-    lines.push(("Excuse it: ill, travelling".to_owned(), Deed::Change(now.choose(day, DayChoice::Excused))));
+    lines.push(("Excuse it".to_owned(), Deed::Then(Question::Excuse(number, day))));
     lines.push(("Let it be".to_owned(), Deed::Stay));
     Asked { title: format!("Day {number}, {}", date(day)), says, lines }
 }
@@ -156,11 +205,27 @@ fn shift(number: u16, day: Day, now: &Now) -> Asked {
     }
 }
 
+fn excuse(number: u16, day: Day, now: &Now) -> Asked {
+    let line = |words: &str, why: Option<&str>| (words.to_owned(), Deed::Change(now.excuse(day, why)));
+    Asked {
+        title: format!("Day {number} is excused. Why?"),
+        says: vec!["The day counts as neither done nor open, and nothing else moves.".to_owned()],
+        lines: vec![
+            line("Ill", Some("ill")),
+            line("Travelling", Some("travelling")),
+            line("Too much pain", Some("too much pain")),
+            line("No reason given", None),
+        ],
+    }
+}
+
 fn change(now: &Now) -> Asked {
     let mut lines = Vec::new();
     match &now.standing.stage {
         Stage::Paused(hold) => {
             lines.push(("Go on today".to_owned(), Deed::Change(PlanRequest::Resume { pause: hold.pause, from: now.today })));
+            let later = Day(hold.to.0.saturating_add(1));
+            lines.push(("A later end".to_owned(), Deed::Then(Question::PauseTo(hold.why.clone(), later))));
         }
         Stage::Baseline { .. } => {
             let skip = PlanRequest::SkipBaseline { run: now.run(), day1: now.today };
@@ -177,11 +242,17 @@ fn change(now: &Now) -> Asked {
             PlanDay::Habits => {}
         }
     }
+    if now.is_of_habits() && !matches!(now.standing.stage, Stage::Over | Stage::Ended(_)) {
+        lines.push(("Take up habits".to_owned(), Deed::Then(Question::Habits)));
+    }
     if now.standing.review.is_some() {
         lines.push(("Look back at the days so far".to_owned(), Deed::Review));
     }
+    if let Some((number, on)) = now.open_day().and_then(|day| Some((day.number, day.on?))) {
+        lines.push((format!("What about day {number}, {}", date(on)), Deed::Then(Question::Open(number, on))));
+    }
     lines.push(("Begin it anew from its first day".to_owned(), Deed::Then(Question::Begin(now.plan.id.clone()))));
-    lines.push(("Another plan".to_owned(), Deed::Choose));
+    lines.push(("Other plans, and earlier ones".to_owned(), Deed::Choose));
     lines.push((if now.standing.stage == Stage::Over { "Close it" } else { "End it" }.to_owned(), Deed::Then(Question::End)));
     Asked {
         title: "Change the plan".to_owned(),
@@ -190,25 +261,41 @@ fn change(now: &Now) -> Asked {
     }
 }
 
-fn pause_why() -> Asked {
-    let line = |words: &str, why: &str| (words.to_owned(), Deed::Then(Question::PauseLong(why.to_owned())));
+/// A habit with the name it has now.
+pub(super) fn named(id: &str, cx: &Context) -> HabitName {
+    HabitName { id: id.to_owned(), name: habit_name(id, cx).to_owned() }
+}
+
+fn habits(now: &Now, cx: &Context) -> Asked {
+    let mut lines = Vec::new();
+    for preset in &now.plan.presets {
+        let all: Vec<HabitName> = preset.iter().map(|id| named(id, cx)).collect();
+        lines.push((together(&all, cx.size.width.saturating_sub(17).min(55)), Deed::Habit(HabitRequest::TakeUp(all))));
+    }
+    lines.push(("Choose among all of them, in the guide".to_owned(), Deed::Guide));
     Asked {
-        title: "Pause the plan".to_owned(),
-        says: vec!["Paused days use up no plan day. Why?".to_owned()],
-        lines: vec![line("Ill", "ill"), line("Travelling", "travelling"), line("Something else", "")],
+        title: "Which habits?".to_owned(),
+        says: vec!["These go together. One you do not want can be let go in the guide.".to_owned()],
+        lines,
     }
 }
 
-fn pause_long(why: &str, now: &Now) -> Asked {
-    let lines = [1, 3, 7, 14].into_iter().map(|long: u16| {
-        let to = Day(now.today.0.saturating_add(i32::from(long) - 1));
-        let ends = end_if_paused(now.history, now.plan, now.today, to, now.today).map(date);
-        let ends = ends.map_or(String::new(), |ends| format!("; the plan ends {ends}"));
-        let request = PlanRequest::Pause { run: now.run(), from: now.today, to, why: why.to_owned() };
-        (format!("{}, until {}{ends}", days(long), date(to)), Deed::Change(request))
-    });
-    Asked { title: "Until when?".to_owned(), says: vec!["It can end earlier, on any day.".to_owned()], lines: lines.collect() }
+/// `A standing block, mobility after lunch`, as many names as fit into a line of a question, and how many more there are.
+fn together(habits: &[HabitName], room: u16) -> String {
+    let mut words = String::new();
+    for (at, habit) in habits.iter().enumerate() {
+        let next = if at == 0 { habit.name.clone() } else { format!("{words}, {}", uncapital(&habit.name)) };
+        let is_last = at + 1 == habits.len();
+        if at > 0 && text::columns(&next) + if is_last { 0 } else { MORE } > room {
+            return format!("{words}, {} more", habits.len() - at);
+        }
+        words = next;
+    }
+    words
 }
+
+/// Columns of `, 2 more`.
+const MORE: u16 = 8;
 
 fn end(now: &Now) -> Asked {
     let is_over = now.standing.stage == Stage::Over;

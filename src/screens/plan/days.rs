@@ -57,15 +57,19 @@ pub(super) fn day_at(now: &Now, cursor: u16, room: Rect, area: Rect, at: Positio
     now.standing.days.get(place).map(|day| day.number)
 }
 
-/// Draws the days; gives the row below.
-pub(super) fn draw(now: &Now, pairs: &[Pair], cursor: u16, room: Rect, area: Rect, buf: &mut Buffer, cx: &Context) -> u16 {
-    let (spots, below) = spots(now.history.run.length, cursor, room, area);
+/// The row below the days.
+pub(super) fn below(now: &Now, cursor: u16, room: Rect, area: Rect) -> u16 {
+    spots(now.history.run.length, cursor, room, area).1
+}
+
+/// Draws the days.
+pub(super) fn draw(now: &Now, pairs: &[Pair], cursor: u16, room: Rect, area: Rect, buf: &mut Buffer, cx: &Context) {
+    let (spots, _) = spots(now.history.run.length, cursor, room, area);
     for (place, spot) in spots {
         let Some(day) = now.standing.days.get(place) else { break };
         let pair = pairs.get(usize::from(day.number) - 1).copied().unwrap_or_default();
         one(now, day, pair, day.number == cursor, spot, area, buf, cx);
     }
-    below
 }
 
 #[allow(clippy::too_many_arguments, reason = "one cell of the picture, drawn from all that surrounds it")]
@@ -82,7 +86,13 @@ fn one(now: &Now, day: &PlanDayAt, pair: Pair, is_cursor: bool, spot: Rect, area
     if is_cursor {
         // beside the number, in the margin or in the gap before it
         let mark = if cx.theme.can_mix() { "▌" } else { ">" };
-        text::put(spot.x.saturating_sub(1), spot.y + if is_large { 3 } else { 0 }, mark, cx.theme.bold(Role::Accent), area, buf);
+        // under a large number, where the day has its first word
+        let down = match (is_large, day.on) {
+            (true, Some(_)) => 3,
+            (true, None) => 4,
+            (false, _) => 0,
+        };
+        text::put(spot.x.saturating_sub(1), spot.y + down, mark, cx.theme.bold(Role::Accent), area, buf);
     }
     let mut y = spot.y;
     if is_large {
@@ -102,7 +112,9 @@ fn one(now: &Now, day: &PlanDayAt, pair: Pair, is_cursor: bool, spot: Rect, area
             // a third letter would bring `13 Tue 10` up to the next number
             let weekday = on.date().format("%a").to_string();
             let words = format!("{} {}", text::clip(&weekday, 2), on.date().format("%-d"));
-            text::put(x + 1, y, &words, cx.theme.style(Role::Quiet), spot, buf);
+            // where there is no glow, the weight tells today from the others
+            let style = if is_today { name } else { cx.theme.style(Role::Quiet) };
+            text::put(x + 1, y, &words, style, spot, buf);
         }
     }
     text::put(spot.x, y + 1, words::state(day, is_today), word, spot, buf);

@@ -3,6 +3,7 @@
 mod ask;
 mod choose;
 mod days;
+mod pause;
 mod review;
 mod view;
 mod words;
@@ -13,13 +14,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::ask::{Asked, Deed, Now, Question};
+use self::view::OnEnter;
 use super::choices::{Choices, Picked};
-use crate::app::{Context, Effect, Message, Route, Screen, What};
+use crate::app::{Context, Effect, Message, Rating, Route, Screen, What};
 use crate::config::{Action, KeyContext};
-use crate::domain::Day;
+use crate::domain::{Day, Run};
 use crate::plan::{DayState, History, PlanDayAt, Stage, standing};
-use crate::store::{PlanReply, PlanRequest, Reply, Request};
-use crate::widgets::chrome;
+use crate::store::{HabitLine, HabitReply, HabitRequest, PlanReply, PlanRequest, Reply, Request};
 
 /// The fourth pane.
 #[derive(Debug)]
@@ -29,9 +30,16 @@ pub(super) struct PlanScreen {
     history: Option<Box<History>>,
     /// Whether the store has answered.
     is_read: bool,
+    /// The runs that were closed, the newest first.
+    past: Vec<Run>,
+    /// The habits that are kept, and the one the arrows stand on.
+    habits: Vec<HabitLine>,
+    habit: usize,
+    /// Whether a warning sign waits to be seen to.
+    is_warned: bool,
     /// Whether plans are shown to choose from although a run is open.
     choosing: bool,
-    /// Which of them is selected, and the page of its text.
+    /// Which of them, or of the closed runs after them, is selected, and the page of its text.
     selected: usize,
     page: usize,
     /// The plan day under the cursor; today's while it was not moved.
@@ -39,34 +47,35 @@ pub(super) struct PlanScreen {
     question: Option<(Question, Choices)>,
 }
 
-/// What Enter does on a plan day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum OnEnter {
-    /// Starts today's session.
-    Start,
-    /// Asks what about an open day.
-    Ask,
-    /// Opens the look back.
-    Review,
-    /// Nothing.
-    Nothing,
-}
-
 impl PlanScreen {
     pub(super) fn new(cx: &Context) -> Self {
-        Self { day: cx.day(), history: None, is_read: false, choosing: false, selected: 0, page: 0, cursor: None, question: None }
+        Self {
+            day: cx.day(),
+            history: None,
+            is_read: false,
+            past: Vec::new(),
+            habits: Vec::new(),
+            habit: 0,
+            is_warned: false,
+            choosing: false,
+            selected: 0,
+            page: 0,
+            cursor: None,
+            question: None,
+        }
     }
 
     fn read(&mut self, cx: &Context) -> Vec<Effect> {
         self.day = cx.day();
-        vec![Effect::Ask(Request::Plan(PlanRequest::Last))]
+        let habits = Request::Habit(HabitRequest::Current(self.day));
+        [Request::Plan(PlanRequest::Last), Request::Plan(PlanRequest::Past), habits, Request::Warning].map(Effect::Ask).into()
     }
 
     /// The open run and how it stands, if there is one whose plan is known.
     fn now<'a>(&'a self, cx: &'a Context) -> Option<Now<'a>> {
         let history = self.history.as_deref().filter(|history| history.run.ended_day.is_none())?;
         let plan = cx.library.plan(&history.run.plan)?;
-        Some(Now { history, plan, standing: standing(history, plan, self.day), today: self.day })
+        Some(Now { history, plan, standing: standing(history, plan, self.day), today: self.day, habits: &self.habits })
     }
 
     /// Whether plans are shown to choose from.
@@ -87,18 +96,17 @@ impl PlanScreen {
     fn on_enter(&self, now: &Now) -> OnEnter {
         let Some(day) = self.day_under(now) else { return OnEnter::Nothing };
         let is_today = day.on == Some(now.today);
-        let has_routine = !now.history.run.routine.is_empty();
+        let asks_habits = now.is_of_habits() && is_today && now.standing.stage != Stage::Over;
         let review = if now.standing.review.is_some() { OnEnter::Review } else { OnEnter::Nothing };
+        if matches!(now.standing.stage, Stage::Baseline { .. }) {
+            return if words::is_rated(now.history, now.today) { OnEnter::Nothing } else { OnEnter::Rate };
+        }
         match day.state {
             // the review comes first once all days lie behind, unless a day was gone to
             _ if now.standing.stage == Stage::Over && self.cursor.is_none() => review,
-            DayState::Due | DayState::Partial if is_today => {
-                if has_routine {
-                    OnEnter::Start
-                } else {
-                    review
-                }
-            }
+            _ if asks_habits && self.habit < now.habits.len() => OnEnter::Tick,
+            _ if asks_habits && now.lacks_habits() => OnEnter::TakeUp,
+            DayState::Due | DayState::Partial if is_today && !now.is_of_habits() => OnEnter::Start,
             DayState::Missed | DayState::Partial | DayState::Excused if !is_today => OnEnter::Ask,
             DayState::ToCome => {
                 if now.standing.stage == Stage::Over {
@@ -127,6 +135,12 @@ impl PlanScreen {
             self.question = None;
             return Vec::new();
         };
+        if let (Message::Action(action), Some((question, _)), Some(now)) = (message, &self.question, self.now(cx))
+            && let Some(moved) = pause::moved(question, *action, &now)
+        {
+            self.question = self.question.take().map(|(_, choices)| (moved, choices));
+            return Vec::new();
+        }
         let Some((_, choices)) = &mut self.question else { return Vec::new() };
         let line = match choices.update(message, asked.lines.len()) {
             Picked::Nothing => return Vec::new(),
@@ -136,7 +150,7 @@ impl PlanScreen {
             }
             Picked::Line(line) => line,
         };
-        self.question = None;
+        let Some((_, choices)) = self.question.take() else { return Vec::new() };
         let start = |short| Effect::Go(Route::Start { what: What::Routine(self.routine()), short });
         match asked.lines.swap_remove(line).1 {
             Deed::Change(request) => {
@@ -150,12 +164,21 @@ impl PlanScreen {
                 self.cursor = None;
                 vec![Effect::Ask(Request::Plan(request)), start]
             }
+            Deed::Habit(request) => {
+                self.habit = 0;
+                vec![Effect::Ask(Request::Habit(request))]
+            }
             Deed::Then(question) => self.ask(question),
+            Deed::Again(question) => {
+                self.question = Some((question, choices));
+                Vec::new()
+            }
+            Deed::Guide => vec![Effect::Home(Route::Guide)],
             Deed::Choose => {
                 (self.choosing, self.selected, self.page) = (true, 0, 0);
                 Vec::new()
             }
-            Deed::Review => vec![Effect::Go(Route::Review)],
+            Deed::Review => vec![Effect::Go(Route::Review(None))],
             Deed::Stay => Vec::new(),
         }
     }
@@ -164,28 +187,27 @@ impl PlanScreen {
         self.history.as_deref().map(|history| history.run.routine.clone()).unwrap_or_default()
     }
 
-    /// A key among the plans to choose from.
-    fn choose(&mut self, action: Action, cx: &Context) -> Vec<Effect> {
-        let plans = choose::plans(cx);
-        let step = |screen: &mut Self, to: usize| (screen.selected, screen.page) = (to.min(plans.len().saturating_sub(1)), 0);
-        match action {
-            Action::Up => step(self, self.selected.saturating_sub(1)),
-            Action::Down => step(self, self.selected + 1),
-            Action::Top => step(self, 0),
-            Action::End => step(self, usize::MAX),
-            Action::Left | Action::PageUp => self.page = self.page.saturating_sub(1),
-            Action::Right | Action::PageDown => self.page = (self.page + 1).min(choose::last_page(self, cx)),
-            Action::Do => {
-                if let Some(plan) = plans.get(self.selected) {
-                    return self.ask(Question::Begin(plan.id.clone()));
-                }
-            }
-            Action::Edit if self.history.is_some() && !self.choosing => return vec![Effect::Go(Route::Review)],
-            Action::Back if self.choosing => self.choosing = false,
-            Action::Back => return vec![Effect::Home(Route::Today)],
-            _ => {}
+    /// A click on a plan day, or on a habit, which are counted on after the days. A second click on a day does what Enter does; a habit is ticked by one.
+    fn clicked(&mut self, place: usize, cx: &Context) -> Vec<Effect> {
+        let Some(now) = self.now(cx) else { return Vec::new() };
+        if let Some(habit) = place.checked_sub(view::first_habit(&now)) {
+            self.cursor = None;
+            self.habit = habit;
+            return self.days(Action::Do, cx);
         }
+        let number = u16::try_from(place).ok();
+        if number == self.day_under(&now).map(|day| day.number) {
+            return self.days(Action::Do, cx);
+        }
+        self.cursor = number.or(self.cursor);
         Vec::new()
+    }
+
+    /// Ticks the habit the arrows stand on for today, or takes the tick away.
+    fn tick(&self, cx: &Context) -> Vec<Effect> {
+        let Some(line) = self.habits.get(self.habit) else { return Vec::new() };
+        let (habit, day) = (ask::named(&line.habit, cx), self.day);
+        vec![Effect::Ask(Request::Habit(HabitRequest::Tick { habit, day, done: !line.ticks.contains(&day) }))]
     }
 
     /// A key among the days.
@@ -195,17 +217,24 @@ impl PlanScreen {
         };
         let length = now.history.run.length;
         let at = self.day_under(&now).map_or(1, |day| day.number);
+        let habits = now.habits.len() + usize::from(now.lacks_habits());
         let moved = match action {
+            // where habits are asked, up and down go among them
+            Action::Up | Action::Down if now.is_of_habits() => {
+                let to = if action == Action::Up { self.habit.saturating_sub(1) } else { self.habit + 1 };
+                self.habit = to.min(habits.saturating_sub(1));
+                return Vec::new();
+            }
             Action::Left => at.saturating_sub(1),
             Action::Right => at.saturating_add(1),
-            Action::Up => {
+            Action::Up | Action::PageUp => {
                 if at > days::WEEK {
                     at - days::WEEK
                 } else {
                     at
                 }
             }
-            Action::Down => {
+            Action::Down | Action::PageDown => {
                 if at + days::WEEK <= length {
                     at + days::WEEK
                 } else {
@@ -214,11 +243,16 @@ impl PlanScreen {
             }
             Action::Top => 1,
             Action::End => length,
-            Action::Do => {
+            Action::Do | Action::Mark => {
                 let (on_enter, under) = (self.on_enter(&now), self.day_under(&now).copied());
                 return match (on_enter, under) {
+                    (OnEnter::Tick, _) => self.tick(cx),
+                    // Space ticks and does nothing else
+                    _ if action == Action::Mark => Vec::new(),
+                    (OnEnter::Rate, _) => vec![Effect::Go(Route::Rate(Rating::Free))],
+                    (OnEnter::TakeUp, _) => self.ask(Question::Habits),
                     (OnEnter::Start, _) => vec![Effect::Go(Route::Start { what: What::Routine(self.routine()), short: false })],
-                    (OnEnter::Review, _) => vec![Effect::Go(Route::Review)],
+                    (OnEnter::Review, _) => vec![Effect::Go(Route::Review(None))],
                     (OnEnter::Ask, Some(PlanDayAt { number, on: Some(on), .. })) => self.ask(Question::Open(number, on)),
                     _ => Vec::new(),
                 };
@@ -241,6 +275,10 @@ impl Screen for PlanScreen {
         Some(Action::Plan)
     }
 
+    fn unused(&self) -> &'static [Action] {
+        &[Action::Filter, Action::Delete, Action::Table, Action::Wider, Action::Narrower]
+    }
+
     fn opened(&mut self, cx: &Context) -> Vec<Effect> {
         self.read(cx)
     }
@@ -252,6 +290,20 @@ impl Screen for PlanScreen {
                 // the baseline has become whole: day 1 stands from now on, whatever becomes of its ratings
                 let fix = self.now(cx).and_then(|now| Some((now.history.run.uid, now.standing.fix?)));
                 fix.map(|(run, day1)| Effect::Ask(Request::Plan(PlanRequest::Fix { run, day1 }))).into_iter().collect()
+            }
+            Message::Stored(_, Ok(Reply::Plan(PlanReply::Past(past)))) => {
+                self.past.clone_from(past);
+                Vec::new()
+            }
+            Message::Stored(_, Ok(Reply::Warning(found))) => {
+                self.is_warned = found.is_some();
+                Vec::new()
+            }
+            Message::Stored(asked, Ok(Reply::Habit(HabitReply::Current(habits)))) => {
+                self.habits.clone_from(habits);
+                self.habit = self.habit.min(habits.len().saturating_sub(1));
+                // a tick changes the days of the plan
+                if matches!(**asked, Request::Habit(HabitRequest::Current(_))) { Vec::new() } else { self.read(cx) }
             }
             Message::Stored(_, Ok(Reply::Plan(PlanReply::Changed(_)))) | Message::Outside | Message::NewDay => self.read(cx),
             Message::Action(_) | Message::Key(_) | Message::Select(_) if self.question.is_some() => self.answer(message, cx),
@@ -265,14 +317,7 @@ impl Screen for PlanScreen {
                 self.page = 0;
                 Vec::new()
             }
-            Message::Select(day) => {
-                let number = u16::try_from(*day).ok();
-                if number == self.now(cx).as_ref().and_then(|now| self.day_under(now)).map(|day| day.number) {
-                    return self.days(Action::Do, cx);
-                }
-                self.cursor = number.or(self.cursor);
-                Vec::new()
-            }
+            Message::Select(place) => self.clicked(*place, cx),
             Message::Resized => {
                 self.page = 0;
                 Vec::new()
@@ -282,21 +327,7 @@ impl Screen for PlanScreen {
     }
 
     fn under(&self, at: Position, cx: &Context) -> Option<Message> {
-        if let Some(((_, choices), asked)) = self.question.as_ref().zip(self.asked(cx)) {
-            let says: Vec<&str> = asked.says.iter().map(String::as_str).collect();
-            let lines: Vec<&str> = asked.lines.iter().map(|(words, _)| words.as_str()).collect();
-            return choices.under(&says, &lines, at, cx);
-        }
-        if !self.is_read {
-            return None;
-        }
-        if self.chooses() {
-            return choose::plan_at(self, at, cx).map(Message::Select);
-        }
-        let now = self.now(cx)?;
-        let cursor = self.day_under(&now).map_or(1, |day| day.number);
-        let room = chrome::Frame::of(cx.area()).body;
-        days::day_at(&now, cursor, room, cx.area(), at).map(|day| Message::Select(usize::from(day)))
+        view::under(self, at, cx)
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {

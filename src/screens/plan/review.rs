@@ -2,16 +2,18 @@
 //! nothing, but says when it has become worse.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::super::frame;
+use super::super::today::habit_name;
 use super::words::{self, mean};
 use crate::app::{Context, Effect, Message, Screen};
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
-use crate::domain::{Day, Plan, Score};
-use crate::plan::{History, Look, Series, Stage, Standing, look, standing, worse};
-use crate::store::{PlanReply, PlanRequest, Reply, Request};
+use crate::domain::{Day, Plan, Score, Uid};
+use crate::plan::{History, Look, Series, Stage, Standing, Tally, look, standing, worse};
+use crate::store::{HabitLine, HabitReply, HabitRequest, PlanReply, PlanRequest, Reply, Request};
 use crate::widgets::chrome;
 use crate::widgets::strip::{self, Strip, StripDay, When};
 use crate::widgets::text::Paragraph;
@@ -19,23 +21,66 @@ use crate::widgets::text::Paragraph;
 /// The most days a chart holds side by side.
 const CHART: usize = 14;
 
-/// The review of the open run, or of the last.
+/// The review of a run: of the open one, or of the last, where none is named.
 #[derive(Debug)]
 pub(in crate::screens) struct ReviewScreen {
+    run: Option<Uid>,
     day: Day,
     history: Option<Box<History>>,
+    /// The habits that were kept on the days it looks back on.
+    habits: Vec<HabitLine>,
+    /// Whether a warning sign waits to be seen to.
+    is_warned: bool,
     page: usize,
 }
 
 impl ReviewScreen {
-    pub(in crate::screens) fn new(cx: &Context) -> Self {
-        Self { day: cx.day(), history: None, page: 0 }
+    pub(in crate::screens) fn new(run: Option<Uid>, cx: &Context) -> Self {
+        Self { run, day: cx.day(), history: None, habits: Vec::new(), is_warned: false, page: 0 }
     }
 
     fn read(&mut self, cx: &Context) -> Vec<Effect> {
         self.day = cx.day();
-        vec![Effect::Ask(Request::Plan(PlanRequest::Last))]
+        let run = self.run.map_or(PlanRequest::Last, PlanRequest::One);
+        vec![Effect::Ask(Request::Plan(run)), Effect::Ask(Request::Warning)]
     }
+
+    /// Takes up the run, and asks which habits its days were made of.
+    fn learn(&mut self, history: Option<&History>, cx: &Context) -> Vec<Effect> {
+        self.history = history.cloned().map(Box::new);
+        let Some(back) = self.back(cx).filter(|back| back.history.run.routine.is_empty()) else { return Vec::new() };
+        let day = |number: u16| back.standing.days.get(usize::from(number.checked_sub(1)?)).and_then(|day| day.on);
+        let Some((from, to)) = day(1).zip(day(back.until)) else { return Vec::new() };
+        vec![Effect::Ask(Request::Habit(HabitRequest::Kept { from, to }))]
+    }
+
+    /// What it looks back on.
+    fn back<'a>(&'a self, cx: &'a Context) -> Option<Back<'a>> {
+        let history = self.history.as_deref()?;
+        let plan = cx.library.plan(&history.run.plan)?;
+        let today = history.run.ended_day.map_or(self.day, |ended| ended.min(self.day));
+        let standing = standing(history, plan, today);
+        let (length, reached) = (history.run.length, standing.reached(today));
+        let (until, title) = match (&standing.stage, standing.review) {
+            (Stage::Ended(_), _) if reached == 0 => (0, "Ended before day 1".to_owned()),
+            (Stage::Ended(_), _) if reached < length => (reached, format!("Ended on day {reached}")),
+            (Stage::Ended(_) | Stage::Over, _) => (length, format!("Day {length}, the review")),
+            (_, Some(day)) if day == length => (length, format!("Day {length}, the review")),
+            (_, Some(day)) => (day, format!("Day {day}, a look back")),
+            (_, None) => (reached, format!("{} so far", words::days(reached))),
+        };
+        Some(Back { history, plan, standing, until, title, today })
+    }
+}
+
+/// The run a review looks back on, up to which plan day, and under which title.
+struct Back<'a> {
+    history: &'a History,
+    plan: &'a Plan,
+    standing: Standing,
+    until: u16,
+    title: String,
+    today: Day,
 }
 
 /// The days of a look as the chart draws them: the last of them if there are more than fit.
@@ -57,14 +102,13 @@ pub(super) fn strip_days(look: &Look, standing: &Standing, today: Day) -> Vec<St
 }
 
 /// `5 days done, 1 of them short; 1 excused; 1 open.` over the plan days up to `until`.
-fn done(standing: &Standing) -> String {
-    let tally = standing.tally;
+fn done(tally: Tally) -> String {
     let mut parts = vec![format!("{} done", words::days(tally.done))];
     if tally.short > 0 {
         parts.push(format!("{} of them short", tally.short));
     }
     for (count, word) in
-        [(tally.partial, "partial"), (tally.excused, "excused"), (tally.missed - tally.partial, "open"), (tally.left, "to come")]
+        [(tally.partial, "partial"), (tally.excused, "excused"), (tally.missed - tally.partial, "open"), (tally.left, "still to do")]
     {
         if count > 0 {
             parts.push(format!("{count} {word}"));
@@ -82,15 +126,25 @@ fn series(name: &str, series: Option<Series>) -> String {
     }
 }
 
-/// The chart in words: each number in its order, a dot where there is none.
+/// The chart in words: the days that have numbers, in their order, and how many have none.
 fn in_words(look: &Look, standing: &Standing, today: Day) -> String {
-    let shown: Vec<_> =
-        standing.days.iter().zip(&look.pairs).filter(|(day, _)| day.on.is_some_and(|on| on <= today)).map(|(_, pair)| *pair).collect();
-    let shown = &shown[shown.len().saturating_sub(CHART)..];
-    let row = |of: fn(&crate::plan::Pair) -> Option<Score>| {
-        shown.iter().map(|pair| of(pair).map_or("–".to_owned(), |score| score.value().to_string())).collect::<Vec<_>>().join(" ")
+    let days: Vec<_> = standing.days.iter().zip(&look.pairs).filter(|(day, _)| day.on.is_some_and(|on| on <= today)).collect();
+    let days = &days[days.len().saturating_sub(CHART)..];
+    let said: Vec<String> = days
+        .iter()
+        .filter_map(|(day, pair)| match (pair.before.map(Score::value), pair.after.map(Score::value)) {
+            (Some(before), Some(after)) => Some(format!("day {}: {before}, {after}", day.number)),
+            (Some(before), None) => Some(format!("day {}: {before}, none", day.number)),
+            (None, Some(after)) => Some(format!("day {}: none, {after}", day.number)),
+            (None, None) => None,
+        })
+        .collect();
+    let without = match days.len() - said.len() {
+        0 => String::new(),
+        1 => " 1 day without numbers.".to_owned(),
+        more => format!(" {more} days without numbers."),
     };
-    format!("Before: {}. After: {}.", row(|pair| pair.before), row(|pair| pair.after))
+    format!("Before and after: {}.{without}", said.join("; "))
 }
 
 impl Screen for ReviewScreen {
@@ -105,7 +159,12 @@ impl Screen for ReviewScreen {
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         let pages = if is_wide(cx.size.width) { 1 } else { 2 };
         match message {
-            Message::Stored(_, Ok(Reply::Plan(PlanReply::Run(history)))) => self.history.clone_from(history),
+            Message::Stored(_, Ok(Reply::Plan(PlanReply::Run(history)))) if self.run.is_none() => {
+                return self.learn(history.as_deref(), cx);
+            }
+            Message::Stored(_, Ok(Reply::Plan(PlanReply::One(history)))) => return self.learn(history.as_deref(), cx),
+            Message::Stored(_, Ok(Reply::Habit(HabitReply::Kept(habits)))) => self.habits.clone_from(habits),
+            Message::Stored(_, Ok(Reply::Warning(found))) => self.is_warned = found.is_some(),
             Message::Outside | Message::NewDay => return self.read(cx),
             Message::Action(Action::Right | Action::Down | Action::PageDown | Action::Do) if self.page + 1 < pages => self.page += 1,
             Message::Action(Action::Left | Action::Up | Action::PageUp) => self.page = self.page.saturating_sub(1),
@@ -116,36 +175,36 @@ impl Screen for ReviewScreen {
         Vec::new()
     }
 
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        frame::hint_at(KeyContext::Dialog, self.hints(cx.size.width), at, cx)
+    }
+
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         let frame = chrome::Frame::of(area);
-        let hints: &[frame::Hint] = match (self.page, is_wide(area.width)) {
-            (_, true) => &[(Action::Back, "back"), (Action::Warnings, ""), (Action::Help, "")],
-            (0, false) => &[(Action::Do, "what comes next"), (Action::Back, "back"), (Action::Warnings, ""), (Action::Help, "")],
-            _ => &[(Action::Do, "back"), (Action::Left, "the numbers"), (Action::Warnings, ""), (Action::Help, "")],
+        frame::hints(area, KeyContext::Dialog, self.hints(area.width), buf, cx);
+        let Some(back) = self.back(cx) else {
+            if self.history.is_some() {
+                let words = "The plan of these days is not among the plans here. Nothing of them is lost.";
+                Paragraph::new(words, cx.theme.style(Role::Soft)).draw(frame.body, buf);
+            }
+            return;
         };
-        frame::hints(area, KeyContext::Dialog, hints, buf, cx);
-        let Some(history) = &self.history else { return };
-        let Some(plan) = cx.library.plan(&history.run.plan) else { return };
-        let standing = standing(history, plan, self.day);
-        let until = standing.review.unwrap_or(history.run.length);
-        let is_last = until == history.run.length && !matches!(standing.stage, Stage::Running(n) if n < until);
-        let title = if is_last { format!("Day {until}, the review") } else { format!("Day {until}, a look back") };
-        let dates = match (standing.days.first().and_then(|day| day.on), standing.days.get(usize::from(until) - 1).and_then(|day| day.on)) {
+        let day = |number: u16| back.standing.days.get(usize::from(number.checked_sub(1)?)).and_then(|day| day.on);
+        let dates = match (day(1), day(back.until)) {
             (Some(from), Some(to)) => format!("{} to {}", words::date(from), words::date(to)),
             _ => String::new(),
         };
-        chrome::title(frame.header, [&title, &plan.name], [&dates, ""], cx.theme, buf);
+        chrome::title(frame.header, [&back.title, &back.plan.name], [&dates, ""], cx.theme, buf);
         let height = frame.footer.y.saturating_sub(frame.body.y + 1);
         let room = Rect { height, ..frame.body };
         if is_wide(area.width) {
-            let half = Rect { width: 56, ..room };
-            numbers(history, &standing, until, self.day, half, buf, cx);
+            self.numbers(&back, Rect { width: 56, ..room }, buf, cx);
             let x = room.x + 64;
-            next(plan, Rect { x, width: room.right().saturating_sub(x), ..room }, buf, cx);
+            next(back.plan, Rect { x, width: room.right().saturating_sub(x), ..room }, buf, cx);
         } else if self.page == 0 {
-            numbers(history, &standing, until, self.day, room, buf, cx);
+            self.numbers(&back, room, buf, cx);
         } else {
-            next(plan, Rect { width: room.width.min(66), ..room }, buf, cx);
+            next(back.plan, Rect { width: room.width.min(66), ..room }, buf, cx);
         }
     }
 }
@@ -154,67 +213,83 @@ fn is_wide(width: u16) -> bool {
     width >= 100
 }
 
-/// What the numbers say, with the chart between.
-fn numbers(history: &History, standing: &Standing, until: u16, today: Day, room: Rect, buf: &mut Buffer, cx: &Context) {
-    let (text, soft, quiet) = (cx.theme.style(Role::Text), cx.theme.style(Role::Soft), cx.theme.style(Role::Quiet));
-    let look = look(history, standing, until);
-    let mut lines = vec![
-        (done(standing), text),
-        (
-            format!(
-                "{} {} on {}.",
-                look.ratings,
-                if look.ratings == 1 { "rating" } else { "ratings" },
-                words::days(u16::try_from(look.rated_days).unwrap_or(u16::MAX))
-            ),
-            quiet,
-        ),
-        (series("Before a session", look.before), soft),
-        (series("After it", look.after), soft),
-    ];
-    if let (Some(baseline), Some(last)) = (look.baseline, look.last) {
-        lines.push((
-            format!(
-                "Before day 1: mean {} of {}. Last days: mean {} of {}.",
-                mean(baseline.tenths()),
-                days_of(baseline),
-                mean(last.tenths()),
-                days_of(last)
-            ),
-            soft,
-        ));
-    }
-    let has_numbers = look.pairs.iter().any(|pair| pair.before.is_some() || pair.after.is_some());
-    let mut under = Vec::new();
-    if has_numbers {
-        under.push((in_words(&look, standing, today), quiet));
-    }
-    if let Some(worse) = worse(history, standing) {
-        under.insert(0, (words::worse(worse, &cx.key(KeyContext::Dialog, Action::Warnings)), cx.theme.style(Role::Care)));
-    } else {
-        under.push(("Pain rises and falls by itself; two weeks of numbers name no cause.".to_owned(), quiet));
-    }
-    let rows = |lines: &[(String, ratatui::style::Style)]| {
-        lines.iter().map(|(words, style)| Paragraph::new(words, *style).height(room.width)).sum::<u16>()
-    };
-    let chart = room.height.saturating_sub(rows(&lines) + rows(&under) + 3).min(9);
-    let mut y = room.y;
-    let say = |lines: &[(String, ratatui::style::Style)], y: &mut u16, buf: &mut Buffer| {
-        for (words, style) in lines {
-            *y += Paragraph::new(words, *style).draw(Rect { y: *y, height: room.bottom().saturating_sub(*y), ..room }, buf);
+impl ReviewScreen {
+    fn hints(&self, width: u16) -> &'static [frame::Hint] {
+        match (self.page, is_wide(width)) {
+            (_, true) => &[(Action::Back, "back"), (Action::Warnings, ""), (Action::Help, "")],
+            (0, false) => &[(Action::Do, "what comes next"), (Action::Back, "back"), (Action::Warnings, ""), (Action::Help, "")],
+            _ => &[(Action::Do, "back"), (Action::Left, "the numbers"), (Action::Warnings, ""), (Action::Help, "")],
         }
-    };
-    say(&lines, &mut y, buf);
-    let days = strip_days(&look, standing, today);
-    if chart >= 3 && has_numbers {
-        y += 1;
-        strip::legend(room.x + strip::AXIS, y, cx.theme, room, buf);
-        Strip { days: &days, axis: true }.draw(Rect { y: y + 1, height: chart - 1, ..room }, cx.theme, cx.marker, buf);
-        y += chart + 1;
-    } else {
-        y += 1;
     }
-    say(&under, &mut y, buf);
+
+    /// What the numbers say above the chart.
+    fn above(&self, back: &Back, look: &Look, cx: &Context) -> Vec<(String, Style)> {
+        let (text, soft, quiet) = (cx.theme.style(Role::Text), cx.theme.style(Role::Soft), cx.theme.style(Role::Quiet));
+        let mut lines = vec![(done(back.standing.tally_until(back.until, back.today)), text)];
+        let rated = words::days(u16::try_from(look.rated_days).unwrap_or(u16::MAX));
+        let ratings = match look.ratings {
+            0 => "No ratings.".to_owned(),
+            1 => "1 rating.".to_owned(),
+            more => format!("{more} ratings on {rated}."),
+        };
+        lines.push((ratings, quiet));
+        if back.history.run.routine.is_empty() {
+            for line in &self.habits {
+                let ticks = words::days(u16::try_from(line.ticks.len()).unwrap_or(u16::MAX));
+                lines.push((format!("{}: {ticks}.", habit_name(&line.habit, cx)), soft));
+            }
+        } else {
+            lines.extend([(series("Before a session", look.before), soft), (series("After it", look.after), soft)]);
+        }
+        if let (Some(baseline), Some(last)) = (look.baseline, look.last) {
+            let (first, last) = ((mean(baseline.tenths()), days_of(baseline)), (mean(last.tenths()), days_of(last)));
+            let words = format!("Before day 1: mean {} of {}. Last days: mean {} of {}.", first.0, first.1, last.0, last.1);
+            lines.push((words, soft));
+        }
+        lines
+    }
+
+    /// What the numbers say, with the chart between.
+    fn numbers(&self, back: &Back, room: Rect, buf: &mut Buffer, cx: &Context) {
+        let (quiet, care) = (cx.theme.style(Role::Quiet), cx.theme.style(Role::Care));
+        let (standing, today) = (&back.standing, back.today);
+        let look = look(back.history, standing, back.until);
+        let lines = self.above(back, &look, cx);
+        let has_numbers = look.pairs.iter().any(|pair| pair.before.is_some() || pair.after.is_some());
+        let key = cx.key(KeyContext::Dialog, Action::Warnings);
+        let mut under = Vec::new();
+        if self.is_warned {
+            under.push((words::warned(&key), care));
+        }
+        let worse = worse(back.history, standing);
+        under.extend(worse.map(|worse| (words::worse(worse, &key), care)));
+        if has_numbers {
+            under.push((in_words(&look, standing, today), quiet));
+        }
+        if worse.is_none() {
+            under.push(("Pain rises and falls by itself; these numbers name no cause.".to_owned(), quiet));
+        }
+        let rows =
+            |lines: &[(String, Style)]| lines.iter().map(|(words, style)| Paragraph::new(words, *style).height(room.width)).sum::<u16>();
+        let chart = room.height.saturating_sub(rows(&lines) + rows(&under) + 3).min(9);
+        let mut y = room.y;
+        let say = |lines: &[(String, Style)], y: &mut u16, buf: &mut Buffer| {
+            for (words, style) in lines {
+                *y += Paragraph::new(words, *style).draw(Rect { y: *y, height: room.bottom().saturating_sub(*y), ..room }, buf);
+            }
+        };
+        say(&lines, &mut y, buf);
+        let days = strip_days(&look, standing, today);
+        if chart >= 3 && has_numbers {
+            y += 1;
+            strip::legend(room.x + strip::AXIS, y, cx.theme, room, buf);
+            Strip { days: &days, axis: true }.draw(Rect { y: y + 1, height: chart - 1, ..room }, cx.theme, cx.marker, buf);
+            y += chart + 1;
+        } else {
+            y += 1;
+        }
+        say(&under, &mut y, buf);
+    }
 }
 
 fn days_of(series: Series) -> String {

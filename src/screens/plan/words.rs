@@ -1,7 +1,7 @@
 //! The words of the plan: days, states, what today asks, how many days are done. Nothing here praises or blames.
 
-use crate::domain::{Day, Plan, PlanDay};
-use crate::plan::{Because, DayState, History, PlanDayAt, Stage, Standing, Worse};
+use crate::domain::{Day, Plan, PlanDay, capital};
+use crate::plan::{Because, DayState, History, Pair, PlanDayAt, Stage, Standing, Worse};
 
 /// `Tue 3 Mar`.
 pub(in crate::screens) fn date(day: Day) -> String {
@@ -64,9 +64,12 @@ pub(super) fn title(standing: &Standing, length: u16, today: Day) -> String {
 pub(super) fn asks(history: &History, standing: &Standing, plan: &Plan, today: Day) -> String {
     match &standing.stage {
         Stage::Baseline { of, .. } => {
-            format!("{} rated days come first, so that there is something to compare with. One key and one number a day.", number(*of))
+            let rated = if is_rated(history, today) { "Today has its number." } else { "One key and one number a day." };
+            format!("{} rated days come first, so that there is something to compare with. {rated}", number(*of))
         }
-        Stage::Waiting(_) if standing.days.first().is_some_and(|day| day.on.is_some_and(|on| on > today)) && plan.baseline > 0 => {
+        Stage::Waiting(_)
+            if standing.days.first().is_some_and(|day| day.on.is_some_and(|on| on > today)) && history.run.baseline_day.is_some() =>
+        {
             format!("{} rated before it. Nothing is asked today.", days(standing.baseline_rated))
         }
         Stage::Waiting(_) => "Nothing is asked today.".to_owned(),
@@ -79,18 +82,56 @@ pub(super) fn asks(history: &History, standing: &Standing, plan: &Plan, today: D
         Stage::Over | Stage::Ended(_) => "The review shows what the numbers say and what comes next.".to_owned(),
         Stage::Running(number) => match &standing.today {
             Some(asked) => match asked.state {
+                _ if asked.asks == PlanDay::Habits => ticked(history, plan, today),
                 DayState::Done => format!("Day {number} is done."),
                 DayState::Short => format!("Day {number} is done, in its short version."),
                 DayState::Excused => format!("Day {number} is excused."),
-                _ if asked.asks == PlanDay::Habits => {
-                    let ticks = history.ticks.get(&today).copied().unwrap_or(0);
-                    format!("{ticks} of {} habits ticked today.", plan.habits)
-                }
                 _ => day_kind(asked.asks, asked.because).to_owned(),
             },
             None => String::new(),
         },
     }
+}
+
+/// `1 of 2 habits ticked today.` More may be kept than the plan asks for.
+fn ticked(history: &History, plan: &Plan, today: Day) -> String {
+    match history.ticks.get(&today).copied().unwrap_or(0) {
+        more if more > u32::from(plan.habits) => format!("{more} habits ticked today; the plan asks for {}.", plan.habits),
+        ticks => format!("{ticks} of {} habits ticked today.", plan.habits),
+    }
+}
+
+/// One day, whichever the cursor stands on: `Day 3, Wed 4 Mar: excused, travelling.`
+pub(super) fn day(history: &History, day: &PlanDayAt, pair: Pair) -> String {
+    let on = day.on.map(|on| format!(", {}", date(on))).unwrap_or_default();
+    let why = day.on.and_then(|on| history.choice(on)).and_then(|choice| choice.why.as_deref()).filter(|why| !why.is_empty());
+    let state = match (day.state, day.asks) {
+        (DayState::Done, _) => "done".to_owned(),
+        (DayState::Short, _) => "done, in its short version".to_owned(),
+        (DayState::Partial, _) => "done in part".to_owned(),
+        (DayState::Excused, _) => why.map_or("excused".to_owned(), |why| format!("excused, {why}")),
+        (DayState::Missed, _) => "open".to_owned(),
+        (DayState::Due | DayState::ToCome, PlanDay::Full) => "a full day".to_owned(),
+        (DayState::Due | DayState::ToCome, PlanDay::Gentle) => "a gentle day".to_owned(),
+        (DayState::Due | DayState::ToCome, PlanDay::Habits) => "to come".to_owned(),
+    };
+    let numbers = match (pair.before, pair.after) {
+        (Some(before), Some(after)) => format!("; {} before and {} after", before.value(), after.value()),
+        (Some(before), None) => format!("; {} before", before.value()),
+        (None, Some(after)) => format!("; {} after", after.value()),
+        (None, None) => String::new(),
+    };
+    format!("Day {}{on}: {state}{numbers}.", day.number)
+}
+
+/// That a warning sign waits, and where help is.
+pub(super) fn warned(key: &str) -> String {
+    format!("You said yes to a warning sign. That comes first: press {key}.")
+}
+
+/// Whether a day has a number of how it was then.
+pub(super) fn is_rated(history: &History, day: Day) -> bool {
+    history.ratings.iter().any(|rating| rating.day == day)
 }
 
 /// What kind of day it is, and why.
@@ -135,9 +176,4 @@ pub(super) fn mean(tenths: u32) -> String {
 /// `Three`, with a capital: for the few numbers a baseline has.
 fn number(n: u16) -> String {
     ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven"].get(usize::from(n)).map_or_else(|| n.to_string(), |w| (*w).to_owned())
-}
-
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -141,11 +141,13 @@ impl Ask {
     /// Takes a key; an answer, if one was given.
     pub(super) fn update(&mut self, message: &Message) -> Option<Answer> {
         if self.page == Page::Score {
-            let Message::Action(action) = message else { return None };
-            if *action == Action::Back {
-                return self.close();
-            }
-            let score = match self.picker.action(*action) {
+            let picked = match message {
+                Message::Action(Action::Back) => return self.close(),
+                Message::Action(action) => self.picker.action(*action),
+                Message::Select(number) => self.picker.click(*number),
+                _ => return None,
+            };
+            let score = match picked {
                 scale::Picked::Nothing => return None,
                 scale::Picked::Score(score) => Some(score),
                 scale::Picked::NotRated => None,

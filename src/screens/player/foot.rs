@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::super::frame;
 use super::super::resume::side_words;
 use super::PlayerScreen;
+use super::place::{has_sets, line_row};
 use crate::app::Context;
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
@@ -20,8 +21,8 @@ pub(super) fn foot(screen: &PlayerScreen, face: &Face, area: Rect, buf: &mut Buf
     let timeline = screen.player.timeline();
     let gap = if area.height >= 20 { 1 } else { 0 };
     let then = Rect { y: frame.footer.y.saturating_sub(1 + gap), ..frame.footer };
-    let line = Rect { y: then.y.saturating_sub(1), ..frame.footer };
-    if area.width >= 100 && area.height >= 30 {
+    let line = Rect { y: line_row(area), ..frame.footer };
+    if has_sets(area) {
         sets(screen, face, Rect { y: line.y.saturating_sub(3), height: 2, ..line }, buf, cx);
     }
     let lengths: Vec<u64> = (0..timeline.parts.len()).map(|p| timeline.part_ms(p)).collect();
@@ -39,17 +40,20 @@ pub(super) fn foot(screen: &PlayerScreen, face: &Face, area: Rect, buf: &mut Buf
     let hints: &[frame::Hint] = match screen.player.mode() {
         Mode::Paused => &[
             (Action::Pause, "go on"),
-            (Action::Again, "set again"),
+            (Action::Back, "stop here"),
+            (Action::View, "view"),
             (Action::Next, "next"),
+            (Action::Again, "set again"),
             (Action::Previous, "back"),
             (Action::Ouch, "it hurts"),
-            (Action::Back, "stop here"),
+            (Action::Warnings, ""),
             (Action::Help, ""),
         ],
         _ => &[
             (Action::Pause, "pause"),
             (Action::Next, "next"),
             (Action::Ouch, "it hurts"),
+            (Action::View, "view"),
             (Action::Previous, "back"),
             (Action::Again, "set again"),
             (Action::Warnings, ""),

@@ -2,9 +2,13 @@
 
 mod answers;
 mod ask;
+mod cast;
+mod course;
 mod foot;
 mod motion;
+mod place;
 mod view;
+mod words;
 mod writes;
 
 pub(super) use self::view::flash;
@@ -12,9 +16,10 @@ pub(super) use self::view::flash;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use self::ask::Ask;
+use self::cast::{Cast, Sight};
 use super::resume::side_words;
 use crate::app::{Change, Context, Cue, Effect, Message, Playing, Rating, Resume, Route, Screen, Small, What};
 use crate::config::{Action, KeyContext};
@@ -48,6 +53,10 @@ pub(super) struct PlayerScreen {
     kept_at: (i64, Day),
     /// Whether the session has been ended and its answer is waited for.
     ending: bool,
+    /// Who shows the exercise.
+    cast: Cast,
+    /// What is seen of it.
+    sight: Sight,
     /// Why it stands still, in a sentence, if not by the person's own key.
     note: Option<&'static str>,
     /// How it hurt, until the exercise is left or goes on: every set that this ends says so.
@@ -63,6 +72,7 @@ impl PlayerScreen {
             Some(Resume { place, active_ms, done }) => Player::resume(timeline, place, active_ms, &done, now),
         };
         let kept = player.elapsed(now);
+        let cast = Cast::of(player.step(now).part, player.timeline(), cx.library);
         Self {
             session,
             what,
@@ -73,6 +83,8 @@ impl PlayerScreen {
             kept,
             kept_at: (cx.now.millis(), cx.day()),
             ending: false,
+            cast,
+            sight: Sight::Figure(0),
             note: None,
             hurt: None,
         }
@@ -145,6 +157,10 @@ impl PlayerScreen {
                 let crossed = self.player.next(now);
                 self.follow(crossed, cx)
             }
+            Action::View => {
+                self.sight = self.cast.next(self.sight);
+                Vec::new()
+            }
             Action::Previous => {
                 let crossed = self.player.back(now);
                 self.follow(crossed, cx)
@@ -179,11 +195,6 @@ impl PlayerScreen {
             _ => self.pause(cx),
         }
     }
-
-    /// How many whole pixels of the breath, ring and flash can be told apart at an instant: two equal ones look alike.
-    fn look(&self, now: Duration, area: Rect, cx: &Context) -> motion::Look {
-        motion::Look::of(self, now, area, cx)
-    }
 }
 
 impl Screen for PlayerScreen {
@@ -196,6 +207,53 @@ impl Screen for PlayerScreen {
     }
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
+        let effects = self.take(message, cx);
+        self.call(message, cx);
+        effects
+    }
+
+    fn under(&self, at: Position, cx: &Context) -> Option<Message> {
+        self.ask.as_ref().and_then(|ask| view::under(self, ask, at, cx))
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
+        view::draw(self, area, buf, cx);
+    }
+
+    fn due(&self, cx: &Context) -> Option<Duration> {
+        if self.ending || matches!(self.player.mode(), Mode::Paused | Mode::Ended) {
+            return None;
+        }
+        Some(motion::next_change(self, cx))
+    }
+
+    fn changed(&self, since: &Moment, area: Rect, cx: &Context) -> Change {
+        if self.ask.is_some() {
+            return Change::Nothing;
+        }
+        motion::changed(self, since.awake, cx.now.awake, area, cx)
+    }
+
+    fn small(&self, cx: &Context) -> Option<Small> {
+        let face = self.player.face(cx.now.awake);
+        let name = &self.player.timeline().parts[face.part].name;
+        let what = if face.side == Side::Both { name.clone() } else { format!("{name}, {}", side_words(face.side)) };
+        let word = match self.player.mode() {
+            Mode::Paused => "paused".to_owned(),
+            Mode::Entering if face.entry > 0 => "going on".to_owned(),
+            Mode::Ended => "done".to_owned(),
+            Mode::Entering | Mode::Running => motion::state_word(&self.player.step(cx.now.awake).kind, &face),
+        };
+        Some(Small { what, seconds: face.seconds, word })
+    }
+
+    fn is_session(&self) -> bool {
+        true
+    }
+}
+
+impl PlayerScreen {
+    fn take(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         match message {
             Message::Woke { slept, stepped } => {
                 if *slept >= AWAY || stepped.abs() >= chrono::TimeDelta::from_std(AWAY).unwrap_or_default() {
@@ -242,6 +300,8 @@ impl Screen for PlayerScreen {
                 }
                 effects
             }
+            // a click chooses in a question, where the session stands still anyway, and never lets it go on
+            Message::Select(_) => self.ask.take().map(|ask| self.ask(ask, message, cx)).unwrap_or_default(),
             Message::Action(_) | Message::Key(_) => {
                 let mut effects = self.advance(cx);
                 if self.ending {
@@ -258,50 +318,6 @@ impl Screen for PlayerScreen {
         }
     }
 
-    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
-        view::draw(self, area, buf, cx);
-    }
-
-    fn due(&self, cx: &Context) -> Option<Duration> {
-        if self.ending || matches!(self.player.mode(), Mode::Paused | Mode::Ended) {
-            return None;
-        }
-        Some(motion::next_change(self, cx))
-    }
-
-    fn changed(&self, since: &Moment, area: Rect, cx: &Context) -> Change {
-        if self.ask.is_some() {
-            return Change::Nothing;
-        }
-        let (then, now) = (self.look(since.awake, area, cx), self.look(cx.now.awake, area, cx));
-        if then == now {
-            Change::Nothing
-        } else if then.text == now.text {
-            Change::Part(motion::moving_area(area))
-        } else {
-            Change::All
-        }
-    }
-
-    fn small(&self, cx: &Context) -> Option<Small> {
-        let face = self.player.face(cx.now.awake);
-        let name = &self.player.timeline().parts[face.part].name;
-        let what = if face.side == Side::Both { name.clone() } else { format!("{name}, {}", side_words(face.side)) };
-        let word = match self.player.mode() {
-            Mode::Paused => "paused".to_owned(),
-            Mode::Entering => "going on".to_owned(),
-            Mode::Ended => "done".to_owned(),
-            Mode::Running => motion::state_word(&self.player.step(cx.now.awake).kind, &face),
-        };
-        Some(Small { what, seconds: face.seconds, word })
-    }
-
-    fn is_session(&self) -> bool {
-        true
-    }
-}
-
-impl PlayerScreen {
     /// Hands a key to an open question, and closes it once it has its last answer.
     fn ask(&mut self, mut ask: Ask, message: &Message, cx: &Context) -> Vec<Effect> {
         let effects = ask.update(message).map(|answer| self.answered(answer, cx)).unwrap_or_default();

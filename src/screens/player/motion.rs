@@ -5,36 +5,75 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use super::super::resume::side_words;
+use super::cast::Acting;
 use super::{FLASH, PlayerScreen};
-use crate::app::Context;
+use crate::app::{Change, Context};
 use crate::player::{Face, Mode, Pace, StepKind};
 use crate::widgets::chrome;
 use crate::widgets::orb::{Orb, OrbSize, OrbState};
 use crate::widgets::wave::Wave;
 use crate::widgets::word::Word;
 
-/// What can be told apart on the screen: two equal looks need no drawing.
+/// What can be told apart on the screen, the figure aside: two equal looks need no drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Look {
     /// All words and numbers, and which full-screen word stands.
     pub(super) text: (Face, bool),
-    /// The disc's radius in dots.
-    radius: Option<u16>,
-    /// The column on which the wave's point stands.
-    wave: Option<i32>,
+    /// The orb, if it is seen.
+    orb: Option<Breathing>,
 }
+
+/// What moves at the orb: the disc's radius in dots, and the column on which the wave's point stands.
+type Breathing = (Option<u16>, Option<i32>);
 
 impl Look {
     pub(super) fn of(screen: &PlayerScreen, now: Duration, area: Rect, cx: &Context) -> Self {
         let face = screen.player.face(now);
-        let radius = orb(screen, &face, now, cx).radius(OrbSize::of(area.width, area.height));
-        let wave = Breaths::of(screen, now, cx).map(|b| b.wave(&|_| 0.0).column(wave_area(area).width));
-        Self { text: (face, flashing(screen, now, cx)), radius, wave }
+        let is_flashing = flashing(screen, now, cx);
+        let orb = (!is_flashing).then(|| breathing(screen, &face, now, area, cx));
+        Self { text: (face, is_flashing), orb }
     }
 }
 
-/// Grain of the search for the next visible change of the breath: 14 frames a second at most.
-const GRAIN: Duration = Duration::from_millis(70);
+fn breathing(screen: &PlayerScreen, face: &Face, now: Duration, area: Rect, cx: &Context) -> Breathing {
+    let radius = orb(screen, face, now, cx).radius(OrbSize::of(area.width, area.height));
+    let wave = Breaths::of(screen, now, cx).map(|b| b.wave(&|_| 0.0).column(wave_area(area).width));
+    (radius, wave)
+}
+
+/// What has changed by time alone from one instant to another.
+pub(super) fn changed(screen: &PlayerScreen, then: Duration, now: Duration, area: Rect, cx: &Context) -> Change {
+    let (before, after) = (Look::of(screen, then, area, cx), Look::of(screen, now, area, cx));
+    if before.text != after.text {
+        return Change::All;
+    }
+    let moved = match (Acting::of(screen, then, area, cx), Acting::of(screen, now, area, cx)) {
+        _ if after.text.1 => None,
+        (Some(before), Some(after)) => (!before.looks_like(&after, cx)).then(|| after.place.moving()),
+        (None, None) => None,
+        _ => return Change::All,
+    };
+    let swollen = (before.orb != after.orb).then(|| moving_area(area));
+    match (moved, swollen) {
+        (None, None) => Change::Nothing,
+        (Some(part), None) | (None, Some(part)) => Change::Part(part),
+        (Some(one), Some(other)) => Change::Part(one.union(other)),
+    }
+}
+
+/// Pictures a second of what moves. Whole and half seconds are among their instants, so that numbers cost no picture of their own.
+const RATE: u64 = 12;
+
+/// The milliseconds of the picture that is shown at `ms` into a step.
+fn picture(ms: u64) -> u64 {
+    (ms * RATE / 1000 * 1000).div_ceil(RATE)
+}
+
+/// The instant of the picture that is shown at an instant: what moves does so by pictures counted from the beginning of its step.
+pub(super) fn on_grid(screen: &PlayerScreen, now: Duration) -> Duration {
+    let ms = screen.player.place(now).ms;
+    now.saturating_sub(Duration::from_millis(ms - picture(ms)))
+}
 
 /// The instant at which something visible changes next.
 pub(super) fn next_change(screen: &PlayerScreen, cx: &Context) -> Duration {
@@ -54,26 +93,34 @@ pub(super) fn next_change(screen: &PlayerScreen, cx: &Context) -> Duration {
             wait = wait.min(to_second(pace.at(place.ms).left));
         }
     }
-    let mut due = now + Duration::from_millis(wait);
+    let due = now + Duration::from_millis(wait);
     if let Some((_, since)) = screen.flash.filter(|_| flashing(screen, now, cx)) {
-        due = due.min(since + Duration::from_millis(FLASH));
+        // nothing else is seen beneath the word
+        return due.min(since + Duration::from_millis(FLASH));
     }
-    if player.mode() == Mode::Running && player.now(now).led {
-        let area = Rect::new(0, 0, cx.size.width, cx.size.height);
-        let size = OrbSize::of(area.width, area.height);
-        let column = wave_area(area).width;
-        let moves = |at| {
-            let wave = Breaths::of(screen, at, cx).map(|b| b.wave(&|_| 0.0).column(column));
-            (orb(screen, &player.face(at), at, cx).radius(size), wave)
-        };
-        let here = moves(now);
-        let mut at = now + GRAIN;
-        while at < due && moves(at) == here {
-            at += GRAIN;
+    if player.mode() == Mode::Running && screen.ask.is_none() { next_picture(screen, now, due, cx) } else { due }
+}
+
+/// The first picture before `due` that may differ from the one at `now`.
+fn next_picture(screen: &PlayerScreen, now: Duration, due: Duration, cx: &Context) -> Duration {
+    let area = cx.area();
+    let acting = Acting::of(screen, now, area, cx);
+    let is_led = screen.player.now(now).led;
+    if acting.is_none() && !is_led {
+        return due;
+    }
+    let orb = |at| is_led.then(|| breathing(screen, &screen.player.face(at), at, area, cx));
+    let here = orb(now);
+    let ms = screen.player.place(now).ms;
+    let mut number = ms * RATE / 1000 + 1;
+    loop {
+        let at = now + Duration::from_millis((number * 1000).div_ceil(RATE) - ms);
+        let stands = acting.as_ref().is_none_or(|acting| acting.again(screen, at, area, cx).is_some_and(|then| then.pose == acting.pose));
+        if at >= due || !stands || orb(at) != here {
+            return due.min(at);
         }
-        due = due.min(at);
+        number += 1;
     }
-    due
 }
 
 /// Whether a full-screen word stands just now: a moment at each change of state, never under reduced motion.
@@ -88,7 +135,7 @@ pub(super) fn flashing(screen: &PlayerScreen, now: Duration, cx: &Context) -> bo
 /// The orb of an instant.
 pub(super) fn orb(screen: &PlayerScreen, face: &Face, now: Duration, cx: &Context) -> Orb {
     let step = screen.player.step(now);
-    let moving = screen.player.now(now);
+    let moving = screen.player.now(on_grid(screen, now));
     let state = match (screen.player.mode(), &step.kind) {
         (Mode::Paused | Mode::Ended, _) => OrbState::Paused,
         (_, StepKind::Ready | StepKind::Switch(_)) => OrbState::Ready,
@@ -120,7 +167,7 @@ impl Breaths {
         let room = OrbSize::of(cx.size.width, cx.size.height) == OrbSize::Large && !cx.settings.reduced_motion;
         let two = pace.cycle() * 2;
         #[allow(clippy::cast_precision_loss, reason = "a share of two breaths")]
-        let passed = (screen.player.place(now).ms % two.max(1)) as f32 / two.max(1) as f32;
+        let passed = (picture(screen.player.place(now).ms) % two.max(1)) as f32 / two.max(1) as f32;
         room.then_some(Self { pace: *pace, now: passed })
     }
 

@@ -1,16 +1,16 @@
-//! How the player looks: what is done on the left, the orb on the right, the session's line below; the number is always the hold.
+//! How the player looks: the figure on the left, the orb on the right, the session's line below; the number is always the hold.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::layout::{Position, Rect};
 
 use super::super::frame;
 use super::super::resume::side_words;
-use super::PlayerScreen;
-use super::ask::Page;
+use super::ask::{Ask, Page};
+use super::cast::Acting;
 use super::foot::foot;
-use super::motion::{Breaths, flashing, orb, orb_area, state_word, wave_area};
-use crate::app::Context;
+use super::motion::{Breaths, flashing, moving_area, orb, orb_area, state_word, wave_area};
+use super::{PlayerScreen, words};
+use crate::app::{Context, Message};
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
 use crate::domain::Side;
@@ -19,10 +19,10 @@ use crate::widgets::chrome;
 use crate::widgets::glow::Glow;
 use crate::widgets::orb::{Orb, OrbSize};
 use crate::widgets::strokes::Strokes;
-use crate::widgets::text::{self, Paragraph};
+use crate::widgets::text;
 use crate::widgets::word::Word;
 
-/// Draws it all, or only the orb where the buffer is just the orb's.
+/// Draws it all, or only what moves where the buffer is just that.
 pub(super) fn draw(screen: &PlayerScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let now = cx.now.awake;
     let face = screen.player.face(now);
@@ -31,34 +31,48 @@ pub(super) fn draw(screen: &PlayerScreen, area: Rect, buf: &mut Buffer, cx: &Con
     if let Some(ask) = &screen.ask {
         return question(screen, ask, area, buf, cx);
     }
-    if let StepKind::Switch(side) = step.kind
-        && screen.player.mode() == Mode::Running
-    {
-        return switch(screen, side, &face, area, buf, cx);
-    }
-    if flashing(screen, now, cx) {
+    let changes = match step.kind {
+        StepKind::Switch(side) if screen.player.mode() == Mode::Running => Some(side),
+        _ => None,
+    };
+    let acting = Acting::of(screen, now, area, cx);
+    if flashing(screen, now, cx) && (acting.is_some() || changes.is_none()) {
         return flash(&state_word(&step.kind, &face), area, buf, cx);
     }
+    if let (Some(side), None) = (changes, &acting) {
+        return switch(screen, side, &face, area, buf, cx);
+    }
     let strength = match screen.player.mode() {
-        Mode::Running if matches!(step.kind, StepKind::Work { .. }) => 1.0,
+        Mode::Running if matches!(step.kind, StepKind::Work { .. } | StepKind::Switch(_)) => 1.0,
         Mode::Running => 0.35,
         _ => 0.3,
     };
-    Glow::behind(spot, strength).draw(area, cx.theme, buf);
-    let orb = orb(screen, &face, now, cx);
-    orb.draw(spot, OrbSize::of(area.width, area.height), cx.theme, cx.marker, buf);
-    if let Some(breaths) = Breaths::of(screen, now, cx) {
-        breaths.wave(&|share| breaths.level(share)).draw(wave_area(area), cx.theme, cx.marker, buf);
+    let part = &screen.player.timeline().parts[face.part];
+    if let Some(acting) = &acting {
+        Glow::behind(acting.place.main, strength).draw(area, cx.theme, buf);
+        acting.draw(screen.player.mode(), &step.kind, buf, cx);
+        words::beside(screen, part, &step.kind, &acting.place, buf, cx);
+    } else {
+        Glow::behind(spot, strength).draw(area, cx.theme, buf);
     }
-    // the word lies inside the part that is drawn again, so it is drawn with it
-    under_orb(screen, &orb, &face, spot, area, buf, cx);
+    if let Some(side) = changes {
+        other_side(side, &face, spot, area, buf, cx);
+    } else if buf.area.intersects(moving_area(area)) {
+        let orb = orb(screen, &face, now, cx);
+        orb.draw(spot, OrbSize::of(area.width, area.height), cx.theme, cx.marker, buf);
+        if let Some(breaths) = Breaths::of(screen, now, cx) {
+            breaths.wave(&|share| breaths.level(share)).draw(wave_area(area), cx.theme, cx.marker, buf);
+        }
+        // the word lies inside the part that is drawn again, so it is drawn with it
+        under_orb(screen, &orb, &face, spot, area, buf, cx);
+    }
     if buf.area != area {
         return;
     }
-    let parts = &screen.player.timeline().parts;
-    let part = &parts[face.part];
     head(screen, part, &face, area, buf, cx);
-    left(screen, part, &step.kind, spot, area, buf, cx);
+    if acting.is_none() {
+        words::alone(screen, part, &step.kind, area, buf, cx);
+    }
     foot(screen, &face, area, buf, cx);
 }
 
@@ -68,6 +82,7 @@ fn head(screen: &PlayerScreen, part: &Part, face: &Face, area: Rect, buf: &mut B
     let name = match (screen.player.mode(), kind) {
         (Mode::Running | Mode::Entering, StepKind::Ready) => "Get ready".to_owned(),
         (Mode::Running | Mode::Entering, StepKind::Rest) => "Rest".to_owned(),
+        (Mode::Running, StepKind::Switch(_)) => "Change sides".to_owned(),
         _ => part.name.clone(),
     };
     let mut about = Vec::new();
@@ -90,6 +105,13 @@ fn head(screen: &PlayerScreen, part: &Part, face: &Face, area: Rect, buf: &mut B
         _ if name == part.name => capital(&about),
         _ if about.is_empty() => format!("Next: {}", part.name.to_lowercase()),
         _ => format!("Next: {}, {about}", part.name.to_lowercase()),
+    };
+    // where the orb reaches up beside the second row, the name stands in the first
+    let (name, under) = match under.strip_prefix("Next: ") {
+        Some(next) if chrome::is_narrow(area.width) && !about.is_empty() => {
+            (format!("{name}: {}", next.split(", ").next().unwrap_or_default()), capital(&about))
+        }
+        _ => (name, under),
     };
     let of = format!("{} of {}", face.part + 1, screen.player.timeline().parts.len());
     chrome::title(chrome::Frame::of(area).header, [&name, &under], [&of, ""], cx.theme, buf);
@@ -120,74 +142,6 @@ fn under_orb(screen: &PlayerScreen, orb: &Orb, face: &Face, spot: Rect, area: Re
     Word { word: &word, line: &line, seconds, state: orb.state }.draw(room, size, cx.theme, cx.marker, buf);
 }
 
-/// What to do: the start while getting ready, else the cue, then the steps, and when to stop. The figure will stand here.
-fn left(screen: &PlayerScreen, part: &Part, kind: &StepKind, spot: Rect, area: Rect, buf: &mut Buffer, cx: &Context) {
-    let frame = chrome::Frame::of(area);
-    let small = area.width < 70;
-    let top = (spot.y + u16::from(area.height >= 22)).max(frame.header.bottom());
-    let width = spot.x.saturating_sub(frame.header.x + 2).min(56);
-    let bottom = frame.footer.y.saturating_sub(if area.height >= 30 { 7 } else { 3 });
-    let mut room = Rect::new(frame.header.x, top, width, bottom.saturating_sub(top));
-    let (lead, soft) = (cx.theme.bold(Role::Text), cx.theme.style(Role::Soft));
-    let say = |words: &str, style: Style, after: u16, room: &mut Rect, buf: &mut Buffer| {
-        let used = Paragraph::new(words, style).draw(*room, buf) + after;
-        *room = Rect { y: room.y + used, height: room.height.saturating_sub(used), ..*room };
-    };
-    if let Some(note) = screen.note.filter(|_| screen.player.mode() == Mode::Paused) {
-        say(note, cx.theme.style(Role::Text), 1, &mut room, buf);
-    } else if screen.player.mode() == Mode::Paused {
-        say("Nothing is lost.", cx.theme.style(Role::Text), 1, &mut room, buf);
-    }
-    match kind {
-        StepKind::Ready => {
-            say(&part.start, lead, 1, &mut room, buf);
-            let first = screen.player.timeline().steps.iter().find_map(|step| match &step.kind {
-                StepKind::Work { cue, .. } if !cue.is_empty() => Some(cue),
-                _ => None,
-            });
-            let cue = first.unwrap_or(if small { &part.cue_short } else { &part.cue });
-            say(cue, cx.theme.style(Role::Text), 1, &mut room, buf);
-        }
-        StepKind::Rest => say("Let go for a moment and breathe freely.", lead, 1, &mut room, buf),
-        StepKind::Work { cue, .. } if !cue.is_empty() => say(cue, lead, 1, &mut room, buf),
-        StepKind::Switch(_) | StepKind::Work { .. } => say(if small { &part.cue_short } else { &part.cue }, lead, 1, &mut room, buf),
-    }
-    let stop = stop_words(part);
-    let stop = Paragraph::new(&stop, soft).led_by("Stop if ", cx.theme.bold(Role::Care));
-    let stop_rows = stop.height(width);
-    let keep = if part.stop_if.is_empty() { 0 } else { stop_rows + 1 };
-    for (number, step) in part.steps.iter().enumerate() {
-        let lead = format!("{}  ", number + 1);
-        let line = Paragraph::new(step, soft).led_by(&lead, cx.theme.style(Role::Accent)).hanging();
-        if line.height(width) + keep > room.height {
-            break;
-        }
-        let used = line.draw(room, buf);
-        room = Rect { y: room.y + used, height: room.height.saturating_sub(used), ..room };
-    }
-    let feel = Paragraph::new(&part.feel, soft);
-    // timed care has no place where it is felt, but something to do afterwards
-    let feel = if part.position.is_none() { feel.led_by("At the end: ", cx.theme.style(Role::Quiet)) } else { feel };
-    if matches!(kind, StepKind::Work { .. }) && feel.height(width) + 2 + keep <= room.height {
-        room = Rect { y: room.y + 1, height: room.height.saturating_sub(1), ..room };
-        let used = feel.draw(room, buf);
-        room = Rect { y: room.y + used, height: room.height.saturating_sub(used), ..room };
-    }
-    if keep > 0 && keep <= room.height {
-        stop.draw(Rect { y: room.y + 1, height: room.height - 1, ..room }, buf);
-    }
-}
-
-/// The exercise's own signs in one sentence.
-fn stop_words(part: &Part) -> String {
-    let signs: Vec<&str> = part.stop_if.iter().map(String::as_str).collect();
-    match signs.as_slice() {
-        [] => String::new(),
-        [one] => format!("{one}."),
-        [most @ .., last] => format!("{}, or {last}.", most.join(", ")),
-    }
-}
-
 /// A change of sides fills the screen for as long as it lasts.
 fn switch(screen: &PlayerScreen, side: Side, face: &Face, area: Rect, buf: &mut Buffer, cx: &Context) {
     let part = &screen.player.timeline().parts[face.part];
@@ -207,12 +161,33 @@ fn switch(screen: &PlayerScreen, side: Side, face: &Face, area: Rect, buf: &mut 
     for (row, line) in (below..).zip(&says) {
         text::put_centred(row, line, cx.theme.style(Role::Text), area, buf);
     }
+    let dots_row = below + 1 + u16::try_from(says.len()).unwrap_or(1);
+    text::put_centred(dots_row, &dots(face), cx.theme.style(Role::Accent), area, buf);
+    foot(screen, face, area, buf, cx);
+}
+
+/// The seconds of a change of sides, a dot each.
+fn dots(face: &Face) -> String {
     let total = 5;
     let passed = total - usize::try_from(face.seconds).unwrap_or(total).min(total);
-    let dots: String = (0..total).map(|i| if i < passed { "● " } else { "○ " }).collect();
-    let dots_row = below + 1 + u16::try_from(says.len()).unwrap_or(1);
-    text::put_centred(dots_row, dots.trim_end(), cx.theme.style(Role::Accent), area, buf);
-    foot(screen, face, area, buf, cx);
+    let dots: Vec<&str> = (0..total).map(|i| if i < passed { "●" } else { "○" }).collect();
+    dots.join(" ")
+}
+
+/// The other side beside the figure that has changed to it already: its name as large as the orb's place allows, a word below the other.
+fn other_side(side: Side, face: &Face, spot: Rect, area: Rect, buf: &mut Buffer, cx: &Context) {
+    let words = side_words(side);
+    // what hangs below a letter has its own row, and one more lies free
+    let is_fitting = |rows: u16| words.split(' ').all(|word| Strokes::new(word, rows).cells(cx.marker).0 <= spot.width);
+    let rows = (4..=7).rev().find(|rows| rows * 2 + 2 <= spot.height && is_fitting(*rows)).unwrap_or(4);
+    let mut y = spot.y + spot.height.saturating_sub(rows * 2 + 2) / 2;
+    for word in words.split(' ') {
+        let row = Rect { y, height: rows + 1, ..spot }.intersection(area);
+        Strokes::new(word, rows).draw_centred(row, cx.theme.color(Role::Text), cx.marker, buf);
+        y += rows + 2;
+    }
+    let below = Rect { y: spot.bottom(), height: 1, ..spot };
+    text::put_centred(below.y, &dots(face), cx.theme.style(Role::Accent), below, buf);
 }
 
 /// One word over the whole screen, for a moment.
@@ -229,29 +204,15 @@ pub(in crate::screens) fn flash(word: &str, area: Rect, buf: &mut Buffer, cx: &C
 }
 
 /// A question in place of everything else: nothing runs meanwhile.
-fn question(screen: &PlayerScreen, ask: &super::Ask, area: Rect, buf: &mut Buffer, cx: &Context) {
+fn question(screen: &PlayerScreen, ask: &Ask, area: Rect, buf: &mut Buffer, cx: &Context) {
     let face = screen.player.face(cx.now.awake);
     let part = &screen.player.timeline().parts[face.part];
     if ask.page == Page::Score {
-        let page = super::super::scale::Page {
-            title: &part.name,
-            under: "Stopped",
-            right: "",
-            right_under: "",
-            question: ask.title(),
-            hint: ask.hint(),
-            facts: &[],
-            others: &[],
-            skip: "no number",
-            back: "back to the session",
-        };
-        return page.draw(&ask.picker, area, buf, cx);
+        return scale_page(part, ask).draw(&ask.picker, area, buf, cx);
     }
     let lines: Vec<&str> = ask.lines().iter().map(|c| c.label).collect();
     chrome::title(chrome::Frame::of(area).header, [&part.name, "Stopped"], ["", ""], cx.theme, buf);
-    let body = chrome::Frame::of(area).body;
-    let top = body.height.saturating_sub(10) / 3;
-    ask.choices.draw_page(ask.title(), &[ask.hint()], &lines, Rect { y: body.y + top, height: body.height - top, ..body }, buf, cx);
+    ask.choices.draw_page(ask.title(), &[ask.hint()], &lines, question_room(area), buf, cx);
     frame::hints(
         area,
         KeyContext::Dialog,
@@ -259,4 +220,37 @@ fn question(screen: &PlayerScreen, ask: &super::Ask, area: Rect, buf: &mut Buffe
         buf,
         cx,
     );
+}
+
+/// The pain scale inside the session.
+fn scale_page<'a>(part: &'a Part, ask: &Ask) -> super::super::scale::Page<'a> {
+    super::super::scale::Page {
+        title: &part.name,
+        under: "Stopped",
+        right: "",
+        right_under: "",
+        question: ask.title(),
+        hint: ask.hint(),
+        facts: &[],
+        others: &[],
+        skip: "no number",
+        back: "back",
+    }
+}
+
+/// Where a question with its lines stands.
+fn question_room(area: Rect) -> Rect {
+    let body = chrome::Frame::of(area).body;
+    let top = body.height.saturating_sub(10) / 3;
+    Rect { y: body.y + top, height: body.height - top, ..body }
+}
+
+/// What a click on a cell of an open question stands for.
+pub(super) fn under(screen: &PlayerScreen, ask: &Ask, at: Position, cx: &Context) -> Option<Message> {
+    if ask.page == Page::Score {
+        let face = screen.player.face(cx.now.awake);
+        return scale_page(&screen.player.timeline().parts[face.part], ask).under(at, cx);
+    }
+    let lines: Vec<&str> = ask.lines().iter().map(|c| c.label).collect();
+    ask.choices.under_page(&[ask.hint()], &lines, question_room(cx.area()), at)
 }

@@ -37,6 +37,7 @@ impl SettingsScreen {
             Action::End | Action::PageDown => self.selected = last,
             Action::Back => return vec![Effect::Back],
             Action::Left => return self.turn(false, cx),
+            Action::Do if self.row() == Row::Marker && !self.row().is_fixed(cx) => return vec![Effect::Go(Route::Dots)],
             Action::Right | Action::Do | Action::Mark => return self.turn(true, cx),
             Action::Delete => return self.reset(cx),
             _ => {}
@@ -86,7 +87,7 @@ impl Screen for SettingsScreen {
                 self.list(*action, cx)
             }
             // a second click does what Enter does
-            Message::Select(row) if std::mem::replace(&mut self.selected, *row) == *row => self.turn(true, cx),
+            Message::Select(row) if std::mem::replace(&mut self.selected, *row) == *row => self.list(Action::Do, cx),
             // what was switched on shows what it is
             Message::Stored(asked, Ok(_)) => match &**asked {
                 Request::SetPref(name, value) if name == "bell" && value == "true" => vec![Effect::Cue(Cue::End)],

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::app::Context;
+use crate::config::marker::Marker;
 use crate::config::{ClockStyle, Colors, MarkerChoice, Settings, ThemeChoice, WeekStart};
 use crate::domain::Equipment;
 
@@ -85,7 +86,7 @@ impl Row {
         match self {
             Self::Theme => "By your terminal means dark or light as its background is, and fewer colours where it has fewer.",
             Self::Ground => "Painted fills the whole screen. The terminal's own leaves its background, and turns the lamplight off.",
-            Self::Marker => "The characters of digits and breath. If they look broken, take others.",
+            Self::Marker => "The characters of digits, breath and figures. If they look broken, take others.",
             Self::Motion => "Reduced: fewer things move, and the full-screen words stay away, but for the change of sides.",
             Self::Bell => "Your terminal's bell at a start, in the last three seconds, at a change of sides and at the end.",
             Self::Flash => "One word over the whole screen for a moment, at each change in a session.",
@@ -127,13 +128,7 @@ impl Row {
                 }
             },
             Self::Ground => either(settings.paint_ground, "painted", "the terminal's own"),
-            Self::Marker => match settings.marker {
-                MarkerChoice::Auto => "by your terminal",
-                MarkerChoice::Octant => "octants",
-                MarkerChoice::Quadrant => "quadrants",
-                MarkerChoice::Braille => "braille",
-            }
-            .into(),
+            Self::Marker => settings.marker.marker().map_or("by your terminal", Marker::words).into(),
             Self::Motion => either(settings.reduced_motion, "reduced", "full"),
             Self::Bell => either(settings.bell, "on", "off"),
             Self::Flash => either(settings.flash, "on", "off"),
@@ -164,10 +159,7 @@ impl Row {
                 next(&[ThemeChoice::Auto].into_iter().chain(named).collect::<Vec<_>>(), &now.theme, forward)
             }
             Self::Ground => json(&!now.paint_ground),
-            Self::Marker => {
-                let all = [MarkerChoice::Auto, MarkerChoice::Octant, MarkerChoice::Quadrant, MarkerChoice::Braille];
-                next(&all, &now.marker, forward)
-            }
+            Self::Marker => next(&MarkerChoice::ALL, &now.marker, forward),
             Self::Motion => json(&!now.reduced_motion),
             Self::Bell => json(&!now.bell),
             Self::Flash => json(&!now.flash),

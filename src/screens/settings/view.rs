@@ -34,6 +34,7 @@ pub(super) fn draw(screen: &SettingsScreen, area: Rect, buf: &mut Buffer, cx: &C
     }
     let change = match row {
         Row::FirstStart | Row::Equipment => "open",
+        Row::Marker => "side by side",
         Row::Hidden => "",
         _ => "change",
     };
@@ -42,7 +43,10 @@ pub(super) fn draw(screen: &SettingsScreen, area: Rect, buf: &mut Buffer, cx: &C
     if is_open && !change.is_empty() {
         hints.push((Action::Do, change));
     }
-    if is_open && change == "change" {
+    if is_open && row == Row::Marker {
+        hints.push((Action::Right, "next"));
+    }
+    if is_open && ["change", "side by side"].contains(&change) {
         hints.push((Action::Left, "the one before"));
     }
     if is_open && is_chosen(row, cx) {
@@ -115,10 +119,8 @@ fn beside(row: Row, room: Rect, buf: &mut Buffer, cx: &Context) {
     let mut y = room.y + 2;
     // the sample stands below the words, and gives way to them
     let (columns, rows) = OrbSize::Small.cells();
-    let words = words(row, cx);
-    let lines = if row == Row::Marker && room.height < 20 { &words[..1] } else { &words };
-    for words in lines {
-        y += Paragraph::new(words, cx.theme.style(Role::Soft)).draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf) + 1;
+    for words in words(row, cx) {
+        y += Paragraph::new(&words, cx.theme.style(Role::Soft)).draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf) + 1;
     }
     let spot = Rect { y, width: columns.min(room.width), height: rows, ..room };
     if row == Row::Marker && spot.bottom() <= room.bottom() {

@@ -3,6 +3,7 @@
 mod notes;
 mod view;
 
+pub(super) use notes::habit_name;
 pub(super) use view::strip_day;
 
 use ratatui::buffer::Buffer;

@@ -96,7 +96,7 @@ pub(super) fn evening_in(screen: &TodayScreen, cx: &Context) -> Option<Duration>
 }
 
 /// The name of a habit; its id if the content knows it no more.
-pub(super) fn habit_name<'a>(id: &'a str, cx: &Context<'a>) -> &'a str {
+pub(in crate::screens) fn habit_name<'a>(id: &'a str, cx: &Context<'a>) -> &'a str {
     cx.library.guidance.habits.habits.iter().find(|habit| habit.id == id).map_or(id, |habit| habit.name.as_str())
 }
 

@@ -76,7 +76,11 @@ fn hero(screen: &TodayScreen, left: Rect, tall: bool, area: Rect, buf: &mut Buff
     let date = screen.day.date();
     let running = screen.standing.as_ref().and_then(|standing| standing.today.as_ref());
     let (number, says) = match running {
-        Some(today) => (today.number.to_string(), [format!("of {}", today.of), date.format("%A %-d %B").to_string()]),
+        Some(today) => {
+            // beside the habits there is room for a short date alone
+            let form = if has_habits_beside(screen, area) { "%a %-d %b" } else { "%A %-d %B" };
+            (today.number.to_string(), [format!("of {}", today.of), date.format(form).to_string()])
+        }
         None => (date.format("%-d").to_string(), [date.format("%A").to_string(), date.format("%B").to_string()]),
     };
     let rows = if tall {
@@ -217,14 +221,26 @@ fn contents_rows(timeline: Option<&Timeline>, wide: bool, tall: bool) -> u16 {
     u16::try_from(rows).unwrap_or(0) + if wide { 2 } else { 0 }
 }
 
-/// Where the habits stand: under what is in the routine; nowhere on narrow screens.
+/// Columns from the left to the habits beside the number of the day.
+const BESIDE: u16 = 27;
+
+/// Whether the habits stand beside the number of the day: on narrow screens, where nothing is shown of what is in the routine.
+fn has_habits_beside(screen: &TodayScreen, area: Rect) -> bool {
+    chrome::is_narrow(area.width) && screen.data.as_ref().is_some_and(|data| !data.habits.is_empty())
+}
+
+/// Where the habits stand: under what is in the routine, or beside the number of the day.
 fn habits_area(screen: &TodayScreen, timeline: Option<&Timeline>, area: Rect) -> Option<Rect> {
     let count = screen.data.as_ref().map_or(0, |data| data.habits.len());
-    if area.width < 70 || count == 0 {
+    if count == 0 {
         return None;
     }
     let (wide, tall) = (area.width >= 100, area.height >= 30);
     let frame = chrome::Frame::of(area);
+    if has_habits_beside(screen, area) {
+        let x = frame.body.x + BESIDE;
+        return Some(Rect { x, width: frame.body.right().saturating_sub(x), y: frame.body.y + u16::from(tall), height: 4 });
+    }
     let x = if wide { 64 } else { 48 };
     let y = frame.body.y + u16::from(tall) + contents_rows(timeline, wide, tall) + 1;
     // the strip has the last rows
@@ -232,7 +248,7 @@ fn habits_area(screen: &TodayScreen, timeline: Option<&Timeline>, area: Rect) ->
     Some(Rect { x, y, width: frame.body.right().saturating_sub(x), height: bottom.saturating_sub(y) })
 }
 
-/// How many habits are shown: on narrow screens they stand in the guide alone.
+/// How many habits are shown.
 pub(super) fn habits_shown(screen: &TodayScreen, cx: &Context) -> usize {
     let count = screen.data.as_ref().map_or(0, |data| data.habits.len());
     habits_area(screen, timeline(screen, cx).as_ref(), cx.area()).map_or(0, |_| count)

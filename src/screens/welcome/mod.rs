@@ -1,4 +1,4 @@
-//! The first start: what this is, the warning signs, what is at hand, where it hurts, a plan. Each page can be skipped, and what is skipped is not asked again.
+//! The first start: what this is, the warning signs, what is at hand, where it hurts, which dots look right, a plan. Each page can be skipped, and what is skipped is not asked again.
 
 mod plan;
 mod signs;
@@ -9,6 +9,7 @@ use ratatui::layout::{Position, Rect};
 
 use self::signs::{Asked, Signs};
 use super::choices::{Choices, Picked};
+use super::dots::Dots;
 use super::equipment;
 use super::marks::Marks;
 use super::scale::{Picked as Rated, Picker};
@@ -36,13 +37,20 @@ enum Page {
     Where,
     /// How much.
     HowMuch,
+    /// Which dots look right.
+    Dots,
     /// With which plan to begin.
     Plan,
 }
 
 /// The steps that are counted; the last is left out where a plan runs already, or where exercises wait.
-const STEPS: [&[Page]; 4] =
-    [&[Page::Signs, Page::Examined, Page::Advice, Page::LookedAt], &[Page::Equipment], &[Page::Where, Page::HowMuch], &[Page::Plan]];
+const STEPS: [&[Page]; 5] = [
+    &[Page::Signs, Page::Examined, Page::Advice, Page::LookedAt],
+    &[Page::Equipment],
+    &[Page::Where, Page::HowMuch],
+    &[Page::Dots],
+    &[Page::Plan],
+];
 
 /// The pages, what was answered on them, and the way one came.
 #[derive(Debug)]
@@ -60,6 +68,7 @@ pub(super) struct WelcomeScreen {
     picker: Picker,
     /// The rating on its way to the store.
     asked: Option<Score>,
+    dots: Dots,
     plans: Choices,
     /// Whether a plan runs already.
     has_plan: bool,
@@ -80,6 +89,7 @@ impl WelcomeScreen {
             places: Marks::new(vec![false; Region::ALL.len()]),
             picker: Picker::default(),
             asked: None,
+            dots: Dots::new(cx),
             plans: Choices::default(),
             has_plan: false,
             waits: false,
@@ -149,11 +159,22 @@ impl WelcomeScreen {
     fn advised(&mut self, line: usize, cx: &Context) -> Vec<Effect> {
         let is_now = view::advice(&self.signs.answers(), cx).is_some_and(|advice| advice.is_now);
         match (line, is_now) {
-            // whoever rings for an ambulance is asked nothing more
-            (0, true) => over(),
+            // whoever rings for an ambulance is asked nothing more; the rest is asked at the next start, from the beginning
+            (0, true) => vec![Effect::Home(Route::Today)],
             (0, false) => self.after_advice(),
             _ => vec![Effect::Ask(Request::Warning)],
         }
+    }
+
+    /// What was marked has been seen to. After a sign for the ambulance the less urgent ones are still to be asked.
+    fn acknowledged(&mut self, cx: &Context) -> Vec<Effect> {
+        self.waits = false;
+        if !view::advice(&self.signs.answers(), cx).is_some_and(|advice| advice.is_now) {
+            return self.after_advice();
+        }
+        self.signs.past_ambulance(cx);
+        self.page = self.trail.pop().unwrap_or(Page::Signs);
+        Vec::new()
     }
 
     fn after_advice(&mut self) -> Vec<Effect> {
@@ -233,6 +254,15 @@ impl WelcomeScreen {
                 }
                 Picked::Nothing | Picked::Back => Vec::new(),
             },
+            (Page::Dots, Some(Action::Do)) => {
+                let keep = self.dots.keep(cx).map(Effect::Ask);
+                keep.into_iter().chain(self.next_step()).collect()
+            }
+            (Page::Dots, Some(Action::PageUp | Action::Erase)) => self.back(),
+            (Page::Dots, Some(action)) => {
+                self.dots.action(action);
+                Vec::new()
+            }
             (Page::Where, Some(Action::Do)) => self.go(Page::HowMuch),
             (Page::Where, Some(Action::Worst)) => {
                 self.places.mark_worst();
@@ -257,32 +287,32 @@ impl Screen for WelcomeScreen {
         match self.page {
             Page::Signs | Page::Equipment | Page::Where => KeyContext::Form,
             Page::HowMuch => KeyContext::Scale,
-            Page::Hello | Page::Examined | Page::Advice | Page::LookedAt | Page::Plan => KeyContext::Dialog,
+            Page::Hello | Page::Examined | Page::Advice | Page::LookedAt | Page::Dots | Page::Plan => KeyContext::Dialog,
         }
     }
 
     fn opened(&mut self, _cx: &Context) -> Vec<Effect> {
-        vec![Effect::Ask(Request::Plan(PlanRequest::Open))]
+        // a plan that runs is left alone, and none is offered while exercises wait
+        [Request::Plan(PlanRequest::Open), Request::Warning].map(Effect::Ask).into()
     }
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         match message {
             Message::Action(_) | Message::Key(_) => self.key(message, cx),
-            Message::Select(line) => match self.page {
-                Page::Signs => {
-                    self.signs.select(*line, view::lines_room(cx.area()), cx);
-                    Vec::new()
+            Message::Select(line) => {
+                match self.page {
+                    Page::Signs => self.signs.select(*line, view::lines_room(cx.area()), cx),
+                    Page::Equipment => self.equipment.select(*line),
+                    Page::Dots => self.dots.select(*line),
+                    Page::Where => self.places.select(*line),
+                    _ => return self.key(message, cx),
                 }
-                Page::Equipment => {
-                    self.equipment.select(*line);
-                    Vec::new()
-                }
-                Page::Where => {
-                    self.places.select(*line);
-                    Vec::new()
-                }
-                _ => self.key(message, cx),
-            },
+                Vec::new()
+            }
+            Message::Content => {
+                self.dots.read(cx);
+                Vec::new()
+            }
             Message::Stored(asked, result) => match (&**asked, result) {
                 (_, Ok(Reply::Plan(PlanReply::Run(found)))) => {
                     self.has_plan = found.is_some();
@@ -291,11 +321,12 @@ impl Screen for WelcomeScreen {
                 (Request::Rate(_), result) => self.rated(result.is_ok(), cx),
                 (Request::Warning, Ok(Reply::Warning(found))) if self.page == Page::Advice => match found {
                     Some(answers) => vec![Effect::Ask(Request::Acknowledge(answers.uid))],
-                    None => {
-                        self.waits = false;
-                        self.after_advice()
-                    }
+                    None => self.acknowledged(cx),
                 },
+                (Request::Warning, Ok(Reply::Warning(found))) => {
+                    self.waits = found.is_some();
+                    Vec::new()
+                }
                 (Request::Acknowledge(_), Ok(_)) if self.page == Page::Advice => vec![Effect::Ask(Request::Warning)],
                 _ => Vec::new(),
             },

@@ -48,19 +48,22 @@ pub(super) enum Asked {
     Through,
 }
 
-fn lines(cx: &Context) -> Vec<Line> {
+/// All lines for a width: where a sign would take two rows, its brief form.
+fn lines(width: u16, cx: &Context) -> Vec<Line> {
     let signs = &cx.library.guidance.warning_signs;
+    let has_room = |words: &str| text::columns(words) <= width.saturating_sub(INDENT);
     let of_tiers = signs.tiers.iter().flat_map(|tier| {
         tier.signs.iter().map(|sign| Line {
             pick: Pick::Sign(sign.id.clone()),
-            words: sign.short.clone(),
+            words: sign.brief.as_ref().filter(|_| !has_room(&sign.short)).unwrap_or(&sign.short).clone(),
             tier: Some(tier.tier),
             title: tier.title.clone(),
         })
     });
     let first = signs.ask_first.iter().map(|words| Line {
         pick: Pick::AskFirst(words.clone()),
-        words: who(words),
+        // what comes after the semicolon says why
+        words: who(words).split_once("; ").map_or_else(|| who(words), |(who, _)| who.to_owned()),
         tier: None,
         title: ASK_FIRST.0.into(),
     });
@@ -106,7 +109,7 @@ impl Signs {
 
     /// Takes a key, the lines standing in `room`.
     pub(super) fn action(&mut self, action: Action, room: Rect, cx: &Context) -> Asked {
-        let lines = lines(cx);
+        let lines = lines(room.width, cx);
         let pages = pages(&lines, room);
         let page = pages.iter().position(|page| page.contains(&self.at)).unwrap_or(0);
         let Some(here) = pages.get(page).cloned() else {
@@ -142,16 +145,24 @@ impl Signs {
         Asked::Here
     }
 
+    /// What was marked for the ambulance has been seen to: on to the less urgent signs.
+    pub(super) fn past_ambulance(&mut self, cx: &Context) {
+        let is_now = |line: &Line| line.tier == Some(Tier::Now);
+        let lines = lines(u16::MAX, cx);
+        self.on.retain(|pick| !lines.iter().any(|line| is_now(line) && line.pick == *pick));
+        self.at = lines.iter().position(|line| !is_now(line)).unwrap_or(0);
+    }
+
     /// Whether anything on the page is marked: then its button reads otherwise.
     pub(super) fn is_marked(&self, room: Rect, cx: &Context) -> bool {
-        let lines = lines(cx);
+        let lines = lines(room.width, cx);
         let here = pages(&lines, room).into_iter().find(|page| page.contains(&self.at)).unwrap_or_default();
         lines[here].iter().any(|line| self.on.contains(&line.pick))
     }
 
     /// What is to be done if one of the page is true, and which page it is of how many.
     pub(super) fn heading(&self, room: Rect, cx: &Context) -> (String, String) {
-        let lines = lines(cx);
+        let lines = lines(room.width, cx);
         let pages = pages(&lines, room);
         let page = pages.iter().position(|page| page.contains(&self.at)).unwrap_or(0);
         let title = pages.get(page).map(|here| format!("If one is: {}.", uncapital(&lines[here.start].title))).unwrap_or_default();
@@ -160,7 +171,7 @@ impl Signs {
 
     /// Stands on a line and marks it, as a click does.
     pub(super) fn select(&mut self, line: usize, room: Rect, cx: &Context) {
-        if line < lines(cx).len() {
+        if line < lines(room.width, cx).len() {
             self.at = line;
             self.action(Action::Mark, room, cx);
         }
@@ -182,17 +193,17 @@ impl Signs {
 
     /// The row after the last line of the page.
     pub(super) fn end(&self, room: Rect, cx: &Context) -> u16 {
-        self.rows(&lines(cx), room).last().map_or(room.y, |(_, rows)| rows.bottom())
+        self.rows(&lines(room.width, cx), room).last().map_or(room.y, |(_, rows)| rows.bottom())
     }
 
     /// The line on a cell.
     pub(super) fn line_at(&self, room: Rect, at: Position, cx: &Context) -> Option<usize> {
-        self.rows(&lines(cx), room).into_iter().find(|(_, rows)| rows.contains(at)).map(|(line, _)| line)
+        self.rows(&lines(room.width, cx), room).into_iter().find(|(_, rows)| rows.contains(at)).map(|(line, _)| line)
     }
 
     /// Draws the page on which one stands.
     pub(super) fn draw(&self, room: Rect, buf: &mut Buffer, cx: &Context) {
-        let lines = lines(cx);
+        let lines = lines(room.width, cx);
         for (at, rows) in self.rows(&lines, room) {
             let line = &lines[at];
             let words = text::wrap(&line.words, room.width.saturating_sub(INDENT));

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::super::dots::{self, Dots};
 use super::super::frame::{self, column};
 use super::super::warned::{ACKNOWLEDGE, Advice};
 use super::super::{equipment, scale};
@@ -20,13 +21,18 @@ use crate::widgets::text::{self, Paragraph};
 /// Where the lines between the question and the button stand.
 pub(super) fn lines_room(area: Rect) -> Rect {
     let room = column(area);
-    Rect { y: room.y + 3, height: room.height.saturating_sub(5), ..room }
+    // nine lines have room at every size, so that each tier of the signs stands on one page
+    let down = if room.height < 14 { 2 } else { 3 };
+    Rect { y: room.y + down, height: room.height.saturating_sub(down + 2), ..room }
 }
 
 /// What follows from answers; nothing if none of it is true.
 pub(super) fn advice(answers: &WarningAnswers, cx: &Context) -> Option<Advice> {
     answers.is_warning().then(|| Advice::of(answers, cx))
 }
+
+/// Where the user's own file has decided it.
+const FIXED: &str = "Your settings.ron says it already; an answer here changes nothing.";
 
 /// Draws the page one stands on.
 pub(super) fn draw(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
@@ -63,21 +69,16 @@ pub(super) fn draw(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Co
             text::put(room.x, room.y, "Nobody has looked at it yet", cx.theme.bold(Role::Text), room, buf);
             let answer = &cx.library.guidance.warning_signs.question.answer;
             let lines = lines_room(area);
-            Paragraph::new(answer, cx.theme.style(Role::Soft)).draw(Rect { y: lines.y - 1, ..lines }, buf);
+            let said = Paragraph::new(answer, cx.theme.style(Role::Soft)).draw(Rect { y: lines.y - 1, ..lines }, buf);
+            let y = lines.y + said;
+            let until = Rect { y, height: lines.bottom().saturating_sub(y), ..lines };
+            Paragraph::new(&gentle_until(cx), cx.theme.style(Role::Soft)).draw(until, buf);
             button(screen, "Go on", area, buf, cx);
             frame::hints(area, KeyContext::Dialog, &[(Action::Left, "page before"), (Action::Help, "")], buf, cx);
         }
         Page::Equipment => {
             let fixed = cx.settings.fixed.contains(&"equipment");
-            ask(
-                (
-                    equipment::ASK,
-                    if fixed { "Your settings.ron says it already: what is marked here changes nothing." } else { equipment::USE },
-                ),
-                area,
-                buf,
-                cx,
-            );
+            ask((equipment::ASK, if fixed { FIXED } else { equipment::USE }), area, buf, cx);
             screen.equipment.draw(&equipment::labels(), lines_room(area), buf, cx);
             button(screen, "Go on", area, buf, cx);
             marking(area, &[(Action::All, "all"), (Action::Clear, "none")], buf, cx);
@@ -88,9 +89,26 @@ pub(super) fn draw(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Co
             button(screen, "Go on", area, buf, cx);
             marking(area, &[(Action::Worst, "worst")], buf, cx);
         }
+        Page::Dots => {
+            let fixed = cx.settings.fixed.contains(&"marker");
+            ask((dots::ASK, if fixed { FIXED } else { dots::USE }), area, buf, cx);
+            let lines = lines_room(area);
+            screen.dots.draw(lines.y, lines.height, area, buf, cx);
+            button(screen, "This one", area, buf, cx);
+            let hints = [(Action::Right, "next"), (Action::Erase, "page before"), (Action::Warnings, ""), (Action::Help, "")];
+            frame::hints(area, KeyContext::Dialog, &hints, buf, cx);
+        }
         Page::Plan => plans(screen, area, buf, cx),
         Page::HowMuch => {}
     }
+}
+
+/// What follows for the sessions from a pain that nobody has looked at.
+fn gentle_until(cx: &Context) -> String {
+    let key = cx.key(KeyContext::Scale, Action::Form);
+    format!(
+        "Sessions take their gentle forms; before each, {key} takes the full ones. Once it has been examined, run the first start again from the settings."
+    )
 }
 
 /// Where the plans stand, and below them what the selected one asks for.
@@ -140,9 +158,10 @@ fn button_row(screen: &WelcomeScreen, area: Rect, cx: &Context) -> Option<u16> {
     let end = match screen.page {
         Page::Hello => hello_top(area) + rows(&warnings.disclaimer) + 2,
         Page::Signs => screen.signs.end(lines, cx),
-        Page::LookedAt => lines.y - 1 + rows(&warnings.question.answer),
+        Page::LookedAt => lines.y + rows(&warnings.question.answer) + rows(&gentle_until(cx)),
         Page::Equipment => screen.equipment.end(lines),
         Page::Where => screen.places.end(lines),
+        Page::Dots => Dots::end(lines.y, lines.height, area),
         Page::Examined | Page::Advice | Page::HowMuch | Page::Plan => return None,
     };
     let gap = if area.height >= 30 { 2 } else { 1 };
@@ -162,6 +181,7 @@ pub(super) fn under(screen: &WelcomeScreen, at: Position, cx: &Context) -> Optio
         Page::Signs => screen.signs.line_at(lines, at, cx).map(Message::Select),
         Page::Equipment => screen.equipment.line_at(lines, at).map(Message::Select),
         Page::Where => screen.places.line_at(lines, at).map(Message::Select),
+        Page::Dots => Dots::at(lines.y, lines.height, at, area).map(Message::Select),
         Page::Examined => screen.examined.line_at(&["", ""], examined_room(area, cx), at),
         Page::Advice => {
             let advice = advice(&screen.signs.answers(), cx)?;
@@ -215,7 +235,8 @@ fn hello(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     let rest = |y: u16| Rect { y, height: room.bottom().saturating_sub(y + 2), ..room };
     let disclaimer = &cx.library.guidance.warning_signs.disclaimer;
     y += Paragraph::new(disclaimer, cx.theme.style(Role::Text)).draw(rest(y), buf) + 1;
-    let comes = format!("{} short pages come first.", ["No", "One", "Two", "Three", "Four"].get(screen.steps().len()).unwrap_or(&"Some"));
+    let comes =
+        format!("{} short pages come first.", ["No", "One", "Two", "Three", "Four", "Five"].get(screen.steps().len()).unwrap_or(&"Some"));
     if rest(y).height > 0 {
         text::put(room.x, y, &comes, cx.theme.style(Role::Quiet), room, buf);
     }

@@ -126,10 +126,12 @@ pub struct JournalPage {
 }
 
 /// The numbers of a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayNumbers {
     /// How it was then, around sessions and on its own.
     pub pain: DayPain,
+    /// All ratings that stand on their own, the earliest felt first, also those of a day with sessions.
+    pub singles: Vec<Score>,
     /// The average of the day, a series of its own.
     pub average: Option<Score>,
 }

@@ -214,10 +214,24 @@ fn the_average_of_a_day_is_a_series_of_its_own_and_given_once() {
 }
 
 #[test]
+fn the_chart_keeps_every_single_rating_of_a_day() {
+    let mut store = memory();
+    for (n, value) in [(0, 6), (1, 2), (2, 9)] {
+        rate(&mut store, value, EntryMoment::Free, None, after(n));
+    }
+    let uid = whole_session(&mut store, "Daily relief", Some(4), 1, after(10));
+    rate(&mut store, 7, EntryMoment::During, Some(uid), after(11));
+    let JournalReply::Chart(days) = ask(&mut store, JournalRequest::Chart { from: NOON.day, to: NOON.day }) else { panic!("none") };
+    let singles: Vec<u8> = days[0].singles.iter().map(|score| score.value()).collect();
+    assert_eq!((days[0].pain.before, days[0].pain.single, singles), (Some(score(4)), None, vec![6, 2, 9, 7]));
+}
+
+#[test]
 fn no_question_of_the_journal_reads_a_whole_table() {
     let store = memory();
     let listed = list::PARTS.into_iter().flat_map(|part| [list::older(part), list::newer(part)]);
-    let others = [chart::AVERAGES, chart::AVERAGE, draft::LAST, search::WITH_WORD, super::super::rating::EVENING].map(str::to_owned);
+    let others =
+        [chart::SINGLES, chart::AVERAGES, chart::AVERAGE, draft::LAST, search::WITH_WORD, super::super::rating::EVENING].map(str::to_owned);
     for sql in listed.chain(others) {
         let mut plan = store.db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("a statement");
         let values = plan.parameter_count();

@@ -1,6 +1,6 @@
 //! What is changed about a run. Each change is one step that can be taken back.
 
-use super::super::record::{self, Record};
+use super::super::record::{self, Cell, Record};
 use super::super::table::{LINE_LIMIT, RUN, RUN_PAUSE, Table};
 use super::super::write::{After, Write};
 use super::super::{Stamp, Store, StoreError, rows};
@@ -73,18 +73,22 @@ impl Store {
         })
     }
 
-    /// Ends a pause on the day before `from`, or takes it away if it had not begun by then.
+    /// Ends a pause on the day before `from`, or takes it away if it had not begun by then. Others that cover the day, such as one that was made longer,
+    /// end with it: after this the day is no longer paused.
     pub(super) fn resume_run(&mut self, pause: Uid, from: Day, stamp: Stamp) -> Result<Uid, StoreError> {
         self.write(stamp, After::Saved, |write| {
-            let mut row = rows::to_pause(&find(write, &RUN_PAUSE, pause)?)?;
+            let run = rows::to_pause(&find(write, &RUN_PAUSE, pause)?)?.run;
             write.step("going on after the pause".to_owned())?;
-            if row.from >= from {
-                write.remove(&RUN_PAUSE, &vec![pause.into()])?;
-            } else if row.to >= from {
-                row.to = from.back(1);
-                write.put(rows::from_pause(&row))?;
+            let pauses = read::pauses(write.db, &Cell::Uid(run))?;
+            for mut row in pauses.into_iter().filter(|row| row.uid == pause || (row.from..=row.to).contains(&from)) {
+                if row.from >= from {
+                    write.remove(&RUN_PAUSE, &vec![row.uid.into()])?;
+                } else if row.to >= from {
+                    row.to = from.back(1);
+                    write.put(rows::from_pause(&row))?;
+                }
             }
-            Ok(row.run)
+            Ok(run)
         })
     }
 

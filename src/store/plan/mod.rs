@@ -9,7 +9,7 @@ pub(super) use act::of_session;
 pub(super) use read::open_in as open;
 
 use super::{Reply, Stamp, Store, StoreError};
-use crate::domain::{Day, DayChoice, RunEnd, Uid};
+use crate::domain::{Day, DayChoice, Run, RunEnd, Uid};
 use crate::plan::History;
 
 /// A run about to begin.
@@ -38,6 +38,10 @@ pub enum PlanRequest {
     Open,
     /// The open run, or the last that was closed. Answers [`PlanReply::Run`]; reads only.
     Last,
+    /// The runs that were closed. Answers [`PlanReply::Past`]; reads only.
+    Past,
+    /// One run, open or closed. Answers [`PlanReply::One`]; reads only.
+    One(Uid),
     /// Begin a run; one that is open is closed.
     Start(Box<NewRun>),
     /// Day 1, as the whole baseline made it: a fact, not a choice, so no step of its own. Does nothing if it stands already.
@@ -65,7 +69,7 @@ pub enum PlanRequest {
         /// Why.
         why: String,
     },
-    /// Go on from this day, before the pause has ended by itself.
+    /// Go on from this day, before the pause, and every other one that covers the day, has ended by itself.
     Resume {
         /// The pause.
         pause: Uid,
@@ -97,6 +101,10 @@ pub enum PlanRequest {
 pub enum PlanReply {
     /// To [`PlanRequest::Open`] and [`PlanRequest::Last`]; none if there is no such run.
     Run(Option<Box<History>>),
+    /// To [`PlanRequest::Past`], the newest first.
+    Past(Vec<Run>),
+    /// To [`PlanRequest::One`]; none if there is no such run.
+    One(Option<Box<History>>),
     /// To everything that changes a run: it is on disk.
     Changed(Uid),
 }
@@ -107,6 +115,8 @@ impl Store {
         let reply = match request {
             PlanRequest::Open => PlanReply::Run(read::open(&self.db, stamp.day)?.map(Box::new)),
             PlanRequest::Last => PlanReply::Run(read::last(&self.db, stamp.day)?.map(Box::new)),
+            PlanRequest::Past => PlanReply::Past(read::past(&self.db)?),
+            PlanRequest::One(run) => PlanReply::One(read::one(&self.db, *run, stamp.day)?.map(Box::new)),
             PlanRequest::Start(new) => PlanReply::Changed(self.start_run(new, stamp)?),
             PlanRequest::Fix { run, day1 } => PlanReply::Changed(self.fix_day1(*run, *day1, stamp)?),
             PlanRequest::SkipBaseline { run, day1 } => PlanReply::Changed(self.skip_baseline(*run, *day1, stamp)?),

@@ -6,7 +6,7 @@ use super::super::record::{self, Cell, Record};
 use super::super::table::{RUN, RUN_CHOICE, RUN_PAUSE, Table};
 use super::super::words::Stored;
 use super::super::{StoreError, habit, rows};
-use crate::domain::{Day, Entry, EntryMoment, Run, Score, SessionState};
+use crate::domain::{Day, Entry, EntryMoment, Run, RunPause, Score, SessionState, Uid};
 use crate::plan::{Done, History, Rating};
 
 pub(super) const SESSIONS: &str = "SELECT uid, day, state, short, gentle FROM session
@@ -35,6 +35,21 @@ pub(super) fn last(db: &Connection, today: Day) -> Result<Option<History>, Store
     run.map(|run| history(db, run, today)).transpose()
 }
 
+/// The runs that were closed, the newest first.
+pub(super) fn past(db: &Connection) -> Result<Vec<Run>, StoreError> {
+    let sql = format!("SELECT {} FROM run WHERE ended_day IS NOT NULL ORDER BY uid DESC", record::columns(&RUN));
+    let mut query = db.prepare_cached(&sql)?;
+    let found = query.query_map([], |row| record::cells(&RUN, row))?;
+    found.map(|cells| rows::to_run(&Record { table: &RUN, cells: cells?, words: Vec::new() })).collect()
+}
+
+/// One run with all that was done in it.
+pub(super) fn one(db: &Connection, run: Uid, today: Day) -> Result<Option<History>, StoreError> {
+    let db = &db.unchecked_transaction()?;
+    let found = record::find(db, &RUN, &[run.into()])?;
+    found.map(|row| history(db, rows::to_run(&row)?, today)).transpose()
+}
+
 /// The open run itself.
 pub(super) fn open_run(db: &Connection) -> Result<Option<Run>, StoreError> {
     one_run(db, "ended_day IS NULL")
@@ -49,7 +64,7 @@ fn one_run(db: &Connection, is_meant: &str) -> Result<Option<Run>, StoreError> {
 fn history(db: &Connection, run: Run, today: Day) -> Result<History, StoreError> {
     let mut history = History::new(run);
     let uid = Cell::Uid(history.run.uid);
-    history.pauses = of_run(db, &RUN_PAUSE, &uid, "from_day, uid")?.iter().map(rows::to_pause).collect::<Result<_, _>>()?;
+    history.pauses = pauses(db, &uid)?;
     history.choices = of_run(db, &RUN_CHOICE, &uid, "day")?.iter().map(rows::to_choice).collect::<Result<_, _>>()?;
     let Some(from) = history.run.baseline_day.or(history.run.day1) else { return Ok(history) };
     let to = history.run.ended_day.map_or(today, |ended| ended.min(today));
@@ -60,6 +75,11 @@ fn history(db: &Connection, run: Run, today: Day) -> Result<History, StoreError>
     }
     history.ratings = ratings(db, from, to)?;
     Ok(history)
+}
+
+/// The pauses of a run.
+pub(super) fn pauses(db: &Connection, run: &Cell) -> Result<Vec<RunPause>, StoreError> {
+    of_run(db, &RUN_PAUSE, run, "from_day, uid")?.iter().map(rows::to_pause).collect()
 }
 
 /// The pauses or the choices of a run.

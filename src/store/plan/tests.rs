@@ -101,6 +101,42 @@ fn a_pause_can_end_early_or_before_it_began() {
 }
 
 #[test]
+fn going_on_ends_every_pause_of_the_day_also_one_that_was_made_longer() {
+    let mut store = memory();
+    let uid = change(&mut store, PlanRequest::Start(Box::new(new(false))), NOON);
+    let pause = |from, to| PlanRequest::Pause { run: uid, from: at(from).day, to: at(to).day, why: "ill".to_owned() };
+    change(&mut store, pause(2, 5), at(2));
+    change(&mut store, pause(3, 9), at(3));
+    change(&mut store, pause(20, 21), at(3));
+    let before = run(&mut store, at(4)).expect("open").pauses;
+    let longer = before.iter().find(|pause| pause.to == at(9).day).expect("the longer one").uid;
+    change(&mut store, PlanRequest::Resume { pause: longer, from: at(4).day }, at(4));
+    let left = run(&mut store, at(4)).expect("open");
+    assert_eq!(left.pause(at(4).day), None);
+    assert!(left.pause(at(3).day).is_some() && left.pause(at(20).day).is_some());
+    undo(&mut store);
+    assert_eq!(run(&mut store, at(4)).expect("open").pauses, before, "one step");
+}
+
+#[test]
+fn runs_that_were_closed_are_listed_and_read_one_by_one() {
+    let mut store = memory();
+    let first = change(&mut store, PlanRequest::Start(Box::new(new(false))), NOON);
+    whole_session(&mut store, "Daily relief", Some(6), 0, at(1));
+    let second = change(&mut store, PlanRequest::Start(Box::new(new(false))), at(4));
+    let past = |store: &mut Store| {
+        let Ok(PlanReply::Past(runs)) = ask(store, PlanRequest::Past, at(5)) else { panic!("no answer") };
+        runs.into_iter().map(|run| (run.uid, run.ended_day)).collect::<Vec<_>>()
+    };
+    assert_eq!(past(&mut store), [(first, Some(at(4).day))], "the open one is not among them");
+    change(&mut store, PlanRequest::End { run: second, kind: RunEnd::Stopped }, at(5));
+    assert_eq!(past(&mut store), [(second, Some(at(5).day)), (first, Some(at(4).day))]);
+    let Ok(PlanReply::One(Some(found))) = ask(&mut store, PlanRequest::One(first), at(9)) else { panic!("no run") };
+    assert_eq!((found.run.uid, found.sessions.len()), (first, 1));
+    assert_eq!(ask(&mut store, PlanRequest::One(Uid::at(1, &[0; 10])), at(9)), Ok(PlanReply::One(None)));
+}
+
+#[test]
 fn another_plan_closes_the_run_which_stays_in_history() {
     let mut store = memory();
     let first = change(&mut store, PlanRequest::Start(Box::new(new(false))), NOON);
