@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
 
 use super::clock;
-use crate::sound::{self, Tone};
+use crate::sound::{self, Sound, Tone};
 
 /// What plays a file, with what stands before its name; the first that is there.
 const PLAYERS: [(&str, &[&str]); 4] = [("pw-play", &[]), ("paplay", &[]), ("aplay", &["-q"]), ("afplay", &[])];
@@ -21,15 +21,6 @@ const VOICES: [(&str, &[&str]); 3] = [("spd-say", &["-e"]), ("espeak-ng", &["--s
 const LONGEST: Duration = Duration::from_secs(15);
 /// More than these waiting are old news.
 const WAITING: usize = 8;
-
-/// Something to be heard.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Sound {
-    /// A tone.
-    Tone(Tone),
-    /// Words, spoken.
-    Words(String),
-}
 
 /// Hands sounds to a thread of their own, which there is from the first sound on.
 #[derive(Debug)]
@@ -51,7 +42,8 @@ impl Speaker {
     pub fn make(&mut self, sound: Sound) {
         let teller = self.teller.get_or_insert_with(|| {
             let (teller, heard) = sync_channel(WAITING);
-            let hand = Hand { dir: self.dir.clone(), player: find(&PLAYERS, &self.path), voice: find(&VOICES, &self.path), started: Vec::new() };
+            let hand =
+                Hand { dir: self.dir.clone(), player: find(&PLAYERS, &self.path), voice: find(&VOICES, &self.path), started: Vec::new() };
             // without a thread it stays quiet
             let _ = std::thread::Builder::new().name("sound".into()).spawn(move || hand.work(&heard));
             teller

@@ -4,6 +4,15 @@ mod wave;
 
 pub use wave::{RATE, wav};
 
+/// Something to be heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sound {
+    /// A tone.
+    Tone(Tone),
+    /// Words, spoken.
+    Words(String),
+}
+
 /// Something that is told by a tone. Each has its own shape, so that none has to be seen to be understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tone {
@@ -69,6 +78,12 @@ impl Tone {
             Self::Inhale => "inhale",
             Self::Exhale => "exhale",
         }
+    }
+
+    /// Whether the terminal's bell may stand for it: rest and breath would ring too often.
+    #[must_use]
+    pub fn rings(self) -> bool {
+        matches!(self, Self::Start | Self::Count | Self::Switch | Self::End)
     }
 
     /// Its notes, one after the other.

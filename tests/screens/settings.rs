@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use unhunch::app::Cue;
 use unhunch::assets::Source;
+use unhunch::sound::Tone;
 use unhunch::store::{Reply, Request};
 
 use super::scene::{fresh, kept, kept_at, kept_in_colour, light, mono, on};
@@ -123,15 +123,15 @@ fn the_users_own_theme_is_among_them() {
 
 #[test]
 fn the_bell_rings_when_it_is_switched_on_and_not_when_off() {
-    let mut journey = fresh(", <down><down><down><down> <enter>");
+    let mut journey = fresh(", <down><down><down><down><down><down> <enter>");
     assert_eq!(journey.cues.len(), 0);
     journey.play("<enter>");
-    assert_eq!(journey.cues.iter().map(|(_, cue)| *cue).collect::<Vec<_>>(), [Cue::End]);
+    assert_eq!(journey.cues.iter().map(|(_, cue)| *cue).collect::<Vec<_>>(), [Tone::End]);
 }
 
 #[test]
 fn the_word_stands_for_a_moment_when_it_is_switched_on_but_not_under_reduced_motion() {
-    let mut journey = fresh(", <down><down><down><down><down> <enter>");
+    let mut journey = fresh(", <down><down><down><down> <enter>");
     assert!(journey.text().contains("Settings"));
     let word = journey.play("<enter>");
     assert!(!word.contains("Settings"), "{word}");
