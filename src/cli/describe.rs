@@ -56,6 +56,8 @@ pub fn completions(args: CompletionsArgs, mut whole: Command, out: &mut dyn Writ
 /// # Errors
 /// When nothing can be written.
 pub fn man(args: &ManArgs, mut whole: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+    // a page has room for what the short help leaves out
+    whole = whole.mut_arg("clock", |clock| clock.hide_short_help(false));
     // each command learns its full name
     whole.build();
     let page = match &args.command {
@@ -122,6 +124,7 @@ mod tests {
     fn there_is_a_page_for_the_program_and_for_each_command() {
         let (code, whole, _) = page(None);
         assert!(code == 0 && whole.contains(".TH unhunch 1") && whole.contains("SYNOPSIS"), "{whole}");
+        assert!(whole.contains("Another clock, for trials"), "an option without a word about it: {whole}");
         for command in Cli::command().get_subcommands() {
             let name = command.get_name();
             // a hyphen is written as roff wants it

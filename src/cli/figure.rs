@@ -170,11 +170,13 @@ fn moved(figure: &Figure) -> (usize, f32) {
     (figure.first_move(), 1.0)
 }
 
-/// A figure as `unhunch figure` prints it where nothing else is asked for.
+/// A figure as `unhunch figure` prints it where nothing else is asked for, without the empty rows above and below it.
 pub(super) fn still(figure: &Figure, theme: &Theme) -> Vec<String> {
     let (step, progress) = moved(figure);
     let shown = FigureView::new(figure, Instant { step, progress, side: Side::Right, breath: 0.0 }, theme);
-    shown.lines(SIZE, theme, Marker::Octant)
+    let mut lines = shown.lines(SIZE, theme, Marker::Octant);
+    lines.truncate(lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1));
+    lines.into_iter().skip_while(String::is_empty).collect()
 }
 
 fn picture(args: &FigureArgs, figure: &Figure, theme: &Theme, step: usize, progress: f32) -> Vec<String> {

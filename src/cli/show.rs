@@ -157,6 +157,7 @@ mod tests {
         for exercise in library.exercises.iter() {
             let drawn = library.figure_of(exercise, None).expect("drawn");
             let wanted = figure::still(&drawn, &theme).join("\n");
+            assert!(!wanted.starts_with('\n') && !wanted.ends_with('\n'), "{} has empty rows around it", exercise.id);
             assert!(wanted.lines().filter(|line| !line.trim().is_empty()).count() > 3, "{} shows nothing", exercise.id);
             let card = show(&source, &format!("exercises/{}", exercise.id), false).1;
             assert!(card.ends_with(&format!("\n\n{wanted}\n")), "{}", exercise.id);
