@@ -24,7 +24,7 @@ use clap::{Args, Parser, Subcommand};
 use self::exit::{NOT_SAVED, USAGE};
 use crate::assets::Source;
 use crate::config::theme::Theme;
-use crate::config::{Caps, Choices, Colors, Paths};
+use crate::config::{Caps, Choices, ClockStyle, Colors, Paths};
 use crate::domain::{DayStart, Problem, clean, fault};
 use crate::runtime::{self, ClockStart, Exit, Failure, Launch, LocalZone, SystemClock};
 use crate::store::{OpenError, OpenPlan, Opened, Reply, Request, SCHEMA, Stamp, Store, sqlite_version};
@@ -92,11 +92,16 @@ struct Desk {
     store: Store,
     when: DateTime<FixedOffset>,
     day_start: DayStart,
+    clock: ClockStyle,
 }
 
 impl Desk {
+    fn when(&self) -> log::When<'static> {
+        log::When { now: self.when, zone: &LocalZone, day_start: self.day_start, clock: self.clock }
+    }
+
     fn stamp(&self) -> Stamp {
-        log::When { now: self.when, zone: &LocalZone, day_start: self.day_start }.stamp(self.when)
+        self.when().stamp(self.when)
     }
 }
 
@@ -116,9 +121,12 @@ fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn 
     let when = SystemClock::new(clock, Arc::new(LocalZone)).now().wall;
     let source = Source::with_own(&paths.config);
     let choices = Choices::read(&source).ok().map(|(choices, _)| choices);
-    let day_start =
-        |prefs: &BTreeMap<String, String>| choices.as_ref().map(|choices| choices.settings(prefs).day_start()).unwrap_or_default();
-    let stamp = log::When { now: when, zone: &LocalZone, day_start: day_start(&BTreeMap::new()) }.stamp(when);
+    let chosen = |prefs: &BTreeMap<String, String>| {
+        let settings = choices.as_ref().map(|choices| choices.settings(prefs));
+        settings.map_or_else(|| (DayStart::default(), ClockStyle::H24), |settings| (settings.day_start(), settings.clock))
+    };
+    let (day_start, clock) = chosen(&BTreeMap::new());
+    let stamp = log::When { now: when, zone: &LocalZone, day_start, clock }.stamp(when);
     let opened = Store::open(&OpenPlan { dir: &paths.data, create: absent == Absent::Make, stamp });
     let opened = match opened {
         Err(OpenError::Missing(_)) if absent == Absent::Pretend => Store::in_memory().map(|store| Opened { store, notices: Vec::new() }),
@@ -130,11 +138,11 @@ fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn 
                 writeln!(err, "{}", clean(notice))?;
             }
             // what was chosen in the app holds here as it does there
-            let day_start = match opened.store.answer(&Request::Prefs, stamp) {
-                Ok(Reply::Prefs(prefs)) => day_start(&prefs),
-                Ok(_) | Err(_) => day_start(&BTreeMap::new()),
+            let (day_start, clock) = match opened.store.answer(&Request::Prefs, stamp) {
+                Ok(Reply::Prefs(prefs)) => chosen(&prefs),
+                Ok(_) | Err(_) => (day_start, clock),
             };
-            Ok(Ok(Desk { store: opened.store, when, day_start }))
+            Ok(Ok(Desk { store: opened.store, when, day_start, clock }))
         }
         Err(error) => exit::refuse(err, &error.to_string(), exit::of_open(&error)).map(Err),
     }
@@ -201,11 +209,16 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
     let begin = match cli.command {
         None => None,
         Some(Command::Log(args)) => {
+            // refused before anything is made
+            let asked = match log::read(&args, &mut io::stdin().lock()) {
+                Ok(asked) => asked,
+                Err((code, why)) => return refuse(err, &why, code),
+            };
             return match desk(&paths, cli.clock, Absent::Make, err)? {
                 Err(code) => Ok(ExitCode::from(code)),
                 Ok(mut desk) => {
-                    let when = log::When { now: desk.when, zone: &LocalZone, day_start: desk.day_start };
-                    log::run(&mut desk.store, &args, &when, &mut io::stdin().lock(), out, err).map(ExitCode::from)
+                    let when = desk.when();
+                    log::run(&mut desk.store, asked, &when, out, err).map(ExitCode::from)
                 }
             };
         }

@@ -36,3 +36,15 @@ fn a_day_start_chosen_in_the_app_holds_on_the_command_line_too() {
     let sunday = Day::from_date("2026-03-01".parse().expect("a date"));
     assert_eq!(rows.iter().map(|row| row.cell("day").clone()).collect::<Vec<_>>(), [Cell::Whole(sunday.0.into())]);
 }
+
+#[test]
+fn a_rating_that_is_refused_makes_nothing() {
+    let setup = Setup::new();
+    let data = setup.data().join("new");
+    for wrong in [["log", "4", "--where", "neck-lift"], ["log", "4", "--at", "25:00"]] {
+        let mut log = Command::new(PROGRAM);
+        log.env_clear().env("HOME", setup.home.path()).arg("--data-dir").arg(&data).args(wrong);
+        assert_eq!(log.output().expect("run").status.code(), Some(2), "{wrong:?}");
+        assert!(!data.exists(), "{wrong:?}");
+    }
+}
