@@ -60,7 +60,7 @@ struct Folders {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Begin a routine at once
+    /// Begin a routine or timed care at once
     Start(StartArgs),
     /// Write down how much it hurts, from the shell or beside an open tab
     Log(log::LogArgs),
@@ -80,7 +80,7 @@ enum Command {
 
 #[derive(Args, Debug)]
 struct StartArgs {
-    /// The id of a routine; the one of the day if none is named
+    /// The id of a routine or of timed care; the routine of the day if none is named
     routine: Option<String>,
     /// Its short version
     #[arg(long)]
