@@ -482,7 +482,7 @@ fn a_session_that_was_ended_early_is_not_called_gone_through() {
 #[test]
 fn the_form_writes_the_time_as_the_settings_do() {
     let mut journey = Journey::new(Beginning::default());
-    journey.play(",<down><down><down><down><down><down><down><right><esc>");
+    journey.play(",G<up><up><up><up><up><up><right><esc>");
     let shown = journey.play("p5");
     assert!(shown.contains("Felt at") && shown.contains("9:00 am") && !shown.contains("09:00"), "{shown}");
 }
