@@ -440,3 +440,58 @@ fn doing_an_open_day_now_makes_today_that_day_and_begins() {
     let shown = journey.play("<esc>");
     assert!(shown.contains("Day 1 of 14") && shown.contains("Ends Mon 16 Mar"), "{shown}");
 }
+
+#[test]
+fn a_click_on_the_sentence_of_the_moment_takes_it_away_and_does_not_act_on_the_hint_beneath() {
+    let mut journey = Journey::new(Beginning::default());
+    journey.play("p5<esc>@1m p6<esc>@1m 3");
+    let footer = journey.text().lines().find(|line| line.contains("delete")).expect("a hint").to_owned();
+    let at = u16::try_from(footer.chars().take_while(|c| *c != 'D').count()).expect("a column");
+    let y = u16::try_from(journey.text().lines().position(|line| line == footer).expect("a row")).expect("a row");
+    let shown = journey.play("D");
+    assert!(shown.contains("Deleted: the rating 6.") && !shown.contains("D delete"), "{shown}");
+    journey.happens(Event::Click(Position::new(at, y)));
+    let shown = journey.text();
+    assert!(shown.contains("D delete") && !shown.contains("Deleted:"), "{shown}");
+    journey.happens(Event::Click(Position::new(at, y)));
+    assert!(journey.text().contains("Deleted: the rating 5."), "now it is seen: {}", journey.text());
+}
+
+#[test]
+fn pain_is_logged_with_one_press_over_the_help_and_the_warning_signs_too() {
+    for over in ["?", "!", "2?", ",!"] {
+        let shown = journey(&format!("{over}p"));
+        assert!(shown.contains("How is your upper back right now?"), "{over}: {shown}");
+    }
+    // in a session it waits, as without the page over it
+    let shown = journey("s5 @@12s ?p");
+    assert!(shown.contains("The session stands still"), "{shown}");
+    // where one types, p is a letter: the key closes the page as any other
+    let shown = journey("2/<f1>p");
+    assert!(!shown.contains("any other key closes") && !shown.contains("right now?"), "{shown}");
+}
+
+#[test]
+fn a_session_that_was_ended_early_is_not_called_gone_through() {
+    let shown = journey("s5 @@12s o712");
+    assert!(shown.contains("The session has ended") && !shown.contains("You are through"), "{shown}");
+    let shown = journey("s5 @@12s o712 4<backspace>");
+    assert!(shown.contains("The session has ended") && !shown.contains("You are through"), "{shown}");
+}
+
+#[test]
+fn the_form_writes_the_time_as_the_settings_do() {
+    let mut journey = Journey::new(Beginning::default());
+    journey.play(",G<up><up><up><up><up><up><right><esc>");
+    let shown = journey.play("p5");
+    assert!(shown.contains("Felt at") && shown.contains("9:00 am") && !shown.contains("09:00"), "{shown}");
+}
+
+#[test]
+fn the_help_of_the_settings_lists_no_key_that_does_nothing_there() {
+    let shown = journey(",?");
+    assert!(shown.contains("log pain") && shown.contains("tick, take up, stop"), "{shown}");
+    for idle in ["filter", "search", "numbers as a table", "more days", "turn it to the left", "other view", "next pane"] {
+        assert!(!shown.contains(idle), "{idle}: {shown}");
+    }
+}

@@ -85,6 +85,8 @@ pub enum Rating {
         session: Uid,
         /// What was done.
         title: String,
+        /// Whether it was gone through to its end.
+        is_through: bool,
     },
     /// In the middle of one: the session and the item's place.
     During(Uid, Option<i64>),

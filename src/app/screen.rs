@@ -54,6 +54,11 @@ pub trait Screen: Debug {
         false
     }
 
+    /// Whether it is a page to read that any key closes.
+    fn closes_at_any_key(&self) -> bool {
+        false
+    }
+
     /// What it wants as soon as it is opened.
     fn opened(&mut self, _cx: &Context) -> Vec<Effect> {
         Vec::new()

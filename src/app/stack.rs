@@ -79,6 +79,16 @@ impl App {
 
     /// A key of the terminal, by what it means in the place in front.
     pub fn key(&mut self, key: Key, cx: &Context) -> Vec<Effect> {
+        // over a page that any key closes, pain is logged with one press: as it is on the screen beneath
+        if let [.., beneath, front] = &self.stack[..]
+            && front.closes_at_any_key()
+            && !self.blank
+            && cx.keymap.action(beneath.context(), key) == Some(Action::LogPain)
+        {
+            let mut effects = self.perform(vec![Effect::Back], cx);
+            effects.extend(self.key(key, cx));
+            return effects;
+        }
         let message = match cx.keymap.action(self.place(), key) {
             // any key brings a blanked screen back
             Some(Action::Nothing) if !self.blank => return Vec::new(),
@@ -96,6 +106,12 @@ impl App {
     /// Says a sentence for a moment.
     pub fn say(&mut self, text: String, cx: &Context) -> Vec<Effect> {
         self.perform(vec![Effect::Toast(text)], cx)
+    }
+
+    /// Takes the sentence of the moment away before its time.
+    pub fn hush(&mut self) {
+        self.toast = None;
+        self.turns += 1;
     }
 
     /// How often the stack moved, a toast came or went, or a wish was carried out: when this changes, all has to be drawn.

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::exit;
 use crate::assets::nearest;
+use crate::config::ClockStyle;
 use crate::domain::{Cause, DayStart, Entry, EntryMoment, Recall, Region, Score, Word, Zone, fault};
 use crate::store::{JournalReply, JournalRequest, NewEntry, Reply, Request, Stamp, Store};
 
@@ -51,6 +52,8 @@ pub struct When<'a> {
     pub zone: &'a dyn Zone,
     /// When a day begins.
     pub day_start: DayStart,
+    /// How times are written.
+    pub clock: ClockStyle,
 }
 
 impl When<'_> {
@@ -71,22 +74,22 @@ impl When<'_> {
     }
 }
 
-/// Writes the rating. `input` is read only for a note of `-`. Returns the exit code; 0 means it is on disk.
+/// A rating as it was asked for: nothing of it is refused any more.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    entry: NewEntry,
+    /// When it was felt, if not now.
+    felt: Option<NaiveTime>,
+}
+
+/// Writes the rating. Returns the exit code; 0 means it is on disk.
 ///
 /// # Errors
 /// When a refusal cannot be printed.
-pub fn run(
-    store: &mut Store,
-    args: &LogArgs,
-    when: &When<'_>,
-    input: &mut dyn Read,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> io::Result<u8> {
-    let (entry, felt) = match entry(args, when, input) {
-        Ok(found) => found,
-        Err((code, why)) => return exit::refuse(err, &why, code),
-    };
+pub fn run(store: &mut Store, asked: Asked, when: &When<'_>, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+    let felt = asked.felt.map(|time| when.last(time));
+    let entry = NewEntry { felt: felt.map(|at| when.stamp(at)), ..asked.entry };
+    let said = said(&entry, when, felt);
     if has_words_for_a_second_average(store, &entry, when) {
         let why =
             "That day has an average already; a new number alone takes its place. What was said about it can be changed in the journal.";
@@ -96,7 +99,7 @@ pub fn run(
         return exit::refuse(err, &error.to_string(), exit::of_store(&error));
     }
     // It is on disk: that nobody listens any more is no failure.
-    let _ = writeln!(out, "Logged {}{}.", args.score, said(args, when, felt));
+    let _ = writeln!(out, "{said}");
     Ok(exit::DONE)
 }
 
@@ -108,42 +111,49 @@ fn has_words_for_a_second_average(store: &mut Store, entry: &NewEntry, when: &Wh
     entry.recall == Recall::Average && has_words && matches!(store.answer(&asked, now), Ok(Reply::Journal(JournalReply::Average(Some(_)))))
 }
 
-/// What was written, as the end of a sentence.
-fn said(args: &LogArgs, when: &When<'_>, felt: Option<DateTime<FixedOffset>>) -> String {
-    let mut said = if args.average { " as the average of the day".to_owned() } else { String::new() };
-    let mut regions: Vec<Region> = Vec::new();
-    for region in args.regions.iter().filter_map(|region| region.parse().ok()) {
-        // one that was given twice is one
-        if !regions.contains(&region) {
+/// What was written, as a sentence.
+fn said(entry: &NewEntry, when: &When<'_>, felt: Option<DateTime<FixedOffset>>) -> String {
+    let mut said = format!("Logged {}", entry.score.value());
+    if entry.recall == Recall::Average {
+        said += " as the average of the day";
+    }
+    for word in &entry.words {
+        if let Word::Region(region) = word {
             said += "; ";
             said += region.label();
-            regions.push(region);
         }
     }
     if let Some(felt) = felt {
         let day = if felt.date_naive() == when.now.date_naive() { "today" } else { "yesterday" };
-        said += &format!("; felt {day} at {}", felt.format("%H:%M"));
+        said += &format!("; felt {day} at {}", when.clock.time(felt.naive_local()));
     }
-    said
+    said + "."
 }
 
+/// The exit code, and why.
 type Refusal = (u8, String);
 
-/// The rating that was asked for, and when it was felt if not now; or why not.
-fn entry(args: &LogArgs, when: &When<'_>, input: &mut dyn Read) -> Result<(NewEntry, Option<DateTime<FixedOffset>>), Refusal> {
+/// Reads what is asked, before there need be a database: the rating, or the exit code and why not. `input` is read only for a note of `-`.
+///
+/// # Errors
+/// A word, a time or a note that is refused.
+pub fn read(args: &LogArgs, input: &mut dyn Read) -> Result<Asked, Refusal> {
     let usage = |why: String| (exit::USAGE, why);
     let score = Score::new(args.score).ok_or_else(|| usage(format!("{} is not on the scale from 0 to 10.", args.score)))?;
     let mut words: Vec<Word> = Vec::new();
     for region in &args.regions {
-        words.push(Word::Region(word(region, "--where", Region::ALL, Region::id)?));
+        let region = Word::Region(word(region, "--where", Region::ALL, Region::id)?);
+        // one that was given twice is one
+        if !words.contains(&region) {
+            words.push(region);
+        }
     }
     for cause in &args.causes {
         words.push(Word::Trigger(word(cause, "--why", Cause::ALL, Cause::id)?));
     }
-    let felt = args.at.as_ref().map(|text| time(text)).transpose().map_err(usage)?.map(|time| when.last(time));
+    let felt = args.at.as_ref().map(|text| time(text)).transpose().map_err(usage)?;
     let (recall, moment) = if args.average { (Recall::Average, EntryMoment::Evening) } else { (Recall::Now, EntryMoment::Free) };
-    let stamp = felt.map(|at| when.stamp(at));
-    Ok((NewEntry { words, note: note(args, input)?, felt: stamp, recall, ..NewEntry::now(score, moment, None) }, felt))
+    Ok(Asked { entry: NewEntry { words, note: note(args, input)?, recall, ..NewEntry::now(score, moment, None) }, felt })
 }
 
 /// A word of a list, or a refusal with the word that was meant.
@@ -222,7 +232,12 @@ mod tests {
     }
 
     fn when(now: &str) -> When<'static> {
-        When { now: DateTime::parse_from_rfc3339(now).expect("a time"), zone: &Berlin, day_start: DayStart::default() }
+        When {
+            now: DateTime::parse_from_rfc3339(now).expect("a time"),
+            zone: &Berlin,
+            day_start: DayStart::default(),
+            clock: ClockStyle::H24,
+        }
     }
 
     /// Runs a line; answers the code, what was printed, and the entry if one was written.
@@ -230,7 +245,10 @@ mod tests {
         let args = Line::try_parse_from(std::iter::once("log").chain(line.split(' '))).expect("parses").args;
         let mut store = Store::in_memory().expect("opens");
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let code = run(&mut store, &args, &when(now), &mut &input[..], &mut out, &mut err).expect("prints");
+        let code = match read(&args, &mut &input[..]) {
+            Ok(asked) => run(&mut store, asked, &when(now), &mut out, &mut err).expect("prints"),
+            Err((code, why)) => exit::refuse(&mut err, &why, code).expect("prints"),
+        };
         assert_eq!(code == 0, err.is_empty());
         assert!(code == 0 || err.starts_with(b"error: "), "{}", String::from_utf8_lossy(&err));
         let mut found = None;
@@ -293,6 +311,11 @@ mod tests {
         // Half past one in the night belongs to the day before, and the clocks go forward at two.
         assert_eq!(felt("4 --at 01:30", "2026-03-29T09:00:00+02:00").1, 6 * 60 + 30);
         assert_eq!(felt("4 --at 01:30", "2026-03-29T09:00:00+02:00").3, (20_514 + 26).into());
+        let asked = read(&LogArgs { score: 4, at: Some("08:30".into()), ..LogArgs::default() }, &mut io::empty()).expect("read");
+        let (mut store, mut out) = (Store::in_memory().expect("opens"), Vec::new());
+        let evening = When { clock: ClockStyle::H12, ..when("2026-03-02T19:00:00+01:00") };
+        run(&mut store, asked, &evening, &mut out, &mut Vec::new()).expect("prints");
+        assert_eq!(String::from_utf8_lossy(&out), "Logged 4; felt today at 8:30 am.\n");
         let (code, said, row) = log("4 --at 25:00", MORNING, b"");
         assert!(code == 2 && row.is_none() && said.contains("write it as 09:30"), "{said}");
     }
@@ -328,7 +351,8 @@ mod tests {
         let when = when(MORNING);
         let Ok(Reply::Begun(uid)) = store.answer(&Request::Begin(Box::new(begin)), when.stamp(when.now)) else { panic!("not begun") };
         let args = LogArgs { score: 4, ..LogArgs::default() };
-        let code = run(&mut store, &args, &when, &mut io::empty(), &mut Vec::new(), &mut Vec::new()).expect("prints");
+        let asked = read(&args, &mut io::empty()).expect("read");
+        let code = run(&mut store, asked, &when, &mut Vec::new(), &mut Vec::new()).expect("prints");
         assert_eq!(code, 0);
         let Ok(Reply::Today(data)) = store.answer(&Request::Today(Day(20_514)), when.stamp(when.now)) else { panic!("no today") };
         assert_eq!(data.last.map(|last| last.score.value()), Some(4));
@@ -342,7 +366,8 @@ mod tests {
         let mut log = |line: &str| {
             let args = Line::try_parse_from(std::iter::once("log").chain(line.split(' '))).expect("parses").args;
             let (mut out, mut err) = (Vec::new(), Vec::new());
-            let code = run(&mut store, &args, &when, &mut io::empty(), &mut out, &mut err).expect("prints");
+            let asked = read(&args, &mut io::empty()).expect("read");
+            let code = run(&mut store, asked, &when, &mut out, &mut err).expect("prints");
             (code, String::from_utf8([out, err].concat()).expect("text"))
         };
         assert_eq!(log("6 --average --why desk"), (0, "Logged 6 as the average of the day.\n".to_owned()));
@@ -379,6 +404,7 @@ mod tests {
     fn what_is_on_disk_is_done_though_nobody_listens() {
         let mut store = Store::in_memory().expect("opens");
         let args = LogArgs { score: 4, ..LogArgs::default() };
-        assert_eq!(run(&mut store, &args, &when(MORNING), &mut io::empty(), &mut Closed, &mut Closed).expect("done"), 0);
+        let asked = read(&args, &mut io::empty()).expect("read");
+        assert_eq!(run(&mut store, asked, &when(MORNING), &mut Closed, &mut Closed).expect("done"), 0);
     }
 }

@@ -27,7 +27,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand};
 use self::exit::{NOT_SAVED, USAGE};
 use crate::assets::Source;
 use crate::config::theme::Theme;
-use crate::config::{Caps, Choices, Colors, Paths, Settings};
+use crate::config::{Caps, Choices, ClockStyle, Colors, Paths, Settings};
 use crate::domain::{DayStart, Problem, clean, fault};
 use crate::runtime::{self, ClockStart, Exit, Failure, Launch, LocalZone, SystemClock};
 use crate::store::{OpenError, OpenPlan, Opened, Reply, Request, SCHEMA, Stamp, Store, sqlite_version};
@@ -63,7 +63,7 @@ struct Folders {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Begin a routine at once
+    /// Begin a routine or timed care at once
     Start(StartArgs),
     /// Write down how much it hurts, from the shell or beside an open tab
     Log(log::LogArgs),
@@ -91,7 +91,7 @@ enum Command {
 
 #[derive(Args, Debug)]
 struct StartArgs {
-    /// The id of a routine; the one of the day if none is named
+    /// The id of a routine or of timed care; the routine of the day if none is named
     routine: Option<String>,
     /// Its short version
     #[arg(long)]
@@ -108,8 +108,17 @@ struct Desk {
 }
 
 impl Desk {
+    fn when(&self) -> log::When<'static> {
+        log::When {
+            now: self.when,
+            zone: &LocalZone,
+            day_start: self.day_start,
+            clock: self.settings.as_ref().map_or(ClockStyle::H24, |settings| settings.clock),
+        }
+    }
+
     fn stamp(&self) -> Stamp {
-        log::When { now: self.when, zone: &LocalZone, day_start: self.day_start }.stamp(self.when)
+        self.when().stamp(self.when)
     }
 }
 
@@ -132,7 +141,7 @@ fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn 
     let settings = |prefs: &BTreeMap<String, String>| choices.as_ref().map(|choices| choices.settings(prefs));
     let day_start = |settings: &Option<Settings>| settings.as_ref().map(Settings::day_start).unwrap_or_default();
     let fixed = settings(&BTreeMap::new());
-    let stamp = log::When { now: when, zone: &LocalZone, day_start: day_start(&fixed) }.stamp(when);
+    let stamp = log::When { now: when, zone: &LocalZone, day_start: day_start(&fixed), clock: ClockStyle::H24 }.stamp(when);
     let opened = Store::open(&OpenPlan { dir: &paths.data, create: absent == Absent::Make, stamp });
     let opened = match opened {
         Err(OpenError::Missing(_)) if absent == Absent::Pretend => Store::in_memory().map(|store| Opened { store, notices: Vec::new() }),
@@ -215,11 +224,16 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
     let begin = match cli.command {
         None => None,
         Some(Command::Log(args)) => {
+            // refused before anything is made
+            let asked = match log::read(&args, &mut io::stdin().lock()) {
+                Ok(asked) => asked,
+                Err((code, why)) => return refuse(err, &why, code),
+            };
             return match desk(&paths, cli.clock, Absent::Make, err)? {
                 Err(code) => Ok(ExitCode::from(code)),
                 Ok(mut desk) => {
-                    let when = log::When { now: desk.when, zone: &LocalZone, day_start: desk.day_start };
-                    log::run(&mut desk.store, &args, &when, &mut io::stdin().lock(), out, err).map(ExitCode::from)
+                    let when = desk.when();
+                    log::run(&mut desk.store, asked, &when, out, err).map(ExitCode::from)
                 }
             };
         }

@@ -39,7 +39,9 @@ impl Choices {
         let mono = Theme::from_file(self::embedded(source, Folder::Themes, "mono")?);
         let mono = mono.map_err(|what| Box::new(Problem::of_file("assets/themes/mono.ron", what, "Mend it.")))?;
         let themes = themes(source, &mut problems);
-        let mut own: SettingsFile = own(source, Folder::Top, "settings", &mut problems).map(|(_, file)| file).unwrap_or_default();
+        let mut in_settings = Vec::new();
+        let mut own: SettingsFile = own(source, Folder::Top, "settings", &mut in_settings).map(|(_, file)| file).unwrap_or_default();
+        problems.extend(in_settings.into_iter().map(|problem| plain_theme(source, problem)));
         if let Some((_, over)) = self::own(source, Folder::Keymaps, "default", &mut problems) {
             keymap.lay(over);
         }
@@ -144,6 +146,21 @@ fn themes(source: &Source, problems: &mut Vec<Problem>) -> BTreeMap<String, Them
     themes
 }
 
+/// Where a theme stands as a plain text, the remedy for words in quotes would lead to the next mistake: this one names the form that reads.
+fn plain_theme(source: &Source, problem: Problem) -> Problem {
+    let Some(Ok(asset)) = source.own(Folder::Top, "settings") else { return problem };
+    let line = problem.line.checked_sub(1).and_then(|line| asset.text.lines().nth(line)).unwrap_or_default();
+    let at = line.char_indices().nth(problem.column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+    let (before, rest) = line.split_at(at);
+    let is_theme = before.trim_end().strip_suffix(':').is_some_and(|name| name.trim_end().ends_with("theme"));
+    match rest.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+        Some((id, _)) if is_theme && id != "Auto" => {
+            Problem { remedy: format!("Write `Named(\"{id}\")`, or `Auto` for what suits the terminal."), ..problem }
+        }
+        _ => problem,
+    }
+}
+
 fn unknown_theme(source: &Source, own: &SettingsFile, themes: &BTreeMap<String, Theme>) -> Option<Problem> {
     let Some(ThemeChoice::Named(id)) = &own.theme else { return None };
     if themes.contains_key(id) || ThemeFile::built_in(id).is_some() {
@@ -219,6 +236,16 @@ mod tests {
         let (choices, problems) = Own::with(&[("settings.ron", r#"(format: 1, theme: Named("calm-lihgt"))"#)]).read();
         assert!(problems[0].remedy.contains("calm-light"), "{problems:?}");
         assert_eq!(choices.settings(&BTreeMap::new()).theme, ThemeChoice::Auto);
+    }
+
+    #[test]
+    fn a_theme_as_a_plain_text_is_told_of_with_the_form_that_reads() {
+        let remedy = |file: &str| Own::with(&[("settings.ron", file)]).read().1.remove(0).remedy;
+        assert!(remedy(r#"(format: 1, theme: "mine")"#).contains(r#"Write `Named("mine")`"#));
+        assert!(remedy("(\n    format: 1,\n    theme:  \"mine\",\n)").contains(r#"Write `Named("mine")`"#));
+        for fixed in [r#"(format: 1, theme: "Auto")"#, r#"(format: 1, clock: "H12")"#] {
+            assert!(remedy(fixed).contains("Remove the quotes"), "{fixed}");
+        }
     }
 
     #[test]

@@ -66,6 +66,17 @@ pub enum ClockStyle {
     H12,
 }
 
+impl ClockStyle {
+    /// A time of day, written so.
+    #[must_use]
+    pub fn time(self, wall: chrono::NaiveDateTime) -> String {
+        match self {
+            Self::H24 => wall.format("%H:%M").to_string(),
+            Self::H12 => wall.format("%-I:%M %P").to_string(),
+        }
+    }
+}
+
 /// On which day a week begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the days themselves")]
@@ -167,10 +178,7 @@ impl Settings {
     /// `14:20` or `2:20 pm`.
     #[must_use]
     pub fn time(&self, wall: chrono::NaiveDateTime) -> String {
-        match self.clock {
-            ClockStyle::H24 => wall.format("%H:%M").to_string(),
-            ClockStyle::H12 => wall.format("%-I:%M %P").to_string(),
-        }
+        self.clock.time(wall)
     }
 }
 

@@ -98,6 +98,8 @@ impl Core {
                 things.extend(self.carry(effects));
             }
             Event::Paste(text) => things.extend(self.tell(&Message::Paste(clean(&text).into_owned()))),
+            // what lies beneath the sentence of the moment cannot be seen, so it is not clicked either: the click takes the sentence away
+            Event::Click(at) if face::is_covered(&self.app, at, Rect::from((Position::ORIGIN, self.around.size))) => self.app.hush(),
             Event::Click(at) => things.extend(self.tell(&Message::Click(at))),
             Event::Wheel { at, down } => things.extend(self.tell(&Message::Wheel { at, down })),
             Event::Focus(focused) => {

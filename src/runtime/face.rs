@@ -1,7 +1,7 @@
 //! What is drawn around the screens: the ground, the sentence of the moment, and the few lines for a terminal too small for more.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
 
 use crate::app::{App, Context, Small};
 use crate::config::theme::Role;
@@ -25,16 +25,27 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer, cx: &Context) {
     }
     app.view(area, buf, cx);
     if let Some(toast) = app.toast() {
-        let row = chrome::Frame::of(area).footer;
-        let lines = wrap(&toast.text, row.width);
-        // a sentence too long for the row of hints takes those above it as well
-        let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0).min(row.y.saturating_sub(area.y));
-        let room = Rect { y: row.y - above, height: above + 1, ..row };
+        let (room, lines) = lay(&toast.text, area);
         chrome::ground(room.intersection(buf.area), cx.theme, buf);
         for (y, line) in (room.y..room.bottom()).zip(&lines) {
             put(room.x, y, line, cx.theme.style(Role::Text), room, buf);
         }
     }
+}
+
+/// Whether the sentence of the moment covers a cell.
+#[must_use]
+pub fn is_covered(app: &App, at: Position, area: Rect) -> bool {
+    !is_too_small(area.as_size()) && app.toast().is_some_and(|toast| lay(&toast.text, area).0.contains(at))
+}
+
+/// Where a sentence of the moment stands, and its lines.
+fn lay(sentence: &str, area: Rect) -> (Rect, Vec<String>) {
+    let row = chrome::Frame::of(area).footer;
+    let lines = wrap(sentence, row.width);
+    // a sentence too long for the row of hints takes those above it as well
+    let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0).min(row.y.saturating_sub(area.y));
+    (Rect { y: row.y - above, height: above + 1, ..row }, lines)
 }
 
 fn running(small: &Small) -> too_small::Running<'_> {

@@ -175,11 +175,10 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
         // Today asks the database first
         None => Library::default(),
     };
-    if let Some((id, _)) = &wanted
-        && library.routine(id).is_none()
-    {
-        return Err(Failure::NoRoutine(no_routine(id, &library)));
-    }
+    let wanted = match wanted {
+        Some((id, short)) => Some((what(id, &library)?, short)),
+        None => None,
+    };
     // the first page speaks of them, and so does what stands before a session
     let signs = if first.is_due || wanted.is_some() { content::load_warning_signs(source) } else { WarningSigns::default() };
     library.guidance.warning_signs.clone_from(&signs);
@@ -197,8 +196,8 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
     };
     let root = if first.is_due && wanted.is_none() { Route::Welcome } else { Route::Today };
     let (mut core, mut things) = Core::new(setup, &root);
-    if let Some((id, short)) = wanted {
-        things.extend(core.go(&Route::Start { what: What::Routine(id), short }));
+    if let Some((what, short)) = wanted {
+        things.extend(core.go(&Route::Start { what, short }));
         let (things, _) = first_answers(&mut core, clock, store, things);
         return Ok(Begun { things: noted(things, first, stamp), core, mistakes });
     }
@@ -218,6 +217,15 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
 fn noted(mut things: Vec<Do>, first: First, stamp: Stamp) -> Vec<Do> {
     things.extend(first.note.map(|request| Do::Ask(request, stamp)));
     things
+}
+
+/// What an id names that can be begun: a routine, else timed care, which runs in the same player.
+fn what(id: String, library: &Library) -> Result<What, Failure> {
+    match (library.routine(&id), library.timed_care(&id)) {
+        (Some(_), _) => Ok(What::Routine(id)),
+        (None, Some(_)) => Ok(What::Care(id)),
+        (None, None) => Err(Failure::NoRoutine(no_routine(&id, library))),
+    }
 }
 
 fn no_routine(id: &str, library: &Library) -> String {

@@ -87,6 +87,10 @@ impl Screen for HelpScreen {
         KeyContext::Dialog
     }
 
+    fn closes_at_any_key(&self) -> bool {
+        true
+    }
+
     fn is_overlay(&self) -> bool {
         true
     }

@@ -60,7 +60,10 @@ impl RateScreen {
         let (title, under, hint, skip) = match &self.rating {
             Rating::Free => ("Log pain", "Right now", "One key, and it is saved.", "not rated"),
             Rating::Average => ("Log pain", "The whole day", "One key, and it is saved.", "not rated"),
-            Rating::After { title, .. } => (title.as_str(), "You are through", "One key, then what you did.", "not rated"),
+            Rating::After { title, is_through, .. } => {
+                let under = if *is_through { "You are through" } else { "The session has ended" };
+                (title.as_str(), under, "One key, then what you did.", "not rated")
+            }
             Rating::During(..) => ("Log pain", "The session stands still", "One key, then back to the session.", "not rated"),
         };
         Page {

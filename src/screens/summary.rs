@@ -169,8 +169,9 @@ impl Screen for SummaryScreen {
             Message::Action(Action::Do) => vec![Effect::Home(Route::Today)],
             Message::Action(Action::Back) => vec![Effect::Back],
             Message::Action(Action::Erase) => {
-                let title = self.data.as_ref().map(|d| d.session.title.clone()).unwrap_or_default();
-                vec![Effect::Replace(Route::Rate(Rating::After { session: self.session, title }))]
+                let Some(data) = &self.data else { return Vec::new() };
+                let (title, is_through) = (data.session.title.clone(), data.session.state == SessionState::Done);
+                vec![Effect::Replace(Route::Rate(Rating::After { session: self.session, title, is_through }))]
             }
             _ => Vec::new(),
         }

@@ -118,6 +118,10 @@ impl Screen for WarningsScreen {
         KeyContext::Dialog
     }
 
+    fn closes_at_any_key(&self) -> bool {
+        true
+    }
+
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         let last = pages(self.is_marked, Rect::new(0, 0, cx.size.width, cx.size.height), cx).len().saturating_sub(1);
         match message {

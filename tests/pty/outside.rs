@@ -50,3 +50,15 @@ fn today_is_told_before_the_first_start_and_leaves_nothing_behind() {
     assert_eq!(said, "Monday 2 March. Daily relief, 18 min, is due. No rating yet.\n");
     assert!(!folder.exists() && !setup.home.path().join(".local").exists(), "nothing was made");
 }
+
+#[test]
+fn a_rating_that_is_refused_makes_nothing() {
+    let setup = Setup::new();
+    let data = setup.data().join("new");
+    for wrong in [["log", "4", "--where", "neck-lift"], ["log", "4", "--at", "25:00"]] {
+        let mut log = Command::new(PROGRAM);
+        log.env_clear().env("HOME", setup.home.path()).arg("--data-dir").arg(&data).args(wrong);
+        assert_eq!(log.output().expect("run").status.code(), Some(2), "{wrong:?}");
+        assert!(!data.exists(), "{wrong:?}");
+    }
+}

@@ -96,6 +96,14 @@ fn a_routine_named_on_the_command_line_is_begun_at_once() {
 }
 
 #[test]
+fn timed_care_is_begun_by_its_id() {
+    let tab = Setup::new().arg("start").arg("heat-pack").open();
+    tab.sees("Heat pack");
+    tab.sees("How is your upper back right now?");
+    assert!(tab.kill().contains("Before you begin"));
+}
+
+#[test]
 fn an_unknown_routine_is_refused_with_the_nearest_one() {
     for (wrong, near) in [("nonsense", "There is no routine `nonsense`."), ("quick-releif", "Did you mean `quick-relief`?")] {
         let tab = Setup::new().arg("start").arg(wrong).open();

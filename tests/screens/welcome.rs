@@ -363,4 +363,12 @@ fn a_click_marks_and_the_button_goes_on() {
     let mut other = first("<enter><esc>");
     assert!(other.click("Massage gun").contains("○  Massage gun"));
     assert!(other.click("skip").contains("Where does it hurt"), "{}", other.text());
+    other.click("Neck, right");
+    other.click("Go on");
+    other.click("7");
+    assert_eq!(entries(&mut other).len(), 0, "one click only stands on it");
+    assert!(other.click("7").contains("Which of these looks right?"), "{}", other.text());
+    let rows = entries(&mut other);
+    assert_eq!(rows.iter().map(|row| row.cell("score").clone()).collect::<Vec<_>>(), [7.into()]);
+    assert_eq!(rows[0].words.iter().map(|word| word.word.as_str()).collect::<Vec<_>>(), ["neck-right"]);
 }

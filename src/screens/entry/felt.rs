@@ -3,23 +3,24 @@
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 use crate::app::Context;
+use crate::config::ClockStyle;
 use crate::domain::Moment;
 use crate::store::Stamp;
 
 /// One step back or on, in minutes.
 const STEP: u32 = 15;
 
-/// A local reading in the form in which it is typed. The year stands there if it is another one.
-pub(super) fn shown(at: NaiveDateTime, now: NaiveDateTime) -> String {
-    let time = at.format("%H:%M");
+/// A local reading in the form in which it is typed, its time as the settings have it. The year stands there if it is another one.
+pub(super) fn shown(at: NaiveDateTime, now: NaiveDateTime, clock: ClockStyle) -> String {
+    let time = clock.time(at);
     if at.date() == now.date() {
-        time.to_string()
+        time
     } else if Some(at.date()) == now.date().checked_sub_days(Days::new(1)) {
         format!("yesterday {time}")
     } else if at.year() == now.year() {
-        at.format("%-d %b %H:%M").to_string()
+        format!("{} {time}", at.format("%-d %b"))
     } else {
-        at.format("%-d %b %Y %H:%M").to_string()
+        format!("{} {time}", at.format("%-d %b %Y"))
     }
 }
 
@@ -130,12 +131,23 @@ mod tests {
         assert_eq!(stepped(at("2026-03-02 00:00"), false, at(NOW)), at("2026-03-01 23:45"));
     }
 
+    #[test]
+    fn a_time_stands_there_as_the_settings_write_times() {
+        let shown = |then, clock| shown(at(then), at(NOW), clock);
+        assert_eq!(shown("2026-03-02 00:20", ClockStyle::H24), "00:20");
+        assert_eq!(shown("2026-03-02 00:20", ClockStyle::H12), "12:20 am");
+        assert_eq!(shown("2026-03-01 14:20", ClockStyle::H12), "yesterday 2:20 pm");
+        assert_eq!(shown("2025-12-31 14:20", ClockStyle::H12), "31 Dec 2025 2:20 pm");
+    }
+
     proptest! {
         #[test]
         fn what_is_shown_is_read_back(minutes in 0i64..900_000) {
             let now = at(NOW);
             let then = now - TimeDelta::minutes(minutes);
-            prop_assert_eq!(read(&shown(then, now), now), Ok(then));
+            for clock in [ClockStyle::H24, ClockStyle::H12] {
+                prop_assert_eq!(read(&shown(then, now, clock), now), Ok(then));
+            }
         }
 
         #[test]

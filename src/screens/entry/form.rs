@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use super::felt;
-use crate::config::Key;
+use crate::config::{ClockStyle, Key};
 use crate::domain::{Cause, Did, Entry, Quality, Region, Score, Word};
 use crate::store::EntryChange;
 use crate::widgets::field::{Field, Typed};
@@ -321,9 +321,9 @@ impl Form {
     }
 
     /// Sets the time a step back or on. Whether what stands there is a time.
-    pub(super) fn step_time(&mut self, later: bool, now: NaiveDateTime) -> Typed {
+    pub(super) fn step_time(&mut self, later: bool, now: NaiveDateTime, clock: ClockStyle) -> Typed {
         let Ok(at) = felt::read(self.felt.text(), now) else { return Typed::Nothing };
-        self.felt = Field::line(LINE).with(&felt::shown(felt::stepped(at, later, now), now));
+        self.felt = Field::line(LINE).with(&felt::shown(felt::stepped(at, later, now), now, clock));
         Typed::Changed
     }
 }

@@ -81,7 +81,7 @@ impl EntryScreen {
             return;
         }
         let now = cx.now.wall.naive_local();
-        let felt = felt::shown(cx.local(data.entry.felt_at, data.entry.felt_off), now);
+        let felt = felt::shown(cx.local(data.entry.felt_at, data.entry.felt_off), now, cx.settings.clock);
         let form = Form::new(&data.entry, felt, data.draft.as_deref());
         self.open = Some(Open { data: data.clone(), form, refused: None, is_kept: data.draft.is_some() });
     }
@@ -188,7 +188,7 @@ impl EntryScreen {
             Message::Action(Action::Worst) => form.mark_worst(),
             Message::Action(Action::Score(n)) => form.score = Score::new(*n).unwrap_or(form.score),
             Message::Key(key) if form.part == Part::Felt && sign(*key).is_some() => {
-                typed = form.step_time(sign(*key) == Some('+'), now);
+                typed = form.step_time(sign(*key) == Some('+'), now, cx.settings.clock);
             }
             Message::Key(key) => {
                 form.begin_time(*key);

@@ -25,7 +25,7 @@ use self::cast::{Cast, Sight};
 use super::resume::side_words;
 use crate::app::{Change, Context, Effect, Message, Playing, Rating, Resume, Route, Screen, Small, What};
 use crate::config::{Action, KeyContext};
-use crate::domain::{Day, Moment, Side, Uid};
+use crate::domain::{Day, Moment, SessionState, Side, Uid};
 use crate::player::{Crossed, Mode, Player, StepKind};
 use crate::sound::{Sound, Tone};
 use crate::store::{Request, StoreError};
@@ -271,9 +271,9 @@ impl PlayerScreen {
                 Vec::new()
             }
             Message::Stored(asked, Ok(_)) => match **asked {
-                Request::Finish { session, .. } if session == self.session => {
-                    let title = self.player.timeline().title.clone();
-                    vec![Effect::Replace(Route::Rate(Rating::After { session, title }))]
+                Request::Finish { session, state, .. } if session == self.session => {
+                    let (title, is_through) = (self.player.timeline().title.clone(), state == SessionState::Done);
+                    vec![Effect::Replace(Route::Rate(Rating::After { session, title, is_through }))]
                 }
                 Request::TakeBack(session) if session == self.session => {
                     vec![Effect::Replace(Route::Start { what: self.what.clone(), short: self.short })]

@@ -80,6 +80,11 @@ impl Screen for SettingsScreen {
         KeyContext::List
     }
 
+    fn unused(&self) -> &'static [Action] {
+        use Action::{Edit, Filter, Narrower, NextPane, PreviousPane, Search, Table, TurnLeft, TurnRight, View, Wider};
+        &[Action::Settings, NextPane, PreviousPane, Search, Filter, Edit, View, TurnLeft, TurnRight, Table, Wider, Narrower]
+    }
+
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         match message {
             Message::Action(action) => {

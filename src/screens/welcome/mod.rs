@@ -1,5 +1,6 @@
 //! The first start: what this is, the warning signs, what is at hand, where it hurts, which dots look right, a plan. Each page can be skipped, and what is skipped is not asked again.
 
+mod number;
 mod plan;
 mod signs;
 mod view;
@@ -12,11 +13,11 @@ use super::choices::{Choices, Picked};
 use super::dots::Dots;
 use super::equipment;
 use super::marks::Marks;
-use super::scale::{Picked as Rated, Picker};
+use super::scale::Picker;
 use crate::app::{Context, Effect, Message, Route, Screen, WELCOMED};
 use crate::config::{Action, KeyContext};
-use crate::domain::{AnswerKind, EntryMoment, Region, Score, WarningAnswers, Word};
-use crate::store::{NewEntry, PlanReply, PlanRequest, Reply, Request};
+use crate::domain::{AnswerKind, Region, Score, WarningAnswers};
+use crate::store::{PlanReply, PlanRequest, Reply, Request};
 
 /// A page. Those of one step share its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,36 +183,6 @@ impl WelcomeScreen {
         if examined == Some(false) { self.go(Page::LookedAt) } else { self.next_step() }
     }
 
-    /// The first entry: the number with the regions.
-    fn rate(&mut self, score: Score) -> Vec<Effect> {
-        if self.asked.replace(score).is_some() {
-            return Vec::new();
-        }
-        let words = self.regions().map(Word::Region).collect();
-        let worst = self.places.worst().map(|at| Region::ALL[at]);
-        vec![Effect::Ask(Request::Rate(Box::new(NewEntry { words, worst, ..NewEntry::now(score, EntryMoment::Free, None) })))]
-    }
-
-    fn regions(&self) -> impl Iterator<Item = Region> + '_ {
-        self.places.marked().map(|at| Region::ALL[at])
-    }
-
-    fn rated(&mut self, is_saved: bool, cx: &Context) -> Vec<Effect> {
-        let Some(score) = self.asked.take() else { return Vec::new() };
-        if !is_saved {
-            // the number stands under the cursor, the same key tries again
-            self.picker = Picker::at(score);
-            return Vec::new();
-        }
-        let said = format!("Saved: {} at {}.", score.value(), cx.settings.time(cx.now.wall.naive_local()));
-        let is_flagged = self.regions().any(Region::is_flagged);
-        let mut effects = self.next_step();
-        effects.push(Effect::Toast(said));
-        // chest and arms are not just places
-        effects.extend(is_flagged.then_some(Effect::Go(Route::Warnings)));
-        effects
-    }
-
     fn key(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
         let action = if let Message::Action(action) = message { Some(*action) } else { None };
         match (self.page, action) {
@@ -220,11 +191,10 @@ impl WelcomeScreen {
             (_, Some(Action::Back)) => self.next_step(),
             (Page::Signs, Some(action)) => self.signs(action, cx),
             (Page::HowMuch, Some(Action::Erase)) => self.back(),
-            (Page::HowMuch, Some(action)) => match self.picker.action(action) {
-                Rated::Nothing => Vec::new(),
-                Rated::Score(score) => self.rate(score),
-                Rated::NotRated => self.next_step(),
-            },
+            (Page::HowMuch, Some(action)) => {
+                let picked = self.picker.action(action);
+                self.picked(picked)
+            }
             (
                 Page::Examined | Page::Advice | Page::LookedAt | Page::Equipment | Page::Where | Page::Plan,
                 Some(Action::Left | Action::PageUp),
@@ -305,6 +275,10 @@ impl Screen for WelcomeScreen {
                     Page::Equipment => self.equipment.select(*line),
                     Page::Dots => self.dots.select(*line),
                     Page::Where => self.places.select(*line),
+                    Page::HowMuch => {
+                        let picked = self.picker.click(*line);
+                        return self.picked(picked);
+                    }
                     _ => return self.key(message, cx),
                 }
                 Vec::new()

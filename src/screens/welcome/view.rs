@@ -37,7 +37,7 @@ const FIXED: &str = "Your settings.ron says it already; an answer here changes n
 /// Draws the page one stands on.
 pub(super) fn draw(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
     if screen.page == Page::HowMuch {
-        return how_much(screen, area, buf, cx);
+        return how_much(screen, |page| page.draw(&screen.picker, area, buf, cx));
     }
     head(screen, area, buf, cx);
     match screen.page {
@@ -192,7 +192,8 @@ pub(super) fn under(screen: &WelcomeScreen, at: Position, cx: &Context) -> Optio
             let labels: Vec<&str> = choices.iter().map(FirstPlan::label).collect();
             screen.plans.line_at(&labels, plans_room(labels.len(), area).0, at)
         }
-        Page::Hello | Page::LookedAt | Page::HowMuch => None,
+        Page::HowMuch => how_much(screen, |page| page.under(at, cx)),
+        Page::Hello | Page::LookedAt => None,
     }
 }
 
@@ -265,10 +266,10 @@ fn places() -> Vec<String> {
     Region::ALL.iter().map(|region| capital(region.label())).collect()
 }
 
-fn how_much(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) {
+fn how_much<T>(screen: &WelcomeScreen, with: impl FnOnce(&scale::Page) -> T) -> T {
     let regions: Vec<&str> = screen.regions().map(Region::label).collect();
     let count = screen.step().map(|step| format!("{} of {}", step + 1, screen.steps().len())).unwrap_or_default();
-    scale::Page {
+    with(&scale::Page {
         title: "Your first number",
         under: "Right now",
         right: &count,
@@ -279,6 +280,5 @@ fn how_much(screen: &WelcomeScreen, area: Rect, buf: &mut Buffer, cx: &Context) 
         others: &[],
         skip: "no number",
         back: "skip",
-    }
-    .draw(&screen.picker, area, buf, cx);
+    })
 }
