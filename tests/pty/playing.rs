@@ -142,7 +142,7 @@ fn the_easier_form_is_done_and_logged_under_its_own_name() {
     tab.send("5");
     tab.sees("Go on with the easier form");
     tab.send("\r");
-    tab.sees("You are through");
+    tab.sees("One key, then what you did.");
     tab.send("\r");
     tab.sees("Half turn, hands on thighs");
     let mut stored = Stored::of(tab.home.path());
