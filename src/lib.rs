@@ -8,6 +8,7 @@ pub mod assets; // 1 files: embedded text, the user's laid over, RON to value or
 pub mod figure; // 1 a skeleton, its poses, drawn in dots; pure
 pub mod plan; // 1 a run of a plan: which day is which, what today asks, what the numbers say; pure
 pub mod player; // 1 a routine as a timeline, the session, the breath; pure
+pub mod sound; // 1 the tones of a session, as samples; pure
 
 pub mod config; // 2 paths, settings, keymap, theme, terminal capabilities
 pub mod content; // 2 assets to a checked library

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room and its floor.
-const ROOMS: [(&str, u8); 14] = [
+const ROOMS: [(&str, u8); 15] = [
     ("domain", 0),
     ("assets", 1),
     ("figure", 1),
     ("plan", 1),
     ("player", 1),
+    ("sound", 1),
     ("config", 2),
     ("content", 2),
     ("store", 2),

@@ -8,9 +8,9 @@ use std::time::Duration;
 use ratatui::layout::Position;
 
 use support::{Beginning, Journey, journey};
-use unhunch::app::Cue;
 use unhunch::assets::Source;
 use unhunch::runtime::Event;
+use unhunch::sound::{Sound, Tone};
 
 #[test]
 fn a_rating_of_one_key_is_on_today_at_once() {
@@ -49,10 +49,53 @@ fn a_whole_session_runs_with_no_key_pressed_and_is_on_today_the_next_time() {
     }
     assert_eq!(seen[1..], vec![true; words.len() - 1], "{words:?}");
     assert!(journey.frames.1 * 3 > journey.frames.0, "between the seconds only the moving part is drawn: {:?}", journey.frames);
-    assert!(journey.cues.iter().any(|(_, cue)| *cue == Cue::Switch) && journey.cues.iter().any(|(_, cue)| *cue == Cue::End));
+    assert!(journey.cues.iter().any(|(_, cue)| *cue == Tone::Switch) && journey.cues.iter().any(|(_, cue)| *cue == Tone::End));
     journey.play("2<enter>");
     let today = journey.again(Beginning::default()).text();
     assert!(today.contains("Daily relief") && !today.contains("No rating yet"), "{today}");
+}
+
+/// A journey with these lines in the user's own settings, and the folder they lie in.
+fn with_settings(lines: &str) -> (Journey, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("settings.ron"), format!("(format: 1, {lines})")).expect("written");
+    (Journey::new(Beginning { source: Source::with_own(folder.path()), ..Beginning::default() }), folder)
+}
+
+#[test]
+fn a_session_is_heard_in_tones_in_place_of_the_bell_and_in_words_where_they_are_wished() {
+    let (mut journey, _folder) = with_settings("tones: true, breath_tones: true, say_next: true, say_side: true");
+    journey.play("S4");
+    for _ in 0..175 {
+        journey.play("@1s");
+    }
+    assert!(journey.cues.is_empty(), "no bell beside the tones");
+    let count = |sought: &Sound| journey.sounds.iter().filter(|(_, sound)| sound == sought).count();
+    for tone in [Tone::Start, Tone::Count, Tone::Switch, Tone::Inhale, Tone::Exhale] {
+        assert!(count(&Sound::Tone(tone)) > 0, "{tone:?} in {:?}", journey.sounds);
+    }
+    assert_eq!(count(&Sound::Tone(Tone::End)), 1, "{:?}", journey.sounds.last());
+    let words: Vec<&(Duration, Sound)> = journey.sounds.iter().filter(|(_, sound)| matches!(sound, Sound::Words(_))).collect();
+    assert_eq!(count(&Sound::Words("Switch to the right side.".into())), 1, "{words:?}");
+    assert_eq!(count(&Sound::Words("Next: band row.".into())), 1, "{words:?}");
+    let breaths: Vec<&Sound> =
+        journey.sounds.iter().map(|(_, sound)| sound).filter(|sound| matches!(sound, Sound::Tone(Tone::Inhale | Tone::Exhale))).collect();
+    assert!(breaths.windows(2).all(|pair| pair[0] != pair[1]), "in and out take turns");
+}
+
+#[test]
+fn the_middle_of_a_long_hold_is_said_once_and_a_pause_says_nothing() {
+    let (mut journey, _folder) = with_settings("say_half: true");
+    journey.play("2/doorway<enter><enter>4 @@7s");
+    for _ in 0..40 {
+        journey.play("@1s");
+    }
+    let said = |journey: &Journey| journey.sounds.iter().filter(|(_, sound)| *sound == Sound::Words("Halfway.".into())).count();
+    assert_eq!(said(&journey), 1, "{:?}", journey.sounds);
+    journey.play("<space>");
+    let before = journey.sounds.len();
+    journey.play("@2h");
+    assert_eq!(journey.sounds.len(), before);
 }
 
 #[test]
@@ -327,7 +370,7 @@ fn the_timer_of_heat_starts_from_the_guide_and_ends_by_itself() {
     journey.hurry(Duration::from_secs(16 * 60));
     let shown = journey.play("4");
     assert!(shown.contains("Heat pack") && shown.contains("15:00") && shown.contains("saved"), "{shown}");
-    assert!(journey.cues.iter().any(|(_, cue)| *cue == Cue::End), "its end is called out");
+    assert!(journey.cues.iter().any(|(_, cue)| *cue == Tone::End), "its end is called out");
 }
 
 #[test]

@@ -1,20 +1,8 @@
 //! What a screen may wish for. The stack moves itself; everything else is carried out by the runtime, in one place.
 
 use super::route::Route;
+use crate::sound::Sound;
 use crate::store::Request;
-
-/// A sound at a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cue {
-    /// Work begins.
-    Start,
-    /// One of the last three seconds.
-    Last,
-    /// Change sides.
-    Switch,
-    /// All is done.
-    End,
-}
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,8 +21,8 @@ pub enum Effect {
     Toast(String),
     /// Ask the store.
     Ask(Request),
-    /// Make a sound.
-    Cue(Cue),
+    /// Make a sound, if sounds are wished.
+    Sound(Sound),
     /// To the shell, until `fg`.
     Suspend,
     /// Draw the whole screen again, whatever the terminal shows.

@@ -8,7 +8,7 @@ mod screen;
 mod stack;
 
 pub use context::Context;
-pub use effect::{Cue, Effect};
+pub use effect::Effect;
 pub use message::Message;
 pub use route::{PANES, Playing, Rating, Resume, Route, WELCOMED, What};
 pub use screen::{Change, Screen, Small};

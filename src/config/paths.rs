@@ -58,6 +58,12 @@ impl Paths {
         self.data.join("bell")
     }
 
+    /// The tones, as files for whatever plays them.
+    #[must_use]
+    pub fn sounds(&self) -> PathBuf {
+        self.data.join("sounds")
+    }
+
     /// Where a crash leaves what it knows.
     #[must_use]
     pub fn crash(&self) -> PathBuf {

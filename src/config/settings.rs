@@ -128,6 +128,16 @@ settings! {
     reduced_motion: bool,
     /// The terminal's bell at a start, in the last three seconds, at a change of sides, at the end.
     bell: bool,
+    /// Soft tones through the system's player, in place of the bell; at a rest as well.
+    tones: bool,
+    /// With them, a slide at each turn of a paced breath.
+    breath_tones: bool,
+    /// The next exercise is spoken, through the system's voice.
+    say_next: bool,
+    /// A change of sides is spoken.
+    say_side: bool,
+    /// The middle of a hold of twenty seconds and more is spoken.
+    say_half: bool,
     /// A full-screen word at each change of state.
     flash: bool,
     /// A click selects and the wheel scrolls; without it, selecting text is left to the terminal.

@@ -15,9 +15,10 @@ use super::face;
 use super::surroundings::Surroundings;
 use crate::app::{App, Change, Context, Effect, Message, Route, Screen};
 use crate::config::theme::Role;
-use crate::config::{Caps, Choices};
+use crate::config::{Caps, Choices, Settings};
 use crate::content::Library;
 use crate::domain::{Day, Moment, Problem, Zone, clean, clean_line};
+use crate::sound::Sound;
 use crate::store::{Reply, Request, StoreError};
 
 /// With what the core begins.
@@ -211,7 +212,7 @@ impl Core {
         let cx = self.around.context();
         let thing = |effect| match effect {
             Effect::Ask(request) => Some(Do::Ask(request, cx.stamp())),
-            Effect::Cue(cue) => cx.settings.bell.then_some(Do::Bell(cue)),
+            Effect::Sound(sound) => heard(sound, cx.settings),
             Effect::Quit => Some(Do::Quit),
             Effect::Suspend => Some(Do::Suspend),
             Effect::Repaint => Some(Do::Repaint),
@@ -288,6 +289,14 @@ impl Core {
         let buffer = self.picture(part.unwrap_or(whole));
         self.drawn = Some(Drawn { at: self.around.now, turns: self.app.turns(), old: Change::Nothing });
         Some(Frame { part, buffer })
+    }
+}
+
+/// A sound by the way that is chosen for it: the system's player, else the bell for what may ring.
+fn heard(sound: Sound, settings: &Settings) -> Option<Do> {
+    match sound {
+        Sound::Tone(tone) if !settings.tones => (settings.bell && tone.rings()).then_some(Do::Bell(tone)),
+        sound => Some(Do::Sound(sound)),
     }
 }
 

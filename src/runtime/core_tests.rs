@@ -5,12 +5,12 @@ use std::cell::RefCell;
 use ratatui::buffer::Buffer;
 
 use super::*;
-use crate::app::Cue;
 use crate::app::Small;
 use crate::assets::Source;
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
 use crate::runtime::zone::FixedZone;
+use crate::sound::Tone;
 
 thread_local! {
     static TOLD: RefCell<Vec<Message>> = const { RefCell::new(Vec::new()) };
@@ -28,7 +28,7 @@ impl Screen for Probe {
     fn update(&mut self, message: &Message, _cx: &Context) -> Vec<Effect> {
         TOLD.with_borrow_mut(|told| told.push(message.clone()));
         match message {
-            Message::Action(Action::Search) => vec![Effect::Toast("looked".into()), Effect::Cue(Cue::End)],
+            Message::Action(Action::Search) => vec![Effect::Toast("looked".into()), Effect::Sound(Sound::Tone(Tone::End))],
             Message::Tick => {
                 DUE.set(None);
                 Vec::new()
@@ -192,7 +192,7 @@ fn a_sentence_of_the_moment_is_drawn_and_goes_by_itself() {
     let mut core = core();
     core.frame();
     let things = core.step(key("/"), moment(1));
-    assert_eq!(things, [Do::Bell(Cue::End)]);
+    assert_eq!(things, [Do::Bell(Tone::End)]);
     assert!(text(&core.frame().expect("all")).contains("looked"));
     let until = core.due().expect("it goes");
     core.step(Event::Time, moment(until.as_secs() + 1));

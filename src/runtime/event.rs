@@ -2,10 +2,10 @@
 
 use ratatui::layout::{Position, Size};
 
-use crate::app::Cue;
 use crate::config::Key;
 use crate::content::Library;
 use crate::domain::Problem;
+use crate::sound::{Sound, Tone};
 use crate::store::{Reply, Request, Stamp, StoreError};
 
 /// Something that happened.
@@ -52,8 +52,10 @@ pub enum Do {
     Ask(Request, Stamp),
     /// Look whether somebody else wrote to the database.
     Look,
-    /// Ring.
-    Bell(Cue),
+    /// Ring the terminal's bell in place of this tone.
+    Bell(Tone),
+    /// Let it be heard through a loudspeaker.
+    Sound(Sound),
     /// To the shell, until `fg`.
     Suspend,
     /// Draw the next frame from the ground up.

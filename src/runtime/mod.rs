@@ -14,6 +14,7 @@ mod first;
 mod keys;
 mod reading;
 mod shell;
+mod speaker;
 mod start;
 mod storing;
 mod surroundings;

@@ -15,6 +15,7 @@ use super::core::Core;
 use super::draw::Canvas;
 use super::ears::{Ears, LAST_MOMENT};
 use super::event::{Do, Event};
+use super::speaker::Speaker;
 use super::storing::Storing;
 use super::terminal;
 use crate::assets::Source;
@@ -80,6 +81,8 @@ pub struct Shell {
     pub ears: Ears,
     /// The storing thread.
     pub storing: Storing,
+    /// The way to a loudspeaker.
+    pub speaker: Speaker,
     /// Where content is read from.
     pub source: Source,
     /// The mistakes in the user's settings, keys and themes.
@@ -188,6 +191,7 @@ impl Shell {
                 Do::Ask(request, stamp) => self.storing.ask(request, stamp),
                 Do::Look => self.storing.look(),
                 Do::Bell(_) => self.canvas.ring(),
+                Do::Sound(sound) => self.speaker.make(sound),
                 Do::Suspend => self.suspend(),
                 Do::Repaint => {
                     self.canvas.forget();

@@ -19,6 +19,7 @@ use super::event::{Do, Event};
 use super::first::First;
 use super::reading::Reading;
 use super::shell::{Exit, News, Shell, UNHEARD};
+use super::speaker::Speaker;
 use super::storing::Storing;
 use super::terminal::{self, Tty};
 use super::zone::LocalZone;
@@ -286,7 +287,9 @@ fn shell(launch: &Launch, clock: SystemClock, source: Source, core: Core, own: T
         canvas.ask_background();
     }
     let mouse = core.hears_mouse();
-    let shell = Shell { core, clock, news, teller, canvas, ears, storing, source, mistakes: Vec::new(), backlog: VecDeque::new(), mouse };
+    let speaker = Speaker::new(launch.paths.sounds());
+    let shell =
+        Shell { core, clock, news, teller, canvas, ears, storing, speaker, source, mistakes: Vec::new(), backlog: VecDeque::new(), mouse };
     // what arrived between measuring the size and listening for its changes
     let _ = shell.teller.send(News::Happened(Event::Resized(terminal::size())));
     if let Some(file) = file {

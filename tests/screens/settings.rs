@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use unhunch::app::Cue;
 use unhunch::assets::Source;
+use unhunch::sound::{Sound, Tone};
 use unhunch::store::{Reply, Request};
 
 use super::scene::{fresh, kept, kept_at, kept_in_colour, light, mono, on};
@@ -40,7 +40,7 @@ fn everything_that_can_be_chosen_is_a_row_with_what_it_does() {
 fn every_setting_has_its_row() {
     let mut shown = String::new();
     let mut journey = fresh(",");
-    for _ in 0..14 {
+    for _ in 0..19 {
         shown += &journey.play("<right><left>");
         journey.play("<down>");
     }
@@ -67,22 +67,22 @@ fn it_reads_in_a_light_room_and_without_colours() {
 fn a_row_that_the_users_file_fixes_says_so_and_stays() {
     let folder = own("bell: false, equipment: Some([Mat])");
     let source = Source::with_own(folder.path());
-    let mut journey = on(Beginning { source: source.clone(), ..Beginning::default() }, ", <down><down><down><down>");
+    let mut journey = on(Beginning { source: source.clone(), ..Beginning::default() }, ", <down><down><down><down><down><down>");
     assert!(journey.text().contains("Fixed by settings.ron"), "{}", journey.text());
     let said = journey.play("<right>");
     assert!(said.contains("Bell is fixed by your settings.ron"), "{said}");
     journey.play("D <enter>");
     assert!(journey.asked.iter().all(|(_, request)| !matches!(request, Request::SetPref(..) | Request::DropPref(_))));
-    kept("settings_fixed", on(Beginning { source, ..Beginning::default() }, ", <down><down><down><down>"));
+    kept("settings_fixed", on(Beginning { source, ..Beginning::default() }, ", <down><down><down><down><down><down>"));
 }
 
 #[test]
 fn what_is_chosen_holds_at_once_and_at_the_next_start_and_goes_back_to_the_default() {
-    let journey = fresh(", <down><down><down><down><down><down><down> <right>");
+    let journey = fresh(", <down><down><down><down><down><down><down><down><down><down><down><down> <right>");
     assert!(journey.text().contains("2:20 pm"), "{}", journey.text());
     let mut journey = journey.again(Beginning::default());
     assert!(journey.text().contains("due until 4:00 am"), "{}", journey.text());
-    let shown = journey.play(", <down><down><down><down><down><down><down> D");
+    let shown = journey.play(", <down><down><down><down><down><down><down><down><down><down><down><down> D");
     assert!(shown.contains("14:20"), "{shown}");
     assert!(!prefs(&mut journey).contains_key("clock"));
     assert!(journey.again(Beginning::default()).text().contains("due until 04:00"));
@@ -123,27 +123,44 @@ fn the_users_own_theme_is_among_them() {
 
 #[test]
 fn the_bell_rings_when_it_is_switched_on_and_not_when_off() {
-    let mut journey = fresh(", <down><down><down><down> <enter>");
+    let mut journey = fresh(", <down><down><down><down><down><down> <enter>");
     assert_eq!(journey.cues.len(), 0);
     journey.play("<enter>");
-    assert_eq!(journey.cues.iter().map(|(_, cue)| *cue).collect::<Vec<_>>(), [Cue::End]);
+    assert_eq!(journey.cues.iter().map(|(_, cue)| *cue).collect::<Vec<_>>(), [Tone::End]);
+}
+
+#[test]
+fn what_is_to_be_heard_is_heard_when_it_is_switched_on() {
+    let mut journey = fresh(", <down><down><down><down><down><down>");
+    journey.play(&"<down><enter><enter><enter>".repeat(5));
+    assert!(journey.cues.is_empty(), "{:?}", journey.cues);
+    let words = |words: &str| Sound::Words(words.to_owned());
+    let sample = [
+        Sound::Tone(Tone::End),
+        Sound::Tone(Tone::Inhale),
+        words("Next: cat to cow."),
+        words("Switch to the left side."),
+        words("Halfway."),
+    ];
+    let heard: Vec<Sound> = journey.sounds.iter().map(|(_, sound)| sound.clone()).collect();
+    assert_eq!(heard, sample.iter().flat_map(|sound| [sound.clone(), sound.clone()]).collect::<Vec<_>>(), "on, off, on again");
 }
 
 #[test]
 fn the_word_stands_for_a_moment_when_it_is_switched_on_but_not_under_reduced_motion() {
-    let mut journey = fresh(", <down><down><down><down><down> <enter>");
+    let mut journey = fresh(", <down><down><down><down> <enter>");
     assert!(journey.text().contains("Settings"));
     let word = journey.play("<enter>");
     assert!(!word.contains("Settings"), "{word}");
     assert!(journey.play("@0.9s").contains("Settings"), "{}", journey.text());
-    let mut still = fresh(", <down><down><down> <enter> <down><down> <enter><enter>");
+    let mut still = fresh(", <down><down><down> <enter> <down> <enter><enter>");
     assert!(still.play("").contains("Settings"));
-    kept_at("settings_word", fresh(", <down><down><down><down><down> <enter><enter>"), &[(80, 24)]);
+    kept_at("settings_word", fresh(", <down><down><down><down> <enter><enter>"), &[(80, 24)]);
 }
 
 #[test]
 fn the_day_start_turns_in_half_hours_from_midnight_to_six() {
-    let mut journey = fresh(", <down><down><down><down><down><down><down><down><down>");
+    let mut journey = fresh(", <down><down><down><down><down><down><down><down><down><down><down><down><down><down>");
     let shown = journey.play("<right>");
     assert!(shown.contains("04:30"), "{shown}");
     assert!(journey.play("<right><right><right>").contains("06:00"));
@@ -171,8 +188,8 @@ fn settings_lie_over_a_pane_once_and_esc_leads_back_to_it() {
 #[test]
 fn a_click_selects_and_a_second_one_changes() {
     let mut journey = fresh(",");
-    journey.click("Time of day");
-    assert!(journey.text().contains("How times of day are written"), "{}", journey.text());
+    journey.click("Ground");
+    assert!(journey.text().contains("Painted fills the whole"), "{}", journey.text());
     // its name stands in the list and beside it
-    assert!(journey.click("Time of day         ").contains("2:20 pm"));
+    assert!(journey.click("Ground          ").contains("terminal's own"), "{}", journey.text());
 }

@@ -17,13 +17,14 @@ pub use self::zone::Changing;
 use chrono::{DateTime, FixedOffset};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
-use unhunch::app::{Cue, Route};
+use unhunch::app::Route;
 use unhunch::assets::Source;
 use unhunch::config::{Caps, Choices};
 use unhunch::content::{self, Library};
 use unhunch::domain::{Moment, Zone as _};
 use unhunch::runtime::{Core, Do, Event, First, Setup};
 use unhunch::screens;
+use unhunch::sound::{Sound, Tone};
 use unhunch::store::{Reply, Request, Stamp, Store};
 
 /// More frames than this in one stretch of time is a screen that never rests.
@@ -36,8 +37,10 @@ pub struct Journey {
     now: Moment,
     zone: Changing,
     screen: Buffer,
-    /// Every sound so far, with its time.
-    pub cues: Vec<(Duration, Cue)>,
+    /// What went to the loudspeaker, and when.
+    pub sounds: Vec<(Duration, Sound)>,
+    /// Every ring of the bell so far, with its time.
+    pub cues: Vec<(Duration, Tone)>,
     /// Everything that was asked of the store and answered, with its time.
     pub asked: Vec<(Duration, Request)>,
     /// Frames drawn so far, and how many of them were parts.
@@ -133,6 +136,7 @@ impl Journey {
             now,
             zone,
             screen,
+            sounds: Vec::new(),
             cues: Vec::new(),
             asked: Vec::new(),
             frames: (0, 0),
@@ -282,6 +286,7 @@ impl Journey {
                     self.asked.push((self.now.awake, request.clone()));
                     waiting.extend(self.core.step(Event::Stored(Box::new(request), answer), self.now));
                 }
+                Do::Sound(sound) => self.sounds.push((self.now.awake, sound)),
                 Do::Bell(cue) => self.cues.push((self.now.awake, cue)),
                 Do::Quit => self.ended = true,
                 Do::Suspend => self.suspended = true,

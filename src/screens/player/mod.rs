@@ -2,6 +2,7 @@
 
 mod answers;
 mod ask;
+mod calls;
 mod cast;
 mod course;
 mod foot;
@@ -19,12 +20,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::ask::Ask;
+use self::calls::Calls;
 use self::cast::{Cast, Sight};
 use super::resume::side_words;
-use crate::app::{Change, Context, Cue, Effect, Message, Playing, Rating, Resume, Route, Screen, Small, What};
+use crate::app::{Change, Context, Effect, Message, Playing, Rating, Resume, Route, Screen, Small, What};
 use crate::config::{Action, KeyContext};
 use crate::domain::{Day, Moment, Side, Uid};
 use crate::player::{Crossed, Mode, Player, StepKind};
+use crate::sound::{Sound, Tone};
 use crate::store::{Request, StoreError};
 
 /// The position is written at each change of state and this often while running, in milliseconds (decisions 1.8).
@@ -57,6 +60,8 @@ pub(super) struct PlayerScreen {
     cast: Cast,
     /// What is seen of it.
     sight: Sight,
+    /// What has been called out.
+    calls: Calls,
     /// Why it stands still, in a sentence, if not by the person's own key.
     note: Option<&'static str>,
     /// How it hurt, until the exercise is left or goes on: every set that this ends says so.
@@ -85,6 +90,7 @@ impl PlayerScreen {
             ending: false,
             cast,
             sight: Sight::Figure(0),
+            calls: Calls::default(),
             note: None,
             hurt: None,
         }
@@ -93,7 +99,9 @@ impl PlayerScreen {
     /// Lets time go on and turns what was crossed into wishes.
     fn advance(&mut self, cx: &Context) -> Vec<Effect> {
         let crossed = self.player.advance(cx.now.awake);
-        self.follow(crossed, cx)
+        let mut effects = self.follow(crossed, cx);
+        effects.extend(self.calls.hear(&self.player, cx.now.awake, cx.settings));
+        effects
     }
 
     fn follow(&mut self, crossed: Vec<Crossed>, cx: &Context) -> Vec<Effect> {
@@ -104,20 +112,16 @@ impl PlayerScreen {
                 Crossed::Began(step) => {
                     changed = true;
                     self.flash = Some((step, cx.now.awake));
-                    match self.player.timeline().steps.get(step).map(|s| &s.kind) {
-                        Some(StepKind::Work { .. }) => effects.push(Effect::Cue(Cue::Start)),
-                        Some(StepKind::Switch(_)) => effects.push(Effect::Cue(Cue::Switch)),
-                        _ => {}
-                    }
+                    effects.extend(calls::began(self.player.timeline(), step, cx.settings));
                 }
                 Crossed::Last(step, _) => {
                     if !matches!(self.player.timeline().steps[step].kind, StepKind::Switch(_)) {
-                        effects.push(Effect::Cue(Cue::Last));
+                        effects.push(Effect::Sound(Sound::Tone(Tone::Count)));
                     }
                 }
                 Crossed::Item { step, done_ms, outcome } => effects.extend(self.log(step, done_ms, outcome)),
                 Crossed::Finished => {
-                    effects.push(Effect::Cue(Cue::End));
+                    effects.push(Effect::Sound(Sound::Tone(Tone::End)));
                     effects.extend(self.finish(self.player.verdict()));
                 }
             }

@@ -10,7 +10,7 @@ use ratatui::layout::{Position, Rect};
 
 use self::rows::Row;
 use super::player::FLASH;
-use crate::app::{Change, Context, Cue, Effect, Message, Route, Screen};
+use crate::app::{Change, Context, Effect, Message, Route, Screen};
 use crate::config::{Action, KeyContext};
 use crate::domain::Moment;
 use crate::store::Request;
@@ -90,7 +90,9 @@ impl Screen for SettingsScreen {
             Message::Select(row) if std::mem::replace(&mut self.selected, *row) == *row => self.list(Action::Do, cx),
             // what was switched on shows what it is
             Message::Stored(asked, Ok(_)) => match &**asked {
-                Request::SetPref(name, value) if name == "bell" && value == "true" => vec![Effect::Cue(Cue::End)],
+                Request::SetPref(name, value) if value == "true" && rows::sample(name).is_some() => {
+                    rows::sample(name).map(Effect::Sound).into_iter().collect()
+                }
                 Request::SetPref(name, value) if name == "flash" && value == "true" && !cx.settings.reduced_motion => {
                     self.trial = Some(cx.now.awake);
                     Vec::new()

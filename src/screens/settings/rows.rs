@@ -6,6 +6,7 @@ use crate::app::Context;
 use crate::config::marker::Marker;
 use crate::config::{ClockStyle, Colors, MarkerChoice, Settings, ThemeChoice, WeekStart};
 use crate::domain::Equipment;
+use crate::sound::{Sound, Tone};
 
 /// One line of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,11 @@ pub(super) enum Row {
     Marker,
     Motion,
     Bell,
+    Tones,
+    BreathTones,
+    SayNext,
+    SaySide,
+    SayHalf,
     Flash,
     Mouse,
     Clock,
@@ -27,8 +33,9 @@ pub(super) enum Row {
 }
 
 /// All of them, under their headings.
-pub(super) const SECTIONS: [(&str, &[Row]); 2] = [
-    ("What you see and hear", &[Row::Theme, Row::Ground, Row::Marker, Row::Motion, Row::Bell, Row::Flash, Row::Mouse]),
+pub(super) const SECTIONS: [(&str, &[Row]); 3] = [
+    ("What you see", &[Row::Theme, Row::Ground, Row::Marker, Row::Motion, Row::Flash, Row::Mouse]),
+    ("What you hear", &[Row::Bell, Row::Tones, Row::BreathTones, Row::SayNext, Row::SaySide, Row::SayHalf]),
     ("Days and exercises", &[Row::Clock, Row::WeekStart, Row::DayStart, Row::Routine, Row::Equipment, Row::Hidden, Row::FirstStart]),
 ];
 
@@ -49,6 +56,11 @@ impl Row {
             Self::Marker => "marker",
             Self::Motion => "reduced_motion",
             Self::Bell => "bell",
+            Self::Tones => "tones",
+            Self::BreathTones => "breath_tones",
+            Self::SayNext => "say_next",
+            Self::SaySide => "say_side",
+            Self::SayHalf => "say_half",
             Self::Flash => "flash",
             Self::Mouse => "mouse",
             Self::Clock => "clock",
@@ -69,6 +81,11 @@ impl Row {
             Self::Marker => "Dots",
             Self::Motion => "Motion",
             Self::Bell => "Bell",
+            Self::Tones => "Tones",
+            Self::BreathTones => "Breath",
+            Self::SayNext => "Say the next",
+            Self::SaySide => "Say the side",
+            Self::SayHalf => "Say halfway",
             Self::Flash => "Word",
             Self::Mouse => "Mouse",
             Self::Clock => "Time of day",
@@ -89,6 +106,13 @@ impl Row {
             Self::Marker => "The characters of digits, breath and figures. If they look broken, take others.",
             Self::Motion => "Reduced: fewer things move, and the full-screen words stay away, but for the change of sides.",
             Self::Bell => "Your terminal's bell at a start, in the last three seconds, at a change of sides and at the end.",
+            Self::Tones => {
+                "Soft tones in place of the bell, and one at each rest, through your system's player: for when you lie on the floor."
+            }
+            Self::BreathTones => "A soft slide up and down with each turn of a paced breath.",
+            Self::SayNext => "A voice names the next exercise. It needs spd-say, espeak-ng or say.",
+            Self::SaySide => "A voice says to which side you change.",
+            Self::SayHalf => "A voice says when half of a hold of twenty seconds or more is over.",
             Self::Flash => "One word over the whole screen for a moment, at each change in a session.",
             Self::Mouse => {
                 "A click selects, the wheel scrolls. Off leaves it to your terminal, for selecting text; while it is on, hold Shift for that."
@@ -112,6 +136,8 @@ impl Row {
     pub(super) fn note(self, cx: &Context) -> &'static str {
         match self {
             Self::Theme if cx.caps.colors == Colors::None => "This terminal shows no colours just now, or NO_COLOR is set.",
+            Self::Bell if cx.settings.tones => "The tones stand in for it.",
+            Self::BreathTones if !cx.settings.tones => "It is heard with the tones alone.",
             Self::Flash if cx.settings.reduced_motion => "Reduced motion keeps it away.",
             _ => "",
         }
@@ -131,6 +157,11 @@ impl Row {
             Self::Marker => settings.marker.marker().map_or("by your terminal", Marker::words).into(),
             Self::Motion => either(settings.reduced_motion, "reduced", "full"),
             Self::Bell => either(settings.bell, "on", "off"),
+            Self::Tones => either(settings.tones, "on", "off"),
+            Self::BreathTones => either(settings.breath_tones, "on", "off"),
+            Self::SayNext => either(settings.say_next, "on", "off"),
+            Self::SaySide => either(settings.say_side, "on", "off"),
+            Self::SayHalf => either(settings.say_half, "on", "off"),
             Self::Flash => either(settings.flash, "on", "off"),
             Self::Mouse => either(settings.mouse, "on", "off"),
             Self::Clock => either(settings.clock == ClockStyle::H24, "14:20", "2:20 pm"),
@@ -162,6 +193,11 @@ impl Row {
             Self::Marker => next(&MarkerChoice::ALL, &now.marker, forward),
             Self::Motion => json(&!now.reduced_motion),
             Self::Bell => json(&!now.bell),
+            Self::Tones => json(&!now.tones),
+            Self::BreathTones => json(&!now.breath_tones),
+            Self::SayNext => json(&!now.say_next),
+            Self::SaySide => json(&!now.say_side),
+            Self::SayHalf => json(&!now.say_half),
             Self::Flash => json(&!now.flash),
             Self::Mouse => json(&!now.mouse),
             Self::Clock => next(&[ClockStyle::H24, ClockStyle::H12], &now.clock, forward),
@@ -177,6 +213,19 @@ impl Row {
             Self::Equipment | Self::Hidden | Self::FirstStart => None,
         }
     }
+}
+
+/// What lets a setting that was switched on be heard at once.
+pub(super) fn sample(setting: &str) -> Option<Sound> {
+    let words = |words: &str| Sound::Words(words.to_owned());
+    Some(match setting {
+        "bell" | "tones" => Sound::Tone(Tone::End),
+        "breath_tones" => Sound::Tone(Tone::Inhale),
+        "say_next" => words("Next: cat to cow."),
+        "say_side" => words("Switch to the left side."),
+        "say_half" => words("Halfway."),
+        _ => return None,
+    })
 }
 
 fn json(value: &impl Serialize) -> Option<String> {
