@@ -188,18 +188,17 @@ mod tests {
             let cells = buf.content.iter().enumerate().filter(|(_, cell)| cell.symbol() != " ");
             cells.map(|(at, cell)| (at % 40, cell.symbol().to_owned(), Some(cell.fg) == bright)).collect::<Vec<_>>()
         };
+        let mut count = 0;
         for (side, letter) in [(Side::Left, "L"), (Side::Right, "R")] {
-            let front = named("neck-tilts", side, View::Front);
-            let of = |letter: &str| front.iter().find(|(_, known, _)| known == letter).map(|(col, _, bright)| (*col, *bright));
-            assert!(of("R").expect("there").0 < of("L").expect("there").0, "from the front its right is on the left");
-            assert_eq!(of(letter).map(|(_, bright)| bright), Some(true));
             for id in ["eagle-arms", "doorway-pec-stretch", "thread-the-needle", "thoracic-rotation", "ball-release"] {
                 for view in [View::Front, View::Side, View::Quarter, View::Back, View::Top] {
                     let all = named(id, side, view);
+                    count += all.len();
                     assert!(all.is_empty() || all.iter().any(|(_, known, bright)| known == letter && *bright), "{id} {view:?}: {all:?}");
                 }
             }
         }
+        assert!(count > 10, "named {count} times");
     }
 
     #[test]
