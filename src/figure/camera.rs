@@ -104,6 +104,11 @@ impl Extent {
     /// Nothing yet.
     pub(super) const NOTHING: Self = Self { low: (f32::MAX, f32::MAX), high: (f32::MIN, f32::MIN) };
 
+    /// How far it goes to the left and to the right.
+    pub(super) fn across(&self) -> (f32, f32) {
+        (self.low.0, self.high.0)
+    }
+
     /// Takes in a ball.
     pub(super) fn take(&mut self, camera: &Camera, middle: Vec3, radius: f32) {
         let (x, y) = (middle.dot(camera.right), middle.dot(camera.up));

@@ -58,6 +58,11 @@ impl Shot {
     }
 }
 
+/// Nearer to each other than this, in dots, two names of a side would not be told apart.
+const NAMED_APART: f32 = 8.0;
+/// So many dots lie free between a name and the body.
+const NAME_FREE: f32 = 3.0;
+
 /// The limbs of the side that is turned away by more than this are far ones.
 const FAR_ARM: f32 = 0.39;
 const FAR_LEG: f32 = 0.48;
@@ -117,6 +122,22 @@ impl Figure {
         };
         let eyes = zones::eyes(&canvas, &body);
         finish(&mut canvas, shot.shade, &eyes, &ghost)
+    }
+
+    /// Where the sides of the body can be named, as dots: level with the left and with the right shoulder as the cycle begins, beyond all that the body
+    /// reaches in it. A view that shows one shoulder behind the other has a place for the working side alone.
+    #[must_use]
+    pub fn names(&self, working: Side, shot: &Shot) -> Vec<(Side, (f32, f32))> {
+        let (lens, body) = (self.lens(shot, working), self.body(0, 0.0, working));
+        let (low, high) = self.stage().extent(&self.file, shot.view, working).across();
+        let edge = |at: f32| lens.dot(lens.camera.right * at).0;
+        let (left, right) = (lens.dot(body.shoulder.left), lens.dot(body.shoulder.right));
+        let name = |side: Side| {
+            let (own, other) = if side == Side::Left { (left, right) } else { (right, left) };
+            (side, (if own.0 < other.0 { edge(low) - NAME_FREE } else { edge(high) + NAME_FREE }, own.1))
+        };
+        let is_apart = (left.0 - right.0).abs() > NAMED_APART;
+        Side::BOTH.into_iter().filter(|side| is_apart || *side == working).map(name).collect()
     }
 
     /// How a shot of a side is taken.

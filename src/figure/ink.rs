@@ -158,6 +158,17 @@ impl Drawing {
         if x < self.width && y < self.height { self.dots[y * self.width + x] } else { None }
     }
 
+    /// The dots of a cell, two beside each other and `down` of at most four one below the other; nothing if none is lit or it is not all there.
+    #[must_use]
+    pub fn cell(&self, col: usize, row: usize, down: usize) -> Option<[Option<Dot>; 8]> {
+        let mut own = [None; 8];
+        for (line, pair) in own.chunks_exact_mut(2).enumerate().take(down) {
+            let at = (row * down + line) * self.width + col * 2;
+            pair.copy_from_slice(self.dots.get(at..at + 2).filter(|_| col * 2 + 1 < self.width)?);
+        }
+        own.iter().any(Option::is_some).then_some(own)
+    }
+
     /// The dots row by row, lit or not.
     pub fn rows(&self) -> impl Iterator<Item = &[Option<Dot>]> {
         self.dots.chunks(self.width.max(1))

@@ -1,6 +1,6 @@
-//! The one dot rasteriser: a grid of coloured dots, two by four a cell or as fine as the marker, drawn with octants, sextants, quadrants or braille.
+//! The one dot rasteriser: a grid of coloured dots, two by four a cell, drawn with octants, sextants, quadrants or braille.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use ratatui::symbols::{braille::BRAILLE, pixel};
@@ -21,35 +21,14 @@ const SHADE: i32 = 24 * 24;
 pub struct Dots {
     cols: u16,
     rows: u16,
-    /// Dots of a cell, one below the other.
-    down: i32,
     dots: Vec<Option<Color>>,
-}
-
-/// Who wins in a cell that has more colours than it can show.
-#[derive(Clone, Copy)]
-enum Choice<'a> {
-    /// The first of these, then the more frequent.
-    First(&'a [Color]),
-    /// The more frequent, each counting so many dots more or fewer; an unlit dot stays unlit, whatever is beside it.
-    Weighed(&'a [(Color, i32)]),
 }
 
 impl Dots {
     /// An unlit grid of so many cells.
     #[must_use]
     pub fn new(cols: u16, rows: u16) -> Self {
-        Self::finer(cols, rows, DOTS_DOWN)
-    }
-
-    /// An unlit grid of so many cells, with just the dots that a marker draws: for pictures made for that marker.
-    #[must_use]
-    pub fn of_marker(cols: u16, rows: u16, marker: Marker) -> Self {
-        Self::finer(cols, rows, i32::from(marker.down()))
-    }
-
-    fn finer(cols: u16, rows: u16, down: i32) -> Self {
-        Self { cols, rows, down, dots: vec![None; usize::from(cols) * usize::from(rows) * (DOTS_ACROSS * down) as usize] }
+        Self { cols, rows, dots: vec![None; usize::from(cols) * usize::from(rows) * (DOTS_ACROSS * DOTS_DOWN) as usize] }
     }
 
     /// Width in dots.
@@ -61,7 +40,7 @@ impl Dots {
     /// Height in dots.
     #[must_use]
     pub fn height(&self) -> i32 {
-        i32::from(self.rows) * self.down
+        i32::from(self.rows) * DOTS_DOWN
     }
 
     fn index(&self, x: i32, y: i32) -> Option<usize> {
@@ -81,13 +60,6 @@ impl Dots {
         }
     }
 
-    /// Lays a row of dots over one of its own; what is too long is left out.
-    pub fn lay(&mut self, y: usize, row: impl Iterator<Item = Option<Color>>) {
-        let width = self.width() as usize;
-        let own = self.dots.chunks_mut(width.max(1)).nth(y).unwrap_or_default();
-        own.iter_mut().zip(row).for_each(|(dot, color)| *dot = color);
-    }
-
     /// Lights every dot of a mask in one colour; the unlit ones leave what is there.
     pub fn stamp(&mut self, mask: &Mask, x: i32, y: i32, color: Color) {
         for dy in 0..mask.height() {
@@ -101,16 +73,6 @@ impl Dots {
     /// One cell has two colours at most. `first` are the colours that must survive, most important first; else the more frequent one does. In braille
     /// they alone are made of points throughout; a cell filled with any other colour is a plain surface.
     pub fn draw(&self, at: (i32, i32), marker: Marker, first: &[Color], clip: Rect, buf: &mut Buffer) {
-        self.put(at, marker, Choice::First(first), clip, buf);
-    }
-
-    /// The same for a picture of many colours, whose unlit dots are part of it: a cell with an unlit dot has one colour, a full one two. A colour counts so
-    /// many dots more, or fewer, than it has. Braille has points alone.
-    pub fn draw_picture(&self, at: (i32, i32), marker: Marker, weights: &[(Color, i32)], clip: Rect, buf: &mut Buffer) {
-        self.put(at, marker, Choice::Weighed(weights), clip, buf);
-    }
-
-    fn put(&self, at: (i32, i32), marker: Marker, choice: Choice<'_>, clip: Rect, buf: &mut Buffer) {
         let clip = clip.intersection(buf.area);
         for y in clip.y..clip.bottom() {
             let row = i32::from(y) - at.1;
@@ -122,22 +84,17 @@ impl Dots {
                 if !(0..i32::from(self.cols)).contains(&col) {
                     continue;
                 }
-                let Some(ink) = self.resolve(col, row, marker, choice) else { continue };
-                let cell = &mut buf[(x, y)];
-                cell.set_char(ink.glyph).set_fg(ink.fg);
-                if let Some(bg) = ink.bg {
-                    cell.set_bg(bg);
-                }
-                cell.modifier = Modifier::empty();
+                let Some(ink) = self.resolve(col, row, marker, first) else { continue };
+                ink.put(&mut buf[(x, y)]);
             }
         }
     }
 
     /// The dots of one cell, thinned to those the marker draws, and how many they are.
     fn cell(&self, col: i32, row: i32, marker: Marker, first: &[Color]) -> ([Option<Color>; 8], usize) {
-        let (x, y) = (col * DOTS_ACROSS, row * self.down);
+        let (x, y) = (col * DOTS_ACROSS, row * DOTS_DOWN);
         let count = usize::from(marker.down()) * 2;
-        if i32::from(marker.down()) == self.down {
+        if i32::from(marker.down()) == DOTS_DOWN {
             let mut own = [None; 8];
             for (line, pair) in own.chunks_mut(2).enumerate().take(count / 2) {
                 let at = ((y + line as i32) * self.width() + x) as usize;
@@ -160,23 +117,16 @@ impl Dots {
 
     /// Whether no dot of a cell is lit: most are not.
     fn is_dark(&self, col: i32, row: i32) -> bool {
-        let at = (row * self.down * self.width() + col * DOTS_ACROSS) as usize;
+        let at = (row * DOTS_DOWN * self.width() + col * DOTS_ACROSS) as usize;
         let line = |line: i32| at + (line * self.width()) as usize;
-        (0..self.down).all(|down| self.dots[line(down)].is_none() && self.dots[line(down) + 1].is_none())
+        (0..DOTS_DOWN).all(|down| self.dots[line(down)].is_none() && self.dots[line(down) + 1].is_none())
     }
 
     /// What one cell shows: its dots thinned to the marker's own, then to two colours.
-    fn resolve(&self, col: i32, row: i32, marker: Marker, choice: Choice<'_>) -> Option<Ink> {
+    fn resolve(&self, col: i32, row: i32, marker: Marker, first: &[Color]) -> Option<Ink> {
         if self.is_dark(col, row) {
             return None;
         }
-        let first = match choice {
-            Choice::First(first) => first,
-            Choice::Weighed(weights) => {
-                let (dots, count) = self.cell(col, row, marker, &[]);
-                return weighed(&dots[..count], marker, weights);
-            }
-        };
         let (dots, count) = self.cell(col, row, marker, first);
         let dots: &[Option<Color>; 8] = &dots;
         // and most others have one colour
@@ -238,6 +188,34 @@ impl Ink {
         // a space on a coloured ground has no seams; colours of the terminal's own may differ between letter and ground
         let solid = bits == (1 << count) - 1 && !in_points(color, marker, first) && matches!(color, Color::Rgb(..));
         Self { glyph: if solid { ' ' } else { glyph(marker, bits) }, fg: color, bg: solid.then_some(color) }
+    }
+
+    fn put(&self, cell: &mut Cell) {
+        cell.set_char(self.glyph).set_fg(self.fg);
+        if let Some(bg) = self.bg {
+            cell.set_bg(bg);
+        }
+        cell.modifier = Modifier::empty();
+    }
+}
+
+/// Draws a picture of many colours, whose unlit dots are part of it: a cell with an unlit dot has one colour, a full one two. `dots` gives those of the
+/// cell in a column and row of the area, as many as the marker draws. A colour counts so many dots more, or fewer, than it has. Braille has points alone.
+pub fn draw_picture(
+    area: Rect,
+    marker: Marker,
+    weights: &[(Color, i32)],
+    dots: impl Fn(usize, usize) -> Option<[Option<Color>; 8]>,
+    buf: &mut Buffer,
+) {
+    let (count, seen) = (usize::from(marker.down()) * 2, area.intersection(buf.area));
+    for y in seen.y..seen.bottom() {
+        for x in seen.x..seen.right() {
+            let own = dots(usize::from(x - area.x), usize::from(y - area.y));
+            if let Some(ink) = own.and_then(|own| weighed(&own[..count], marker, weights)) {
+                ink.put(&mut buf[(x, y)]);
+            }
+        }
     }
 }
 
@@ -402,19 +380,14 @@ mod tests {
     #[test]
     fn a_picture_keeps_its_dark_dots_and_gives_two_colours_to_full_cells_alone() {
         let cell = |marker: Marker, lines: &[&str]| {
-            let mut grid = Dots::of_marker(1, 1, marker);
-            for (y, line) in lines.iter().enumerate() {
-                for (x, dot) in line.chars().enumerate() {
-                    let color = match dot {
-                        'b' => Some(BONE),
-                        'r' => Some(RUST),
-                        _ => None,
-                    };
-                    grid.set(x as i32, y as i32, color);
-                }
-            }
+            let dots: Vec<_> = lines
+                .iter()
+                .flat_map(|line| line.chars())
+                .map(|dot| (dot != '.').then_some(if dot == 'b' { BONE } else { RUST }))
+                .collect();
             let mut buf = Buffer::empty(Rect::new(0, 0, 1, 1));
-            grid.draw_picture((0, 0), marker, &[(RUST, 4)], buf.area, &mut buf);
+            let own = std::array::from_fn(|i| dots.get(i).copied().flatten());
+            draw_picture(buf.area, marker, &[(RUST, 4)], |_, _| Some(own), &mut buf);
             (buf[(0, 0)].symbol().to_owned(), buf[(0, 0)].fg, buf[(0, 0)].bg)
         };
         assert_eq!(cell(Marker::Sextant, &["b.", "b.", "b."]), ("▌".into(), BONE, Color::Reset));

@@ -3,12 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::dots::{Dots, Marker};
+use super::dots::{Marker, draw_picture};
 use super::dress::{Dress, Palette};
 use super::printed::printed;
 use super::text;
 use crate::config::theme::{Depth, Role, Theme};
-use crate::figure::{Drawing, Figure, Instant, Shot, View};
+use crate::figure::{Drawing, Figure, Instant, Shot, Side, View};
 
 /// Below this size a figure cannot be made out.
 pub const LEAST: (u16, u16) = (24, 12);
@@ -49,14 +49,47 @@ impl<'a> FigureView<'a> {
     /// The dots of it for so many cells. What looks the same is equal: a screen need not be drawn anew for it.
     #[must_use]
     pub fn drawing(&self, cells: (u16, u16), marker: Marker) -> Drawing {
+        self.figure.draw(&self.instant, &self.shot(cells, marker))
+    }
+
+    fn shot(&self, cells: (u16, u16), marker: Marker) -> Shot {
         let view = if self.view == View::SideTilt && cells.0 < TILT_FROM { View::Side } else { self.view };
-        let shot = Shot {
+        Shot {
             arrows: self.arrows,
             ghost: self.ghost,
             shade: cells.0 >= SHADE_FROM && marker != Marker::Braille,
             ..Shot::of(view, cells, marker.down())
+        }
+    }
+
+    /// Names the body's left and right beside it, the working side brighter. Where the drawing leaves no room for that one, neither is named.
+    pub fn name_sides(&self, drawing: &Drawing, area: Rect, theme: &Theme, marker: Marker, buf: &mut Buffer) {
+        let (working, down) = (self.instant.side, usize::from(marker.down()));
+        let (cols, rows) = (usize::from(area.width), usize::from(area.height));
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a place in the picture, nearest to the one that was meant"
+        )]
+        let cell = |(x, y): (f32, f32)| ((x / 2.0) as usize, (y / down as f32) as usize);
+        let is_free = |(_, at): &(Side, (f32, f32))| {
+            let (col, row) = cell(*at);
+            row < rows && (col.saturating_sub(1)..=col + 1).all(|col| drawing.cell(col.min(cols.saturating_sub(1)), row, down).is_none())
         };
-        self.figure.draw(&self.instant, &shot)
+        let mut names = self.figure.names(working, &self.shot((area.width, area.height), marker));
+        names.retain(is_free);
+        if names.iter().all(|(side, _)| *side != working) {
+            return;
+        }
+        for (side, at) in names {
+            let (col, row) = cell(at);
+            let (letter, style) = (
+                if side == Side::Left { "L" } else { "R" },
+                if side == working { theme.bold(Role::Text) } else { theme.style(Role::Quiet) },
+            );
+            #[allow(clippy::cast_possible_truncation, reason = "inside the area")]
+            text::put(area.x + col.min(cols.saturating_sub(1)) as u16, area.y + row as u16, letter, style, area, buf);
+        }
     }
 
     /// The same as lines for the standard output, in the theme's colours or without any.
@@ -80,11 +113,13 @@ impl<'a> FigureView<'a> {
 
 /// Lays a drawing made for the marker over an area of its size.
 pub fn paint(drawing: &Drawing, palette: &Palette, area: Rect, marker: Marker, buf: &mut Buffer) {
-    let mut dots = Dots::of_marker(area.width, area.height, marker);
-    for (y, row) in drawing.rows().enumerate() {
-        dots.lay(y, row.iter().enumerate().map(|(x, dot)| dot.and_then(|dot| palette.color(dot, x as i32, y as i32))));
-    }
-    dots.draw_picture((i32::from(area.x), i32::from(area.y)), marker, &palette.weights(), area, buf);
+    let down = usize::from(marker.down());
+    let dots = |col: usize, row: usize| {
+        let own = drawing.cell(col, row, down)?;
+        let color = |i: usize| own[i].and_then(|dot| palette.color(dot, (col * 2 + i % 2) as i32, (row * down + i / 2) as i32));
+        Some(std::array::from_fn(color))
+    };
+    draw_picture(area, marker, &palette.weights(), dots, buf);
 }
 
 #[cfg(test)]
@@ -95,7 +130,6 @@ mod tests {
     use super::*;
     use crate::assets::Source;
     use crate::content;
-    use crate::figure::Side;
     use crate::widgets::drawn;
 
     fn figure(id: &str) -> Figure {
@@ -140,6 +174,31 @@ mod tests {
         let mut buf = Buffer::empty(Rect::new(0, 0, 20, 12));
         shown.draw(buf.area, &theme, Marker::Octant, &mut buf);
         assert_eq!(drawn::text(&buf).trim(), "One line, keep breat");
+    }
+
+    #[test]
+    fn the_working_side_is_named_beside_the_body_and_the_other_never_alone() {
+        let theme = Theme::built_in("calm-dark").expect("built in");
+        let named = |id: &str, side: Side, view: View| {
+            let figure = figure(id);
+            let shown = FigureView { view, ..FigureView::new(&figure, Instant { side, ..at(0, 1.0) }, &theme) };
+            let mut buf = Buffer::empty(Rect::new(0, 0, 40, 16));
+            shown.name_sides(&shown.drawing((40, 16), Marker::Octant), buf.area, &theme, Marker::Octant, &mut buf);
+            let bright = theme.bold(Role::Text).fg;
+            let cells = buf.content.iter().enumerate().filter(|(_, cell)| cell.symbol() != " ");
+            cells.map(|(at, cell)| (at % 40, cell.symbol().to_owned(), Some(cell.fg) == bright)).collect::<Vec<_>>()
+        };
+        let mut count = 0;
+        for (side, letter) in [(Side::Left, "L"), (Side::Right, "R")] {
+            for id in ["eagle-arms", "doorway-pec-stretch", "thread-the-needle", "thoracic-rotation", "ball-release"] {
+                for view in [View::Front, View::Side, View::Quarter, View::Back, View::Top] {
+                    let all = named(id, side, view);
+                    count += all.len();
+                    assert!(all.is_empty() || all.iter().any(|(_, known, bright)| known == letter && *bright), "{id} {view:?}: {all:?}");
+                }
+            }
+        }
+        assert!(count > 10, "named {count} times");
     }
 
     #[test]

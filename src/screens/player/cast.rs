@@ -139,6 +139,8 @@ pub(super) struct Acting<'a> {
     second: Option<View>,
     pub(super) place: Place,
     pub(super) pose: Pose,
+    /// Whether one side works at a time.
+    is_sided: bool,
 }
 
 impl<'a> Acting<'a> {
@@ -163,7 +165,8 @@ impl<'a> Acting<'a> {
         let both = Place::of(area, true)?;
         let second = seen(&both);
         let place = if second.is_some() { both } else { Place::of(area, false)? };
-        Some(Self { shown, main, second, place, pose })
+        let is_sided = side.is_some_and(|side| side != Side::Both);
+        Some(Self { shown, main, second, place, pose, is_sided })
     }
 
     /// The same at another instant.
@@ -180,6 +183,13 @@ impl<'a> Acting<'a> {
         self.pose.pulse == other.pose.pulse && before.main == after.main && before.inset == after.inset
     }
 
+    /// The figure in its main view.
+    fn seen(&self, cx: &Context) -> FigureView<'_> {
+        let Pose { step, progress, side, is_cued, .. } = self.pose;
+        let shot = FigureView::new(&self.shown.figure, Instant { step, progress, side, breath: 0.0 }, cx.theme);
+        FigureView { view: self.main, arrows: is_cued, ..shot }
+    }
+
     fn scene(&self, cx: &Context) -> Rc<Scene> {
         let size = |area: Rect| (area.width, area.height);
         // what fades is colour alone
@@ -192,9 +202,8 @@ impl<'a> Acting<'a> {
             scenes.insert(0, Rc::clone(&known));
             return known;
         }
-        let Pose { step, progress, side, is_cued, .. } = pose;
-        let shot = FigureView::new(&self.shown.figure, Instant { step, progress, side, breath: 0.0 }, cx.theme);
-        let main = FigureView { view: self.main, arrows: is_cued, ..shot }.drawing(key.main.1, cx.marker);
+        let shot = self.seen(cx);
+        let main = shot.drawing(key.main.1, cx.marker);
         let inset = inset.map(|(view, cells)| FigureView { view, arrows: false, ..shot }.drawing(cells, cx.marker));
         let scene = Rc::new(Scene { key, main, inset });
         scenes.insert(0, Rc::clone(&scene));
@@ -207,6 +216,9 @@ impl<'a> Acting<'a> {
         let scene = self.scene(cx);
         let palette = Palette::new(cx.theme, Dress::usual(cx.theme), f32::from(self.pose.pulse) / 2.0);
         paint(&scene.main, &palette, self.place.main, cx.marker, buf);
+        if self.is_sided {
+            self.seen(cx).name_sides(&scene.main, self.place.main, cx.theme, cx.marker, buf);
+        }
         if let (Some(drawing), Some(area)) = (&scene.inset, self.place.inset) {
             paint(drawing, &palette, area, cx.marker, buf);
             if let Some(view) = self.second {

@@ -203,7 +203,9 @@ pub(super) fn orb_area(area: Rect) -> Rect {
     let margin = chrome::margin(area.width);
     let top = match area.height {
         30.. => 4,
-        22.. => 3,
+        23.. => 3,
+        // its word keeps a row above the session's line
+        22 => 2,
         _ => 1,
     };
     Rect::new(area.right().saturating_sub(margin.saturating_sub(2) + cols), area.y + top, cols, rows).intersection(area)
