@@ -495,3 +495,12 @@ fn the_help_of_the_settings_lists_no_key_that_does_nothing_there() {
         assert!(!shown.contains(idle), "{idle}: {shown}");
     }
 }
+
+#[test]
+fn esc_never_quits_and_q_does_on_today_alone() {
+    let mut journey = Journey::new(Beginning::default());
+    journey.play("<esc><esc> 3 q");
+    assert!(!journey.ended && journey.text().contains("No rating yet"), "{}", journey.text());
+    journey.play("q");
+    assert!(journey.ended);
+}

@@ -180,7 +180,7 @@ impl Action {
             (Scale, Self::Up | Self::Down | Self::PageUp | Self::PageDown | Self::Top | Self::End | Self::Erase) => "",
             (Pane, Self::View | Self::TurnLeft | Self::TurnRight) => "",
             (Pane, Self::Do) => "begin, or go on",
-            (Pane, Self::Back) => "quit",
+            (Pane, Self::Back) => "",
             (List, Self::Do) => "open, or do it now",
             (List, Self::Mark) => "tick, take up, stop",
             (List, Self::Left) => "a page or range back",

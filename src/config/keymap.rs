@@ -166,7 +166,9 @@ mod tests {
     fn no_section_reuses_a_reserved_key() {
         let map = embedded();
         for (key, action) in &map.list.0 {
-            assert!(map.pane.of(*key).is_none(), "{key} means {action:?} in lists but is reserved in panes");
+            // q quits on Today, which is a pane and no list
+            let stays = map.pane.of(*key) == Some(Action::Quit) && *action == Action::Back;
+            assert!(stays || map.pane.of(*key).is_none(), "{key} means {action:?} in lists but is reserved in panes");
         }
         for context in KeyContext::ALL.into_iter().filter(|c| !matches!(c, KeyContext::Player)) {
             for (key, action) in &map.everywhere.0 {

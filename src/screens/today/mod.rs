@@ -122,7 +122,6 @@ impl TodayScreen {
                     None => vec![Effect::Go(Route::StartToday { short: false })],
                 };
             }
-            (Action::Back, None) => return vec![Effect::Quit],
             (Action::Search, _) => return vec![Effect::Home(Route::Library)],
             _ => {}
         }
