@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use crate::config::{Action, Caps, Choices, KeyContext, Keymap, Settings, marker::Marker, theme::Theme};
 use crate::content::Library;
-use crate::domain::{Day, Moment, Zone};
+use crate::domain::{Day, Moment, Zone, local};
 use crate::store::Stamp;
 
 /// What a screen is given, each time.
@@ -61,7 +61,7 @@ impl Context<'_> {
     /// A stored instant as it was read on the wall then: UTC milliseconds and minutes east.
     #[must_use]
     pub fn local(&self, at: i64, off: i32) -> NaiveDateTime {
-        DateTime::<Utc>::from_timestamp_millis(at).unwrap_or_default().naive_utc() + chrono::TimeDelta::minutes(i64::from(off))
+        local(at, off)
     }
 
     /// The key that a hint shows for an action, as text; empty if it has none.

@@ -2,15 +2,13 @@
 
 use std::io::{self, Write};
 
-use chrono::{DateTime, TimeDelta};
-
 use super::exit;
 use crate::assets::Source;
 use crate::config::Settings;
 use crate::content;
-use crate::domain::{Day, PlanDay, SessionKind, SessionState, clean_line, minutes};
+use crate::domain::{Day, PlanDay, clean_line, local, minutes};
 use crate::plan::{Stage, Standing, standing};
-use crate::store::{LastPain, Reply, Request, SessionLine, Stamp, Store, TodayData};
+use crate::store::{LastPain, Reply, Request, Stamp, Store, TodayData};
 
 /// How wide the paragraph is at most.
 const WIDTH: usize = 80;
@@ -48,19 +46,17 @@ struct Facts<'a> {
 impl Facts<'_> {
     /// A stored instant as a time on the clock.
     fn time(&self, at: i64, off: i32) -> String {
-        let local = DateTime::from_timestamp_millis(at).unwrap_or_default().naive_utc() + TimeDelta::minutes(off.into());
-        self.settings.time(local)
+        self.settings.time(local(at, off))
     }
 }
 
 fn paragraph(facts: &Facts<'_>, source: &Source) -> String {
     let run = facts.data.run.as_deref();
     let stands = run.and_then(|run| Some(standing(run, &content::load_plan(source, &run.run.plan)?, facts.day)));
-    let planned = run.map(|run| run.run.routine.as_str()).filter(|routine| !routine.is_empty());
     let said = [
         Some(facts.day.date().format("%A %-d %B.").to_string()),
         stands.as_ref().and_then(stage),
-        Some(due(facts, planned.unwrap_or(&facts.settings.routine), source)),
+        Some(due(facts, facts.data.routine(&facts.settings.routine), source)),
         Some(last(facts)),
     ];
     said.into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -94,8 +90,7 @@ fn due(facts: &Facts<'_>, id: &str, source: &Source) -> String {
     let Some((routine, _)) = content::load_routine(source, id, &facts.settings.hidden) else {
         return "No routine is chosen for today.".to_owned();
     };
-    let is_it = |line: &&SessionLine| line.kind == SessionKind::Routine && line.what == id && line.state == SessionState::Done;
-    if let Some(done) = facts.data.sessions.iter().rev().find(is_it) {
+    if let Some(done) = facts.data.done(id) {
         let at = done.ended_at.map(|at| format!(" at {}", facts.time(at, done.started_off))).unwrap_or_default();
         return format!("{} is done today{at}{}.", routine.name, if done.short { ", the short version" } else { "" });
     }
@@ -127,7 +122,7 @@ mod tests {
 
     use super::*;
     use crate::config::Choices;
-    use crate::domain::{EntryMoment, RunEnd, Score};
+    use crate::domain::{EntryMoment, RunEnd, Score, SessionKind, SessionState};
     use crate::store::{Begin, NewEntry, NewRun, PlanRequest};
 
     /// Monday, 2 March 2026, noon in Berlin.

@@ -30,7 +30,7 @@ pub use guidance::{
     Background, Conditions, Desk, DeskPoint, Evidence, Expectation, Habit, Habits, Question, Remedies, Remedy, Saying, Sign, Signs,
     Sources, Tier, WarningSigns,
 };
-pub use moment::{Moment, Zone};
+pub use moment::{Moment, Zone, local};
 pub use plan::{Plan, PlanDay};
 pub use problem::{Problem, Severity};
 pub use routine::{Gentle, Routine, RoutineItem};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta, Utc};
 
 /// One instant on three clocks. Nothing in this house but the runtime asks for the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,12 @@ impl Moment {
     pub fn offset_minutes(&self) -> i32 {
         self.wall.offset().local_minus_utc() / 60
     }
+}
+
+/// A stored instant, in UTC milliseconds and minutes east, as the clock on the wall read then.
+#[must_use]
+pub fn local(at: i64, off: i32) -> NaiveDateTime {
+    DateTime::<Utc>::from_timestamp_millis(at).unwrap_or_default().naive_utc() + TimeDelta::minutes(off.into())
 }
 
 /// The rules of local time. Gaps and overlaps of clock changes are answered, never unwrapped.

@@ -33,6 +33,14 @@ pub struct Run {
     pub end_kind: Option<RunEnd>,
 }
 
+impl Run {
+    /// Whether its days are made of habits: there is no routine to do then.
+    #[must_use]
+    pub fn is_of_habits(&self) -> bool {
+        self.routine.is_empty()
+    }
+}
+
 /// A pause of a run: its calendar days use up no plan days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunPause {

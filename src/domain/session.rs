@@ -82,6 +82,18 @@ pub struct Session {
     pub active_ms: i64,
 }
 
+impl Session {
+    /// What became of it, in words.
+    #[must_use]
+    pub fn outcome(&self) -> &'static str {
+        match (self.state, self.short) {
+            (SessionState::Done, false) => "Done",
+            (SessionState::Done, true) => "Done, the short version",
+            _ => "Partly done",
+        }
+    }
+}
+
 /// One set on one side of one exercise, as it was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {

@@ -83,7 +83,7 @@ impl History {
 
     /// Whether so much was done on a day that it is a day of the plan, paused or not.
     pub(super) fn is_done(&self, day: Day, habits: u8) -> bool {
-        if self.run.routine.is_empty() {
+        if self.run.is_of_habits() {
             return habits > 0 && self.ticks.get(&day).is_some_and(|ticks| *ticks >= u32::from(habits));
         }
         self.best(day).is_some_and(|session| session.state == SessionState::Done)

@@ -263,7 +263,7 @@ fn after_baseline(rated: &[Day], asked: u16, first: Option<Day>) -> Option<Day> 
 
 fn plan_day(history: &History, plan: &Plan, at: usize, on: Option<Day>, today: Day) -> PlanDayAt {
     let number = count(at + 1);
-    let planned = plan.days.get(at).copied().unwrap_or(if history.run.routine.is_empty() { PlanDay::Habits } else { PlanDay::Full });
+    let planned = plan.days.get(at).copied().unwrap_or(if history.run.is_of_habits() { PlanDay::Habits } else { PlanDay::Full });
     let (asks, chosen) = on.map_or((planned, false), |day| history.asks(day, planned));
     PlanDayAt {
         number,
@@ -280,15 +280,15 @@ fn state(history: &History, habits: u8, day: Day, today: Day) -> DayState {
         return DayState::ToCome;
     }
     let best = history.best(day);
-    let ticked = history.run.routine.is_empty() && history.ticks.get(&day).is_some_and(|ticks| *ticks > 0);
+    let ticked = history.run.is_of_habits() && history.ticks.get(&day).is_some_and(|ticks| *ticks > 0);
     if history.is_done(day, habits) {
-        let short = !history.run.routine.is_empty() && best.is_some_and(|session| session.short);
+        let short = !history.run.is_of_habits() && best.is_some_and(|session| session.short);
         return if short { DayState::Short } else { DayState::Done };
     }
     if history.choice(day).is_some_and(|choice| choice.choice == DayChoice::Excused) {
         return DayState::Excused;
     }
-    let in_part = ticked || (!history.run.routine.is_empty() && best.is_some_and(|session| session.state == SessionState::Partial));
+    let in_part = ticked || (!history.run.is_of_habits() && best.is_some_and(|session| session.state == SessionState::Partial));
     match (in_part, day == today) {
         (true, _) => DayState::Partial,
         (false, true) => DayState::Due,

@@ -1,5 +1,6 @@
 //! The way to a loudspeaker: the system's own player and voice, looked for once, started and never waited for. Where there is none, nothing is heard.
 
+use std::collections::HashSet;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirBuilder, OpenOptions};
@@ -42,8 +43,7 @@ impl Speaker {
     pub fn make(&mut self, sound: Sound) {
         let teller = self.teller.get_or_insert_with(|| {
             let (teller, heard) = sync_channel(WAITING);
-            let hand =
-                Hand { dir: self.dir.clone(), player: find(&PLAYERS, &self.path), voice: find(&VOICES, &self.path), started: Vec::new() };
+            let hand = Hand::new(self.dir.clone(), &self.path);
             // without a thread it stays quiet
             let _ = std::thread::Builder::new().name("sound".into()).spawn(move || hand.work(&heard));
             teller
@@ -80,11 +80,17 @@ struct Hand {
     dir: PathBuf,
     player: Option<Program>,
     voice: Option<Program>,
+    /// The tones whose files have been seen to.
+    kept: HashSet<Tone>,
     /// What was started and perhaps still runs, and when, on the awake clock.
     started: Vec<(Child, Duration)>,
 }
 
 impl Hand {
+    fn new(dir: PathBuf, path: &OsStr) -> Self {
+        Self { dir, player: find(&PLAYERS, path), voice: find(&VOICES, path), kept: HashSet::new(), started: Vec::new() }
+    }
+
     fn work(mut self, heard: &Receiver<Sound>) {
         while let Ok(sound) = heard.recv() {
             self.clear();
@@ -114,7 +120,12 @@ impl Hand {
 
     fn play(&mut self, tone: Tone) -> io::Result<()> {
         let Some(player) = &self.player else { return Ok(()) };
-        let file = keep(&self.dir, tone)?;
+        let file = self.dir.join(tone.name()).with_extension("wav");
+        // rendered once, and again only where somebody has cleared the folder
+        if !self.kept.contains(&tone) || !file.is_file() {
+            keep(&file, tone)?;
+            self.kept.insert(tone);
+        }
         let child = player.command().arg(file).spawn()?;
         self.started.push((child, clock::awake()));
         Ok(())
@@ -132,16 +143,15 @@ impl Hand {
 }
 
 /// The file of a tone, written where it is not there yet or is another one.
-fn keep(dir: &Path, tone: Tone) -> io::Result<PathBuf> {
-    let file = dir.join(format!("{}.wav", tone.name()));
+fn keep(file: &Path, tone: Tone) -> io::Result<()> {
     let wav = sound::wav(tone);
-    if fs::read(&file).is_ok_and(|found| found == wav) {
-        return Ok(file);
+    if fs::read(file).is_ok_and(|found| found == wav) {
+        return Ok(());
     }
-    DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
-    let mut new = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&file)?;
-    new.write_all(&wav)?;
-    Ok(file)
+    if let Some(dir) = file.parent() {
+        DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
+    }
+    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file)?.write_all(&wav)
 }
 
 #[cfg(test)]
@@ -159,7 +169,7 @@ mod tests {
     fn heard(dir: &Path, sounds: &[Sound]) -> String {
         let path = dir.as_os_str();
         let (teller, heard) = sync_channel(sounds.len());
-        let hand = Hand { dir: dir.join("sounds"), player: find(&PLAYERS, path), voice: find(&VOICES, path), started: Vec::new() };
+        let hand = Hand::new(dir.join("sounds"), path);
         sounds.iter().for_each(|sound| teller.send(sound.clone()).expect("room"));
         drop(teller);
         hand.work(&heard);
@@ -180,8 +190,10 @@ mod tests {
     #[test]
     fn a_file_that_is_not_the_tone_is_written_again() {
         let dir = tempfile::tempdir().expect("a folder");
-        fs::write(dir.path().join("end.wav"), "half of it").expect("written");
-        assert_eq!(fs::read(keep(dir.path(), Tone::End).expect("kept")).expect("there"), sound::wav(Tone::End));
+        let file = dir.path().join("end.wav");
+        fs::write(&file, "half of it").expect("written");
+        keep(&file, Tone::End).expect("kept");
+        assert_eq!(fs::read(file).expect("there"), sound::wav(Tone::End));
     }
 
     #[test]

@@ -203,7 +203,7 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
     }
     let (mut things, run) = first_answers(&mut core, clock, store, things);
     let plan = run.as_ref().and_then(|run| content::load_plan(source, &run.plan));
-    let settings = match run.filter(|run| !run.routine.is_empty()) {
+    let settings = match run.filter(|run| !run.is_of_habits()) {
         Some(run) => Settings { routine: run.routine, ..settings },
         None => settings,
     };

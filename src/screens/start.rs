@@ -52,7 +52,7 @@ impl StartScreen {
 
     /// Takes up the plan that runs: its routine, if that is meant, and what it asks of today.
     fn heed(&mut self, run: &History, cx: &Context) {
-        if self.is_of_today && !run.run.routine.is_empty() {
+        if self.is_of_today && !run.run.is_of_habits() {
             self.what = What::Routine(run.run.routine.clone());
         }
         if self.what == What::Routine(run.run.routine.clone()) {

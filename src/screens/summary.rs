@@ -182,12 +182,7 @@ impl Screen for SummaryScreen {
         let Some(data) = &self.data else { return };
         let wide = area.width >= 70;
         let ended = data.session.ended_at.map(|at| cx.settings.time(cx.local(at, data.session.started_off))).unwrap_or_default();
-        let state = match (data.session.state, data.session.short) {
-            (SessionState::Done, false) => "Done",
-            (SessionState::Done, true) => "Done, the short version",
-            _ => "Partly done",
-        };
-        chrome::title(frame.header, [&data.session.title, state], [&ended, "saved"], cx.theme, buf);
+        chrome::title(frame.header, [&data.session.title, data.session.outcome()], [&ended, "saved"], cx.theme, buf);
         let half = if wide { frame.body.width / 2 } else { frame.body.width };
         let numbers = Rect { width: half, ..frame.body };
         let (top, rows) = hero(area);

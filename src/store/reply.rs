@@ -99,6 +99,22 @@ pub struct TodayData {
     pub warning: Option<Box<Answers>>,
 }
 
+impl TodayData {
+    /// The routine of the day: the plan's, else the chosen one.
+    #[must_use]
+    pub fn routine<'a>(&'a self, chosen: &'a str) -> &'a str {
+        let run = self.run.as_deref().map(|history| &history.run).filter(|run| !run.is_of_habits());
+        run.map_or(chosen, |run| &run.routine)
+    }
+
+    /// The last session of this day that did a whole routine.
+    #[must_use]
+    pub fn done(&self, routine: &str) -> Option<&SessionLine> {
+        let is_it = |line: &&SessionLine| line.kind == SessionKind::Routine && line.what == routine && line.state == SessionState::Done;
+        self.sessions.iter().rev().find(is_it)
+    }
+}
+
 /// What the summary shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SummaryData {

@@ -279,7 +279,7 @@ fn session_detail(session: &Session, area: Rect, buf: &mut Buffer, cx: &Context)
     let parts = [
         ("", session.title.clone(), cx.theme.bold(Role::Text)),
         ("", format!("{}, {} to {ended}", began.format("%a %-d %b"), cx.settings.time(began)), cx.theme.style(Role::Quiet)),
-        ("", words::state(session).to_owned(), cx.theme.style(Role::Soft)),
+        ("", session.outcome().to_owned(), cx.theme.style(Role::Soft)),
         ("", format!("{} min moving or holding", minutes(session.active_ms.max(0).unsigned_abs())), cx.theme.style(Role::Soft)),
     ];
     paragraphs(&parts, area, buf, cx);

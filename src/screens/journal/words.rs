@@ -1,6 +1,6 @@
 //! The journal in words: what a row says, what stands beside it, and the sentence under the chart.
 
-use crate::domain::{Day, Entry, EntryMoment, Recall, Score, Session, SessionState, Word, minutes};
+use crate::domain::{Day, Entry, EntryMoment, Recall, Score, SessionState, Word, minutes};
 use crate::store::{DayNumbers, JournalRow, JournalWhat};
 
 /// What stands beside a number that has nothing with it, and how more comes to it.
@@ -68,15 +68,6 @@ pub(super) fn name(row: &JournalRow) -> String {
         JournalWhat::Entry { entry, .. } if entry.recall == Recall::Average => format!("the average {}", entry.score.value()),
         JournalWhat::Entry { entry, .. } => format!("the rating {}", entry.score.value()),
         JournalWhat::Session(session) => format!("the session {}", session.title),
-    }
-}
-
-/// What became of a session.
-pub(super) fn state(session: &Session) -> &'static str {
-    match (session.state, session.short) {
-        (SessionState::Done, false) => "Done",
-        (SessionState::Done, true) => "Done, the short version",
-        _ => "Partly done",
     }
 }
 

@@ -96,7 +96,7 @@ impl Now<'_> {
 
     /// Whether its days are made of habits.
     pub(super) fn is_of_habits(&self) -> bool {
-        self.history.run.routine.is_empty()
+        self.history.run.is_of_habits()
     }
 
     /// Whether fewer habits are kept than the plan asks to choose.
@@ -166,7 +166,7 @@ fn open(number: u16, day: Day, now: &Now, cx: &Context) -> Asked {
     let mut lines = Vec::new();
     let mut says =
         vec!["Nothing is lost. What is done today counts today, so doing it now makes today this day and moves the rest.".to_owned()];
-    let may_do = !now.history.run.routine.is_empty()
+    let may_do = !now.history.run.is_of_habits()
         && now.standing.today.as_ref().is_some_and(|asks| matches!(asks.state, DayState::Due | DayState::Partial));
     let moved = end_if_shifted(now.history, now.plan, day, now.today).map(date).unwrap_or_default();
     if may_do {

@@ -48,7 +48,7 @@ impl ReviewScreen {
     /// Takes up the run, and asks which habits its days were made of.
     fn learn(&mut self, history: Option<&History>, cx: &Context) -> Vec<Effect> {
         self.history = history.cloned().map(Box::new);
-        let Some(back) = self.back(cx).filter(|back| back.history.run.routine.is_empty()) else { return Vec::new() };
+        let Some(back) = self.back(cx).filter(|back| back.history.run.is_of_habits()) else { return Vec::new() };
         let day = |number: u16| back.standing.days.get(usize::from(number.checked_sub(1)?)).and_then(|day| day.on);
         let Some((from, to)) = day(1).zip(day(back.until)) else { return Vec::new() };
         vec![Effect::Ask(Request::Habit(HabitRequest::Kept { from, to }))]
@@ -233,7 +233,7 @@ impl ReviewScreen {
             more => format!("{more} ratings on {rated}."),
         };
         lines.push((ratings, quiet));
-        if back.history.run.routine.is_empty() {
+        if back.history.run.is_of_habits() {
             for line in &self.habits {
                 let ticks = words::days(u16::try_from(line.ticks.len()).unwrap_or(u16::MAX));
                 lines.push((format!("{}: {ticks}.", habit_name(&line.habit, cx)), soft));

@@ -95,13 +95,11 @@ impl Screen for SettingsScreen {
             Message::Select(row) if std::mem::replace(&mut self.selected, *row) == *row => self.list(Action::Do, cx),
             // what was switched on shows what it is
             Message::Stored(asked, Ok(_)) => match &**asked {
-                Request::SetPref(name, value) if value == "true" && rows::sample(name).is_some() => {
-                    rows::sample(name).map(Effect::Sound).into_iter().collect()
-                }
                 Request::SetPref(name, value) if name == "flash" && value == "true" && !cx.settings.reduced_motion => {
                     self.trial = Some(cx.now.awake);
                     Vec::new()
                 }
+                Request::SetPref(name, value) if value == "true" => rows::sample(name).map(Effect::Sound).into_iter().collect(),
                 _ => Vec::new(),
             },
             _ => Vec::new(),

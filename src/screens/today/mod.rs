@@ -13,7 +13,7 @@ use super::frame;
 use super::resume::runs_elsewhere;
 use crate::app::{Context, Effect, Message, Route, Screen};
 use crate::config::{Action, KeyContext};
-use crate::domain::{Day, SessionKind, SessionState};
+use crate::domain::Day;
 use crate::plan::{Standing, standing};
 use crate::store::{HabitName, HabitReply, HabitRequest, PlanRequest, Reply, Request, SessionLine, TodayData};
 
@@ -63,15 +63,12 @@ impl TodayScreen {
 
     /// The routine of the day: the plan's, else the chosen one.
     fn routine<'a>(&'a self, cx: &Context<'a>) -> &'a str {
-        let run = self.data.as_ref().and_then(|data| data.run.as_deref());
-        run.map(|run| run.run.routine.as_str()).filter(|routine| !routine.is_empty()).unwrap_or(&cx.settings.routine)
+        self.data.as_ref().map_or(&cx.settings.routine, |data| data.routine(&cx.settings.routine))
     }
 
     /// Today's routine, if it has been done today.
     fn done(&self, cx: &Context) -> Option<&SessionLine> {
-        let routine = self.routine(cx);
-        let sessions = &self.data.as_ref()?.sessions;
-        sessions.iter().rev().find(|s| s.kind == SessionKind::Routine && s.what == routine && s.state == SessionState::Done)
+        self.data.as_ref()?.done(self.routine(cx))
     }
 
     /// An unfinished session: one of an earlier day has to be closed, another is offered.

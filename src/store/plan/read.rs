@@ -68,7 +68,7 @@ fn history(db: &Connection, run: Run, today: Day) -> Result<History, StoreError>
     history.choices = of_run(db, &RUN_CHOICE, &uid, "day")?.iter().map(rows::to_choice).collect::<Result<_, _>>()?;
     let Some(from) = history.run.baseline_day.or(history.run.day1) else { return Ok(history) };
     let to = history.run.ended_day.map_or(today, |ended| ended.min(today));
-    if history.run.routine.is_empty() {
+    if history.run.is_of_habits() {
         history.ticks = habit::per_day(db, from, to)?;
     } else {
         history.sessions = sessions(db, &history.run, from, to)?;
