@@ -12,7 +12,6 @@ mod event;
 mod face;
 mod first;
 mod keys;
-mod reading;
 mod shell;
 mod speaker;
 mod start;

@@ -17,7 +17,6 @@ use super::draw::{Canvas, Painter};
 use super::ears::{self, Ears, Signals};
 use super::event::{Do, Event};
 use super::first::First;
-use super::reading::Reading;
 use super::shell::{Exit, News, Shell, UNHEARD};
 use super::speaker::Speaker;
 use super::storing::Storing;
@@ -25,7 +24,7 @@ use super::terminal::{self, Tty};
 use super::zone::LocalZone;
 use crate::app::{Route, What};
 use crate::assets::Source;
-use crate::config::{Caps, Paths, Settings};
+use crate::config::{Caps, Choices, Paths, Settings};
 use crate::content::{self, Library};
 use crate::domain::{DayStart, Moment, Problem, Run, WarningSigns, fault};
 use crate::screens;
@@ -109,14 +108,13 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
         return Err(Failure::Dumb);
     }
     let source = Source::with_own(&launch.paths.config);
-    let clock = SystemClock::new(launch.clock, Arc::new(LocalZone));
     // spares looking for each file in a folder that is not there
     let first = if launch.paths.config.is_dir() { source.clone() } else { Source::embedded() };
-    let reading = Reading::start(first);
+    let clock = SystemClock::new(launch.clock, Arc::new(LocalZone));
     let mut store = open(&launch.paths, &clock)?;
     // before the first answers, so that nothing written after them goes unseen
     let seen = store.store.outside_changes().ok();
-    let Begun { mut core, things, mistakes } = begin(launch, &clock, &source, reading, &mut store.store)?;
+    let Begun { mut core, things, mistakes } = begin(launch, &clock, &first, &mut store.store)?;
 
     crash::watch(launch.paths.crash());
     let signals = ears::keep_signals()?;
@@ -157,21 +155,21 @@ struct Begun {
 }
 
 /// The core with as little content as its first frame needs, and with what the database says.
-fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading, store: &mut Store) -> Result<Begun, Failure> {
+fn begin(launch: &Launch, clock: &SystemClock, source: &Source, store: &mut Store) -> Result<Begun, Failure> {
     let now = clock.now();
     let prefs = match store.answer(&Request::Prefs, opening(&now)) {
         Ok(Reply::Prefs(prefs)) => prefs,
         Ok(_) => BTreeMap::new(),
         Err(error) => return Err(Failure::Store(error.into())),
     };
-    let (choices, mistakes) = reading.choices(source).map_err(Failure::Embedded)?;
+    let (choices, mistakes) = Choices::read(source).map_err(Failure::Embedded)?;
     let settings = choices.settings(&prefs);
     let wanted = launch.begin.as_ref().map(|(routine, short)| (routine.clone().unwrap_or_else(|| settings.routine.clone()), *short));
     let stamp = Stamp { day: settings.day_start().day_of(now.wall), ..opening(&now) };
     let first = First::of(&prefs, || matches!(store.answer(&Request::HasSessions, stamp), Ok(Reply::HasSessions(true))));
     let mut library = match &wanted {
         Some((id, _)) if *id != settings.routine => content::load(source, &settings.hidden).0,
-        Some(_) => reading.routine(source, &settings),
+        Some(_) => routine_of_the_day(source, &settings),
         // Today asks the database first
         None => Library::default(),
     };
@@ -207,10 +205,16 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
         Some(run) => Settings { routine: run.routine, ..settings },
         None => settings,
     };
-    let mut library = reading.routine(source, &settings).with_plan(plan);
+    let mut library = routine_of_the_day(source, &settings).with_plan(plan);
     library.guidance.warning_signs = signs;
     things.extend(core.step(Event::Content(Box::new(library), Vec::new()), clock.now()));
     Ok(Begun { core, things: noted(things, first, stamp), mistakes })
+}
+
+/// The routine that the settings name, with its exercises.
+fn routine_of_the_day(source: &Source, settings: &Settings) -> Library {
+    let found = content::load_routine(source, &settings.routine, &settings.hidden);
+    found.map(|(routine, exercises)| Library::of_routine(routine, exercises)).unwrap_or_default()
 }
 
 /// What is to be kept of the first start goes last: it does not hold up the first frame.
