@@ -51,7 +51,7 @@ fn a_stop_gives_the_title_back_and_going_on_takes_it_again() {
     // there is no shell to go to, so it comes back by itself
     tab.send("\x1a");
     tab.is_sent(NO_PROGRESS);
-    tab.is_sent(&format!("\x1b[?25l{PUSH}\x1b]2;"));
+    tab.is_sent(&format!("\x1b[?1006h{PUSH}\x1b]2;"));
     tab.signal(Signal::TERM);
     tab.end();
     assert_eq!(tab.raw().matches(PUSH).count(), 2);
