@@ -3,6 +3,7 @@
 mod card;
 pub mod check;
 pub mod describe;
+pub mod doctor;
 pub mod exit;
 pub mod export;
 pub mod figure;
@@ -75,6 +76,8 @@ enum Command {
     Import(import::ImportArgs),
     /// Report every mistake in the content, your own and the built-in
     Check(check::CheckArgs),
+    /// Say what this terminal can do, how notices reach you, what is missing, and how your data are
+    Doctor(doctor::DoctorArgs),
     /// List what the library holds: exercises, routines or plans
     List(list::ListArgs),
     /// Print one thing of the library as a card with its figure, or as the file it is written in
@@ -284,6 +287,7 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
         }
         Some(Command::Completions(args)) => return describe::completions(args, Cli::command(), out).map(|()| ExitCode::SUCCESS),
         Some(Command::Man(args)) => return describe::man(&args, Cli::command(), out, err).map(ExitCode::from),
+        Some(Command::Doctor(args)) => return doctor::run(args, &paths, out, err).map(ExitCode::from),
         Some(Command::Where) => return place::run(&paths, out).map(|()| ExitCode::SUCCESS),
     };
     let launch = Launch { paths, clock: cli.clock, begin, var: |name| std::env::var(name).ok() };

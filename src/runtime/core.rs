@@ -13,6 +13,7 @@ use super::draw::Frame;
 use super::event::{Do, Event};
 use super::face;
 use super::surroundings::Surroundings;
+use super::tab::Tab;
 use crate::app::{App, Change, Context, Effect, Message, Route, Screen};
 use crate::config::theme::Role;
 use crate::config::{Caps, Choices, Settings};
@@ -49,6 +50,7 @@ pub struct Setup {
 pub struct Core {
     app: App,
     around: Surroundings,
+    tab: Tab,
     patience: Duration,
     day: Day,
     /// The awake deadline that is waited for.
@@ -73,8 +75,10 @@ impl Core {
         let cx = around.context();
         let day = cx.day();
         let (app, effects) = App::new(open, route, &cx);
-        let mut core = Self { app, around, patience, day, due: None, drawn: None };
-        let things = core.carry(effects);
+        let tab = Tab::new(&around.caps, around.now.awake);
+        let mut core = Self { app, around, tab, patience, day, due: None, drawn: None };
+        let mut things = core.carry(effects);
+        things.extend(core.on_tab());
         core.due = core.next_due();
         (core, things)
     }
@@ -83,7 +87,8 @@ impl Core {
     pub fn go(&mut self, route: &Route) -> Vec<Do> {
         let effects = self.app.go(route, &self.around.context());
         self.drawn = None;
-        let things = self.carry(effects);
+        let mut things = self.carry(effects);
+        things.extend(self.on_tab());
         self.due = self.next_due();
         things
     }
@@ -94,6 +99,7 @@ impl Core {
         match event {
             Event::Key(key) => {
                 self.drawn = None;
+                self.tab.heard(now.awake);
                 let effects = self.app.key(key, &self.around.context());
                 things.extend(self.carry(effects));
             }
@@ -103,6 +109,7 @@ impl Core {
             Event::Click(at) => things.extend(self.tell(&Message::Click(at))),
             Event::Wheel { at, down } => things.extend(self.tell(&Message::Wheel { at, down })),
             Event::Focus(focused) => {
+                self.tab.focus(focused);
                 things.extend(self.tell(&Message::Focus(focused)));
                 if focused {
                     // a bell that was missed heals here
@@ -125,6 +132,7 @@ impl Core {
             Event::Notice(text) => things.extend(self.say(clean_line(&text))),
             Event::Time => {}
         }
+        things.extend(self.on_tab());
         self.due = self.next_due();
         things
     }
@@ -210,19 +218,30 @@ impl Core {
         vec![Do::Ask(request, self.around.context().stamp())]
     }
 
-    fn carry(&self, effects: Vec<Effect>) -> Vec<Do> {
+    fn carry(&mut self, effects: Vec<Effect>) -> Vec<Do> {
         let cx = self.around.context();
-        let thing = |effect| match effect {
-            Effect::Ask(request) => Some(Do::Ask(request, cx.stamp())),
-            Effect::Sound(sound) => heard(sound, cx.settings),
-            Effect::Quit => Some(Do::Quit),
-            Effect::Suspend => Some(Do::Suspend),
-            Effect::Repaint => Some(Do::Repaint),
-            Effect::Reload => Some(Do::Reload),
-            // the stack has moved itself already
-            Effect::Go(_) | Effect::Replace(_) | Effect::Home(_) | Effect::Back | Effect::Toast(_) => None,
-        };
-        effects.into_iter().filter_map(thing).collect()
+        let mut things = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Ask(request) => things.push(Do::Ask(request, cx.stamp())),
+                Effect::Sound(sound) => things.extend(heard(sound, cx.settings)),
+                Effect::Notify(notice) => things.extend(self.tab.notify(notice, cx.now.awake, cx.settings, cx.caps)),
+                Effect::Title(words) => self.tab.title(words),
+                Effect::Progress(percent) => self.tab.progress(percent),
+                Effect::Quit => things.push(Do::Quit),
+                Effect::Suspend => things.push(Do::Suspend),
+                Effect::Repaint => things.push(Do::Repaint),
+                Effect::Reload => things.push(Do::Reload),
+                // the stack has moved itself already
+                Effect::Go(_) | Effect::Replace(_) | Effect::Home(_) | Effect::Back | Effect::Toast(_) => {}
+            }
+        }
+        things
+    }
+
+    /// What is to change on the tab.
+    fn on_tab(&mut self) -> Vec<Do> {
+        self.tab.changes(&self.around.settings, &self.around.caps)
     }
 
     fn next_due(&self) -> Option<Duration> {

@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::{SIGHUP, SIGINT};
 
+use super::announcer::Announcer;
 use super::clock::{self, SystemClock};
 use super::core::Core;
 use super::draw::Canvas;
@@ -83,6 +84,8 @@ pub struct Shell {
     pub storing: Storing,
     /// The way to a loudspeaker.
     pub speaker: Speaker,
+    /// The way to the desktop's notices.
+    pub announcer: Announcer,
     /// Where content is read from.
     pub source: Source,
     /// The mistakes in the user's settings, keys and themes.
@@ -192,6 +195,15 @@ impl Shell {
                 Do::Look => self.storing.look(),
                 Do::Bell(_) => self.canvas.ring(),
                 Do::Sound(sound) => self.speaker.make(sound),
+                Do::Tell(words) => self.canvas.tell(&words),
+                // where there is nothing to show it, the bell has to do
+                Do::Notify(notice) => {
+                    if !self.announcer.announce(&notice) {
+                        self.canvas.ring();
+                    }
+                }
+                Do::Title(title) => self.canvas.title(title),
+                Do::Progress(percent) => self.canvas.progress(percent),
                 Do::Suspend => self.suspend(),
                 Do::Repaint => {
                     self.canvas.forget();

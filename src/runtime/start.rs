@@ -10,6 +10,7 @@ use std::time::Duration;
 use rustix::process::{Resource, Rlimit, setrlimit};
 use signal_hook::consts::{SIGHUP, SIGXFSZ};
 
+use super::announcer::Announcer;
 use super::clock::{ClockStart, SystemClock};
 use super::core::{Core, Setup};
 use super::crash;
@@ -300,8 +301,9 @@ fn shell(launch: &Launch, clock: SystemClock, source: Source, core: Core, own: T
     }
     let mouse = core.hears_mouse();
     let speaker = Speaker::new(launch.paths.sounds());
-    let shell =
-        Shell { core, clock, news, teller, canvas, ears, storing, speaker, source, mistakes: Vec::new(), backlog: VecDeque::new(), mouse };
+    let announcer = Announcer::default();
+    let (mistakes, backlog) = (Vec::new(), VecDeque::new());
+    let shell = Shell { core, clock, news, teller, canvas, ears, storing, speaker, announcer, source, mistakes, backlog, mouse };
     // what arrived between measuring the size and listening for its changes
     let _ = shell.teller.send(News::Happened(Event::Resized(terminal::size())));
     if let Some(file) = file {

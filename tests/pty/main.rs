@@ -6,6 +6,7 @@ mod stored;
 mod tab;
 
 mod asleep;
+mod away;
 mod closed;
 mod drafts;
 mod ends;
