@@ -71,6 +71,12 @@ pub struct Copying {
 }
 
 impl Copying {
+    /// What is said where a copy that was due could not be made.
+    #[must_use]
+    pub fn sorry(error: &StoreError) -> String {
+        format!("No copy of your data could be made: {}. The data itself is saved.", error.reason())
+    }
+
     /// Makes it, on a connection of its own that only reads; not if another tab makes one just now.
     ///
     /// # Errors
