@@ -4,6 +4,7 @@ pub mod backup;
 mod card;
 pub mod check;
 pub mod describe;
+mod desk;
 pub mod exit;
 pub mod export;
 pub mod figure;
@@ -20,19 +21,18 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+use self::desk::{Absent, desk};
 use self::exit::{NOT_SAVED, USAGE};
 use crate::assets::Source;
 use crate::config::theme::Theme;
-use crate::config::{Caps, Choices, ClockStyle, Colors, Paths, Settings};
-use crate::domain::{DayStart, Problem, clean, fault};
-use crate::runtime::{self, ClockStart, Exit, Failure, Launch, LocalZone, SystemClock};
-use crate::store::{Copying, OpenError, OpenPlan, Opened, Reply, Request, SCHEMA, Stamp, Store, sqlite_version};
+use crate::config::{Caps, Choices, Colors, Paths};
+use crate::domain::{Problem, fault};
+use crate::runtime::{self, ClockStart, Exit, Failure, Launch};
+use crate::store::{SCHEMA, sqlite_version};
 
 /// A calm companion for an upper back that sits at a desk all day: exercises, guided sessions, a pain journal.
 ///
@@ -102,80 +102,6 @@ struct StartArgs {
     /// Its short version
     #[arg(long)]
     short: bool,
-}
-
-/// What a command that needs the database is given.
-struct Desk {
-    store: Store,
-    when: DateTime<FixedOffset>,
-    day_start: DayStart,
-    /// What holds, the choices made in the app included; nothing if the program's own settings cannot be read.
-    settings: Option<Settings>,
-}
-
-impl Desk {
-    fn when(&self) -> log::When<'static> {
-        log::When {
-            now: self.when,
-            zone: &LocalZone,
-            day_start: self.day_start,
-            clock: self.settings.as_ref().map_or(ClockStyle::H24, |settings| settings.clock),
-        }
-    }
-
-    fn stamp(&self) -> Stamp {
-        self.when().stamp(self.when)
-    }
-
-    /// Makes a copy if one is due. What was done stands without it.
-    fn copy(&mut self, err: &mut dyn Write) -> io::Result<()> {
-        let stamp = self.stamp();
-        match self.store.copy_due(stamp).map(|copying| copying.make()) {
-            Some(Err(error)) => writeln!(err, "{}", clean(&Copying::sorry(&error))),
-            Some(Ok(())) | None => Ok(()),
-        }
-    }
-}
-
-/// What a command does where there is no database yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Absent {
-    /// Makes one.
-    Make,
-    /// Works on an empty one that is never written: for a trial.
-    Pretend,
-    /// Refuses.
-    Refuse,
-}
-
-/// Opens the database for a command; what is said of it first goes to `err`.
-fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn Write) -> io::Result<Result<Desk, u8>> {
-    let when = SystemClock::new(clock, Arc::new(LocalZone)).now().wall;
-    let source = Source::with_own(&paths.config);
-    let choices = Choices::read(&source).ok().map(|(choices, _)| choices);
-    let settings = |prefs: &BTreeMap<String, String>| choices.as_ref().map(|choices| choices.settings(prefs));
-    let day_start = |settings: &Option<Settings>| settings.as_ref().map(Settings::day_start).unwrap_or_default();
-    let fixed = settings(&BTreeMap::new());
-    let stamp = log::When { now: when, zone: &LocalZone, day_start: day_start(&fixed), clock: ClockStyle::H24 }.stamp(when);
-    let opened = Store::open(&OpenPlan { dir: &paths.data, create: absent == Absent::Make, stamp });
-    let opened = match opened {
-        Err(OpenError::Missing(_)) if absent == Absent::Pretend => Store::in_memory().map(|store| Opened { store, notices: Vec::new() }),
-        other => other,
-    };
-    match opened {
-        Ok(mut opened) => {
-            for notice in &opened.notices {
-                writeln!(err, "{}", clean(notice))?;
-            }
-            // what was chosen in the app holds here as it does there
-            let settings = match opened.store.answer(&Request::Prefs, stamp) {
-                Ok(Reply::Prefs(prefs)) => settings(&prefs),
-                Ok(_) | Err(_) => fixed,
-            };
-            Ok(Ok(Desk { store: opened.store, when, day_start: day_start(&settings), settings }))
-        }
-        Err(error) => exit::refuse(err, &error.to_string(), exit::of_open(&error)).map(Err),
-    }
 }
 
 /// The command line of nearly every start: no command, nothing but folders. Laying out all commands with their help for that takes a twentieth of a start.
@@ -290,10 +216,7 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
         }
         Some(Command::Restore(args)) => {
             // the database itself may be what is broken
-            let settings = Choices::read(&Source::with_own(&paths.config)).ok().map(|(choices, _)| choices.settings(&BTreeMap::new()));
-            let clock = settings.map_or(ClockStyle::H24, |settings| settings.clock);
-            let now = SystemClock::new(cli.clock, Arc::new(LocalZone)).now().wall;
-            let when = log::When { now, zone: &LocalZone, day_start: DayStart::default(), clock };
+            let when = desk::without(&paths, cli.clock);
             return restore::run(&paths, &args, &when, out, err).map(ExitCode::from);
         }
         Some(Command::Start(args)) => Some((args.routine, args.short)),

@@ -50,7 +50,12 @@ pub fn run(paths: &Paths, args: &RestoreArgs, when: &When<'_>, out: &mut dyn Wri
             let mut said = format!("Restored: {}.", counted(restored.counts));
             if let Some(kept) = &restored.kept {
                 let name = kept.file_name().unwrap_or_default().display();
-                said += &format!("\nWhat was there is kept: {}\nunhunch restore {name} brings it back.", kept.display());
+                said += &format!("\nWhat was there is kept: {}\n", kept.display());
+                said += &if restored.is_copy {
+                    format!("unhunch restore {name} brings it back.")
+                } else {
+                    "It could not be copied, so it is kept as it was, byte for byte.".to_owned()
+                };
             }
             // It is on disk: that nobody listens any more is no failure.
             let _ = writeln!(out, "{}", clean(&said));
@@ -87,19 +92,20 @@ fn list(found: &[Backup], when: &When<'_>, out: &mut dyn Write) -> io::Result<()
     if found.is_empty() {
         return writeln!(out, "There is no copy yet. One is made by itself once something is saved; `unhunch backup` makes one now.");
     }
-    let rows: Vec<[String; 5]> = found
-        .iter()
-        .enumerate()
-        .map(|(n, copy)| {
-            let counts = copy.counts.map(|counts| counted(counts).replace(", ", ",  "));
-            let counts = counts.unwrap_or_else(|| "cannot be read".to_owned());
-            [(n + 1).to_string(), date(copy.at, when), counts, size(copy.size), copy.why.clone()]
-        })
-        .collect();
+    let head = ["N", "made", "ratings", "sessions", "size", "why"].map(str::to_owned);
+    let rows = found.iter().enumerate().map(|(n, copy)| {
+        let [ratings, sessions] = match copy.counts {
+            Some(counts) => [counts.ratings, counts.sessions].map(|count| count.to_string()),
+            None => ["", ""].map(str::to_owned),
+        };
+        let why = if copy.counts.is_some() { copy.why.clone() } else { format!("{}, cannot be read", copy.why) };
+        [(n + 1).to_string(), date(copy.at, when), ratings, sessions, size(copy.size), why]
+    });
+    let rows: Vec<[String; 6]> = std::iter::once(head).chain(rows).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let [number, date, counts, size] = [0, 1, 2, 3].map(width);
-    for row in &rows {
-        let line = format!("{:>number$}  {:<date$}  {:>counts$}  {:>size$}  {}", row[0], row[1], row[2], row[3], row[4]);
+    let [number, made, ratings, sessions, size] = [0, 1, 2, 3, 4].map(width);
+    for [n, at, rated, trained, bytes, why] in &rows {
+        let line = format!("{n:>number$}  {at:<made$}  {rated:>ratings$}  {trained:>sessions$}  {bytes:>size$}  {why}");
         writeln!(out, "{}", clean_line(&line))?;
     }
     writeln!(out, "`unhunch restore N` puts one in place of the database; what is there now is kept as a copy.")

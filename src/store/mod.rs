@@ -174,7 +174,7 @@ mod tests {
     const DEED: &str = "UNHUNCH_TEST_DEED";
 
     /// Runs this very program again, as another process with that umask, doing only [`another_process`].
-    fn other(dir: &Path, deed: &str, umask: &str) -> Child {
+    pub(super) fn other(dir: &Path, deed: &str, umask: &str) -> Child {
         let me = std::env::current_exe().expect("a program");
         Command::new("sh")
             .args(["-c", "umask \"$1\"; exec \"$2\" --exact store::tests::another_process --nocapture", "sh", umask])
@@ -209,6 +209,10 @@ mod tests {
                 writeln!(std::io::stdout(), "begun").expect("heard");
                 store.answer(&Request::Discard(uid), NOON).expect("thrown away");
                 writeln!(std::io::stdout(), "gone").expect("heard");
+            },
+            "copy" => loop {
+                store.back_up(Why::ByHand, NOON).expect("copied");
+                writeln!(std::io::stdout(), "copied").expect("heard");
             },
             deed => panic!("{deed}"),
         }

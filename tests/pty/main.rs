@@ -7,6 +7,7 @@ mod tab;
 
 mod asleep;
 mod closed;
+mod copies;
 mod drafts;
 mod ends;
 mod faults;

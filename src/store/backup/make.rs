@@ -9,8 +9,8 @@ use rusqlite::Connection;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
 use super::super::lock::{Hold, Lock};
-use super::super::open::{connect_to_copy, connect_to_read};
-use super::super::place::{self, BACKUPS};
+use super::super::open::{connect_to_copy, connect_to_read, side};
+use super::super::place::{self, BACKUPS, SIDES};
 use super::super::{StoreError, check};
 use super::thin::{self, Aged};
 use super::{BY_ITSELF, Counts, DRAFT, Name, Why, counts_of, names, told};
@@ -133,7 +133,13 @@ impl Turn {
     pub(super) fn sweep(&self) -> io::Result<()> {
         for entry in fs::read_dir(&self.folder)? {
             let entry = entry?;
-            if entry.file_name().to_str().and_then(|name| name.strip_suffix(DRAFT)).and_then(Name::read).is_some() {
+            let name = entry.file_name();
+            // SQLite keeps a journal beside what it fills
+            let is_draft = |name: &str| {
+                let name = SIDES.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+                name.strip_suffix(DRAFT).and_then(Name::read).is_some()
+            };
+            if name.to_str().is_some_and(is_draft) {
                 fs::remove_file(entry.path())?;
             }
         }
@@ -171,9 +177,11 @@ pub(super) fn draw(db: &Connection, draft: &Path) -> Result<Counts, StoreError> 
     drawn
 }
 
-/// Takes a half made copy away; if that fails, the next copy does it.
-fn discard(draft: &Path) {
-    let _ = fs::remove_file(draft);
+/// Takes a half made copy away, with what SQLite left beside it; if that fails, the next copy does it.
+pub(super) fn discard(draft: &Path) {
+    for path in SIDES.iter().map(|end| side(draft, end)).chain([draft.to_path_buf()]) {
+        let _ = fs::remove_file(path);
+    }
 }
 
 /// Answers nothing if the copy does not hold the same rows, as may be if somebody writes meanwhile.

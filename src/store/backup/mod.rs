@@ -90,11 +90,13 @@ pub struct Backup {
 pub fn backups(dir: &Path) -> io::Result<Vec<Backup>> {
     let mut found = Vec::new();
     for (path, name) in names(&dir.join(BACKUPS))? {
-        let size = fs::symlink_metadata(&path)?.len();
-        found.push(Backup { at: name.at, why: name.why.replace('-', " "), size, counts: counts_of(&path).ok(), path });
+        let meta = fs::symlink_metadata(&path)?;
+        // of those of one second the file system knows the order
+        let order = (name.at, meta.modified()?);
+        found.push((order, Backup { at: name.at, why: name.why.replace('-', " "), size: meta.len(), counts: counts_of(&path).ok(), path }));
     }
-    found.sort_by(|a, b| (b.at, &b.path).cmp(&(a.at, &a.path)));
-    Ok(found)
+    found.sort_by(|(a, _), (b, _)| b.cmp(a));
+    Ok(found.into_iter().map(|(_, copy)| copy).collect())
 }
 
 /// Takes away what a copy left that was cut short, here and in the data folder. Of one that is just being made it takes nothing.
@@ -169,7 +171,10 @@ fn told(rows: &[(String, i64)]) -> Counts {
 }
 
 #[cfg(test)]
-mod tests {
+mod tests;
+
+#[cfg(test)]
+mod names_tests {
     use super::super::testing::{Folder, NOON};
     use super::*;
 

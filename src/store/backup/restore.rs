@@ -12,7 +12,7 @@ use super::super::migrate::{self, STEPS};
 use super::super::open::{self, Found, connect_to_copy, patient, side};
 use super::super::place::{self, JOURNAL, LOCK, Place, SIDES};
 use super::super::{OpenError, SCHEMA, StoreError, check};
-use super::make::{Archive, Turn, copy, draw, own_folder, said};
+use super::make::{Archive, Turn, copy, discard, draw, own_folder, said};
 use super::{Counts, DRAFT, Name, REPLACED, Why};
 
 /// What putting a copy in place gave.
@@ -22,6 +22,8 @@ pub struct Restored {
     pub counts: Counts,
     /// Where what was there before is kept; nothing if nothing was there.
     pub kept: Option<PathBuf>,
+    /// Whether that is a copy that can be put back; otherwise it is what could not be copied, byte for byte.
+    pub is_copy: bool,
     /// Sentences for the person: rights that were taken from others.
     pub notices: Vec<String>,
 }
@@ -104,8 +106,9 @@ pub fn restore(dir: &Path, from: &Path, at: i64, force: bool) -> Result<Restored
         Ok(kept)
     });
     // if that fails, the next start does it
-    let kept = kept.inspect_err(|_| drop(fs::remove_file(&draft)))?;
-    Ok(Restored { counts, kept, notices })
+    let kept = kept.inspect_err(|_| discard(&draft))?;
+    let is_copy = kept.as_ref().is_some_and(|(_, is_copy)| *is_copy);
+    Ok(Restored { counts, kept: kept.map(|(path, _)| path), is_copy, notices })
 }
 
 /// What is to become the database, until it is whole and what is there is kept.
@@ -116,13 +119,14 @@ fn draft(dir: &Path) -> PathBuf {
 /// What a restore that was cut short left in the data folder. The lock says that none is under way.
 pub(super) fn tidy(dir: &Path) -> io::Result<()> {
     let draft = draft(dir);
-    if fs::symlink_metadata(&draft).is_err() {
+    let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
+    if !is_there(&draft) && !SIDES.iter().any(|end| is_there(&side(&draft, end))) {
         return Ok(());
     }
-    match Lock::try_file(&dir.join(LOCK), Hold::Shared)? {
-        Some(_shared) => fs::remove_file(draft),
-        None => Ok(()),
+    if Lock::try_file(&dir.join(LOCK), Hold::Shared)?.is_some() {
+        discard(&draft);
     }
+    Ok(())
 }
 
 /// Opens a copy if it is one of ours, sound, and as it was written.
@@ -176,8 +180,8 @@ fn shape_of(version: i64) -> Result<Vec<(String, String, String, i64)>, RestoreE
     Ok(shape(&db).map_err(StoreError::from)?)
 }
 
-/// Keeps what stands in the database's place: as a copy like the others, or as it is if no copy can be made of it. Afterwards it is whole by itself.
-fn keep(dir: &Path, at: i64) -> Result<Option<PathBuf>, RestoreError> {
+/// Keeps what stands in the database's place: as a copy like the others, or as it is if no copy can be made of it. Answers where, and whether as a copy.
+fn keep(dir: &Path, at: i64) -> Result<Option<(PathBuf, bool)>, RestoreError> {
     let file = dir.join(JOURNAL);
     let meta = match fs::symlink_metadata(&file) {
         Ok(meta) => meta,
@@ -189,10 +193,10 @@ fn keep(dir: &Path, at: i64) -> Result<Option<PathBuf>, RestoreError> {
         return Ok(None);
     }
     match copy_of(dir, &file, at) {
-        Ok(path) => Ok(Some(path)),
+        Ok(path) => Ok(Some((path, true))),
         Err(OpenError::Store(error @ (StoreError::Locked | StoreError::NotSaved(_)))) => Err(error.into()),
         // Damaged, of a newer version, of another program: whatever it is, no byte of it is lost.
-        Err(_) => Ok(Some(as_it_is(dir, &file, at)?)),
+        Err(_) => Ok(Some((as_it_is(dir, &file, at)?, false))),
     }
 }
 
