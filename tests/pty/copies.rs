@@ -127,6 +127,7 @@ fn beside_an_open_tab_a_copy_is_made_and_none_is_restored() {
     assert!(refused.status.code() == Some(75) && said(&refused).contains("open in a tab"), "{}", said(&refused));
     assert_eq!(exported(&data), before);
     // a tab that was killed holds nothing
+    let _home = std::sync::Arc::clone(&tab.home);
     tab.kill();
     let done = unhunch(&data, &["restore", "1"]);
     assert!(done.status.success(), "{}", said(&done));
