@@ -1,8 +1,10 @@
 //! The command line: what can be asked of the program, one file per subcommand.
 
+pub mod backup;
 mod card;
 pub mod check;
 pub mod describe;
+mod desk;
 pub mod doctor;
 pub mod exit;
 pub mod export;
@@ -11,6 +13,7 @@ pub mod import;
 pub mod list;
 pub mod log;
 mod place;
+pub mod restore;
 pub mod show;
 pub mod today;
 
@@ -19,19 +22,18 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+use self::desk::{Absent, desk};
 use self::exit::{NOT_SAVED, USAGE};
 use crate::assets::Source;
 use crate::config::theme::Theme;
-use crate::config::{Caps, Choices, ClockStyle, Colors, Paths, Settings};
-use crate::domain::{DayStart, Problem, clean, fault};
-use crate::runtime::{self, ClockStart, Exit, Failure, Launch, LocalZone, SystemClock};
-use crate::store::{OpenError, OpenPlan, Opened, Reply, Request, SCHEMA, Stamp, Store, sqlite_version};
+use crate::config::{Caps, Choices, Colors, Paths};
+use crate::domain::{Problem, fault};
+use crate::runtime::{self, ClockStart, Exit, Failure, Launch};
+use crate::store::{SCHEMA, sqlite_version};
 
 /// A calm companion for an upper back that sits at a desk all day: exercises, guided sessions, a pain journal.
 ///
@@ -74,6 +76,10 @@ enum Command {
     Export(export::ExportArgs),
     /// Read such a file: what is new is added, what is known stays
     Import(import::ImportArgs),
+    /// Make a checked copy of the database
+    Backup(backup::BackupArgs),
+    /// List the copies, or put one in place of the database; what is there is kept
+    Restore(restore::RestoreArgs),
     /// Report every mistake in the content, your own and the built-in
     Check(check::CheckArgs),
     /// Say what this terminal can do, how notices reach you, what is missing, and how your data are
@@ -99,71 +105,6 @@ struct StartArgs {
     /// Its short version
     #[arg(long)]
     short: bool,
-}
-
-/// What a command that needs the database is given.
-struct Desk {
-    store: Store,
-    when: DateTime<FixedOffset>,
-    day_start: DayStart,
-    /// What holds, the choices made in the app included; nothing if the program's own settings cannot be read.
-    settings: Option<Settings>,
-}
-
-impl Desk {
-    fn when(&self) -> log::When<'static> {
-        log::When {
-            now: self.when,
-            zone: &LocalZone,
-            day_start: self.day_start,
-            clock: self.settings.as_ref().map_or(ClockStyle::H24, |settings| settings.clock),
-        }
-    }
-
-    fn stamp(&self) -> Stamp {
-        self.when().stamp(self.when)
-    }
-}
-
-/// What a command does where there is no database yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Absent {
-    /// Makes one.
-    Make,
-    /// Works on an empty one that is never written: for a trial.
-    Pretend,
-    /// Refuses.
-    Refuse,
-}
-
-/// Opens the database for a command; what is said of it first goes to `err`.
-fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn Write) -> io::Result<Result<Desk, u8>> {
-    let when = SystemClock::new(clock, Arc::new(LocalZone)).now().wall;
-    let source = Source::with_own(&paths.config);
-    let choices = Choices::read(&source).ok().map(|(choices, _)| choices);
-    let settings = |prefs: &BTreeMap<String, String>| choices.as_ref().map(|choices| choices.settings(prefs));
-    let day_start = |settings: &Option<Settings>| settings.as_ref().map(Settings::day_start).unwrap_or_default();
-    let fixed = settings(&BTreeMap::new());
-    let stamp = log::When { now: when, zone: &LocalZone, day_start: day_start(&fixed), clock: ClockStyle::H24 }.stamp(when);
-    let opened = Store::open(&OpenPlan { dir: &paths.data, create: absent == Absent::Make, stamp });
-    let opened = match opened {
-        Err(OpenError::Missing(_)) if absent == Absent::Pretend => Store::in_memory().map(|store| Opened { store, notices: Vec::new() }),
-        other => other,
-    };
-    match opened {
-        Ok(mut opened) => {
-            for notice in &opened.notices {
-                writeln!(err, "{}", clean(notice))?;
-            }
-            // what was chosen in the app holds here as it does there
-            let settings = match opened.store.answer(&Request::Prefs, stamp) {
-                Ok(Reply::Prefs(prefs)) => settings(&prefs),
-                Ok(_) | Err(_) => fixed,
-            };
-            Ok(Ok(Desk { store: opened.store, when, day_start: day_start(&settings), settings }))
-        }
-        Err(error) => exit::refuse(err, &error.to_string(), exit::of_open(&error)).map(Err),
-    }
 }
 
 /// The command line of nearly every start: no command, nothing but folders. Laying out all commands with their help for that takes a twentieth of a start.
@@ -236,7 +177,9 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
                 Err(code) => Ok(ExitCode::from(code)),
                 Ok(mut desk) => {
                     let when = desk.when();
-                    log::run(&mut desk.store, asked, &when, out, err).map(ExitCode::from)
+                    let code = log::run(&mut desk.store, asked, &when, out, err)?;
+                    desk.copy(err)?;
+                    Ok(ExitCode::from(code))
                 }
             };
         }
@@ -267,6 +210,17 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
                     import::run(&mut desk.store, &args, stamp, out, err).map(ExitCode::from)
                 }
             };
+        }
+        Some(Command::Backup(args)) => {
+            return match desk(&paths, cli.clock, Absent::Refuse, err)? {
+                Err(code) => Ok(ExitCode::from(code)),
+                Ok(desk) => backup::run(&desk.store, &args, desk.stamp(), out, err).map(ExitCode::from),
+            };
+        }
+        Some(Command::Restore(args)) => {
+            // the database itself may be what is broken
+            let when = desk::without(&paths, cli.clock);
+            return restore::run(&paths, &args, &when, out, err).map(ExitCode::from);
         }
         Some(Command::Start(args)) => Some((args.routine, args.short)),
         Some(Command::Check(args)) => return check::run(&args, &paths.config, choices, out, err).map(ExitCode::from),
