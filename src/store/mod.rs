@@ -3,6 +3,7 @@
 mod answer;
 mod answers;
 mod backup;
+mod breaks;
 mod check;
 mod error;
 mod given;
@@ -33,6 +34,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use breaks::{BreaksReply, BreaksRequest, Errand};
 pub use check::quick_check;
 pub use error::OpenError;
 pub use given::{Begin, NewEntry, NewItem};
