@@ -63,6 +63,14 @@ impl Context<'_> {
         Stamp { at: self.now.millis(), off: self.now.offset_minutes(), day: self.day() }
     }
 
+    /// An instant, as the store writes what was then: its offset and its local day.
+    #[must_use]
+    pub fn stamp_of(&self, at: i64) -> Stamp {
+        let Some(instant) = DateTime::<Utc>::from_timestamp_millis(at) else { return self.stamp() };
+        let wall = instant.with_timezone(&self.zone.offset(instant));
+        Stamp { at, off: wall.offset().local_minus_utc() / 60, day: self.settings.day_start().day_of(wall) }
+    }
+
     /// The instant at which the day ends, on the wall clock.
     #[must_use]
     pub fn day_end(&self) -> DateTime<Utc> {

@@ -296,7 +296,13 @@ impl App {
     #[must_use]
     pub fn nudged(&self, cx: &Context) -> Option<Nudged> {
         let asked = cx.breaks.asked().filter(|_| !self.blank)?;
-        Some(Nudged { asked, waits: !matches!(self.place(), KeyContext::Pane | KeyContext::List) })
+        Some(Nudged { asked, waits: !self.is_free() })
+    }
+
+    /// Whether a pane or a list has the keys, so that something may be put in front of it.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        !self.blank && matches!(self.place(), KeyContext::Pane | KeyContext::List)
     }
 
     /// Whether a session is on the stack.

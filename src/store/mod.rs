@@ -34,7 +34,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-pub use breaks::{BreaksReply, BreaksRequest, Errand};
+pub use breaks::{BreaksReply, BreaksRequest, DayFacts, Errand};
 pub use check::quick_check;
 pub use error::OpenError;
 pub use given::{Begin, NewEntry, NewItem};

@@ -131,12 +131,13 @@ mod tests {
             for words in ["Time to move", "m   Move", "z  ", "Z  later", "d  ", "moved", "x  skip"] {
                 assert!(text.contains(words), "{words} at {width}\n{text}");
             }
-            let (y, places) = banner().places(area);
+            let banner = banner();
+            let (y, places) = banner.places(area);
             for (at, (from, to, choice, _)) in places.into_iter().enumerate() {
                 let found = (from..to).any(|x| buf[(x, y)].symbol() == choice.key);
                 assert!(found, "{} at {width}", choice.key);
-                assert_eq!(banner().under(area, Position::new(to - 1, y)), Some(at));
-                assert_eq!(banner().under(area, Position::new(to, y)), None, "between two keys");
+                assert_eq!(banner.under(area, Position::new(to - 1, y)), Some(at));
+                assert_eq!(banner.under(area, Position::new(to, y)), None, "between two keys");
             }
         }
     }

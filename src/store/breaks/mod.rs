@@ -1,16 +1,19 @@
 //! Nudges: the schedule as it is kept, what became of each nudge, and what a command asks of the open tab.
 
+mod day;
 mod errand;
 mod keep;
 mod read;
 #[cfg(test)]
 mod tests;
 
+pub use day::DayFacts;
 pub use errand::Errand;
 pub(super) use keep::took;
 
 use super::{Stamp, Store, StoreError};
 use crate::breaks::{Keep, Saved};
+use crate::domain::Day;
 
 /// What is asked about nudges. None of it is a step that can be taken back: nudges come by themselves, and would push out what the person did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub enum BreaksRequest {
     Leave(Errand),
     /// Take what was left to do, so that it is done once. Answers [`BreaksReply::Taken`].
     Take,
+    /// What a movement break on a day is chosen by. Answers [`BreaksReply::Day`]; reads only.
+    Day(Day),
 }
 
 impl BreaksRequest {
@@ -45,6 +50,8 @@ pub enum BreaksReply {
     Kept,
     /// To [`BreaksRequest::Take`]; nothing if nothing was left, or so long ago that nobody waits for it.
     Taken(Option<Errand>),
+    /// To [`BreaksRequest::Day`].
+    Day(Box<DayFacts>),
 }
 
 impl Store {
@@ -57,6 +64,7 @@ impl Store {
             BreaksRequest::Keep(keep, stamps) => self.keep_breaks(keep, stamps, stamp).map(|()| BreaksReply::Kept),
             BreaksRequest::Leave(errand) => self.leave_errand(errand, stamp).map(|()| BreaksReply::Kept),
             BreaksRequest::Take => self.take_errand(stamp).map(BreaksReply::Taken),
+            BreaksRequest::Day(day) => day::of(&self.db, *day).map(Box::new).map(BreaksReply::Day),
         }
     }
 }
