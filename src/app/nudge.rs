@@ -58,7 +58,8 @@ pub(super) fn pressed(action: Action, cx: &Context) -> Option<Vec<Effect>> {
         (Action::SkipNudge, Some(Asked::Away { .. })) => said(Time::Ignored),
         (Action::Moved, Some(Asked::Away { .. })) => said(Time::Rested),
         (Action::Worked, Some(Asked::Away { .. })) => said(Time::Worked),
-        (Action::Snooze | Action::SkipNudge | Action::Moved | Action::Worked, _) => Vec::new(),
+        (Action::Moved, None) => vec![Effect::Breaks(Heard::Did(Nudge::Move)), Effect::Toast("Noted: you have moved.".into())],
+        (Action::Snooze | Action::SkipNudge | Action::Worked, _) => Vec::new(),
         _ => return None,
     };
     Some(effects)

@@ -64,6 +64,11 @@ pub trait Screen: Debug {
         Vec::new()
     }
 
+    /// What it wants as soon as it is closed, however that came about.
+    fn closed(&self) -> Vec<Effect> {
+        Vec::new()
+    }
+
     /// Takes a message and wishes for what is to happen.
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect>;
 

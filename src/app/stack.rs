@@ -137,6 +137,7 @@ impl App {
                     Effect::Replace(route) if at + 1 < self.stack.len() => {
                         self.turns += 1;
                         let mut screen = (self.open)(&route, cx);
+                        effects.extend(self.stack[at].closed());
                         effects.extend(screen.opened(cx));
                         self.stack[at] = screen;
                     }
@@ -231,17 +232,20 @@ impl App {
                 Effect::Go(Route::Resume(_)) if self.has_session() => Vec::new(),
                 Effect::Go(route) => self.push(&route, cx),
                 Effect::Replace(route) => {
-                    self.stack.pop();
-                    self.push(&route, cx)
+                    let mut more = self.stack.pop().map(|screen| screen.closed()).unwrap_or_default();
+                    more.extend(self.push(&route, cx));
+                    more
                 }
                 Effect::Home(route) => {
-                    self.stack.clear();
-                    self.push(&route, cx)
+                    let mut more: Vec<Effect> = self.stack.drain(..).flat_map(|screen| screen.closed()).collect();
+                    more.extend(self.push(&route, cx));
+                    more
                 }
                 Effect::Back if self.stack.len() > 1 => {
-                    self.stack.pop();
+                    let mut more = self.stack.pop().map(|screen| screen.closed()).unwrap_or_default();
                     // what lies beneath may have become old meanwhile
-                    self.front(&Message::Outside, cx)
+                    more.extend(self.front(&Message::Outside, cx));
+                    more
                 }
                 Effect::Back => Vec::new(),
                 Effect::Toast(text) => {

@@ -219,7 +219,7 @@ impl Action {
     /// Whether it does something only while a nudge, or the question about a time away, is shown.
     #[must_use]
     pub fn answers_a_nudge(self) -> bool {
-        matches!(self, Self::Snooze | Self::SkipNudge | Self::Moved | Self::Worked)
+        matches!(self, Self::Snooze | Self::SkipNudge | Self::Worked)
     }
 
     /// Its heading on the help page.

@@ -2,6 +2,7 @@
 
 mod action;
 mod caps;
+pub mod channel;
 mod choices;
 mod key;
 mod keymap;
@@ -13,6 +14,7 @@ pub mod theme;
 
 pub use action::{Action, Group, KeyContext};
 pub use caps::{Caps, Colors};
+pub use channel::{Channel, NotifyChoice, NotifyText, NotifyWhen, Reach, TitleChoice};
 pub use choices::Choices;
 pub use key::Key;
 pub use keymap::Keymap;

@@ -58,6 +58,12 @@ impl Paths {
         self.data.join("bell")
     }
 
+    /// The lock of the tab that nudges.
+    #[must_use]
+    pub fn tab_lock(&self) -> PathBuf {
+        self.data.join("tab.lock")
+    }
+
     /// The tones, as files for whatever plays them.
     #[must_use]
     pub fn sounds(&self) -> PathBuf {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
+use super::channel::{NotifyChoice, NotifyText, NotifyWhen, TitleChoice};
 use super::marker::Marker;
-use crate::domain::{DayStart, Equipment};
+use crate::domain::{DayStart, Equipment, Notice};
 
 /// The theme: by name, or by what the terminal shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,6 +150,16 @@ settings! {
     say_side: bool,
     /// The middle of a hold of twenty seconds and more is spoken.
     say_half: bool,
+    /// By which channel notices go.
+    notify: NotifyChoice,
+    /// When they come.
+    notify_when: NotifyWhen,
+    /// How much they say.
+    notify_text: NotifyText,
+    /// What stands in the title of the tab.
+    title: TitleChoice,
+    /// How much of a session is done, on the tab, where the terminal is known to show it.
+    progress: bool,
     /// A full-screen word at each change of state.
     flash: bool,
     /// A click selects and the wheel scrolls; without it, selecting text is left to the terminal.
@@ -173,6 +184,12 @@ impl Settings {
     pub fn day_start(&self) -> DayStart {
         let (hour, minute) = self.day_start;
         NaiveTime::from_hms_opt(u32::from(hour), u32::from(minute), 0).map_or_else(DayStart::default, DayStart)
+    }
+
+    /// A notice in the words that are chosen: those for a shared screen, or those that say what it is about.
+    #[must_use]
+    pub fn notice(&self, id: &'static str, neutral: &str, plain: &str) -> Notice {
+        Notice::new(id, if self.notify_text == NotifyText::Plain { plain } else { neutral })
     }
 
     /// `14:20` or `2:20 pm`.

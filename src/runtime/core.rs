@@ -16,6 +16,7 @@ use super::draw::Frame;
 use super::event::{Do, Event};
 use super::face;
 use super::surroundings::Surroundings;
+use super::tab::Tab;
 use crate::app::{App, Change, Context, Effect, Message, Route, Screen};
 use crate::breaks::Heard;
 use crate::config::theme::Role;
@@ -54,6 +55,7 @@ pub struct Core {
     app: App,
     around: Surroundings,
     nudges: Nudges,
+    tab: Tab,
     patience: Duration,
     day: Day,
     /// The awake deadline that is waited for.
@@ -78,8 +80,10 @@ impl Core {
         let cx = around.context();
         let day = cx.day();
         let (app, effects) = App::new(open, route, &cx);
-        let mut core = Self { app, around, nudges: Nudges::default(), patience, day, due: None, drawn: None };
-        let things = core.carry(effects);
+        let tab = Tab::new(&around.caps, around.now.awake);
+        let mut core = Self { app, around, nudges: Nudges::default(), tab, patience, day, due: None, drawn: None };
+        let mut things = core.carry(effects);
+        things.extend(core.on_tab());
         core.due = core.next_due();
         (core, things)
     }
@@ -88,7 +92,8 @@ impl Core {
     pub fn go(&mut self, route: &Route) -> Vec<Do> {
         let effects = self.app.go(route, &self.around.context());
         self.drawn = None;
-        let things = self.carry(effects);
+        let mut things = self.carry(effects);
+        things.extend(self.on_tab());
         self.due = self.next_due();
         things
     }
@@ -103,6 +108,7 @@ impl Core {
         match event {
             Event::Key(key) => {
                 self.drawn = None;
+                self.tab.heard(now.awake);
                 let effects = self.app.key(key, &self.around.context());
                 things.extend(self.carry(effects));
             }
@@ -115,6 +121,7 @@ impl Core {
             },
             Event::Wheel { at, down } => things.extend(self.tell(&Message::Wheel { at, down })),
             Event::Focus(focused) => {
+                self.tab.focus(focused);
                 things.extend(self.tell(&Message::Focus(focused)));
                 if focused {
                     // a bell that was missed heals here
@@ -142,6 +149,7 @@ impl Core {
             Event::Stopped(_) | Event::Time => {}
         }
         things.extend(self.after());
+        things.extend(self.on_tab());
         self.due = self.next_due();
         things
     }
@@ -243,6 +251,9 @@ impl Core {
             match effect {
                 Effect::Ask(request) => things.push(Do::Ask(request, cx.stamp())),
                 Effect::Sound(sound) => things.extend(heard(sound, cx.settings)),
+                Effect::Notify(notice) => things.extend(self.tab.notify(notice, cx.now.awake, cx.settings, cx.caps)),
+                Effect::Title(words) => self.tab.title(words),
+                Effect::Progress(percent) => self.tab.progress(percent),
                 Effect::Breaks(heard) => things.extend(self.hear(&heard)),
                 Effect::Quit => things.push(Do::Quit),
                 Effect::Suspend => things.push(Do::Suspend),
@@ -253,6 +264,11 @@ impl Core {
             }
         }
         things
+    }
+
+    /// What is to change on the tab.
+    fn on_tab(&mut self) -> Vec<Do> {
+        self.tab.changes(&self.around.settings, &self.around.caps)
     }
 
     fn next_due(&self) -> Option<Duration> {

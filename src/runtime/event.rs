@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Size};
 
 use crate::config::Key;
 use crate::content::Library;
-use crate::domain::Problem;
+use crate::domain::{Notice, Problem};
 use crate::sound::{Sound, Tone};
 use crate::store::{Reply, Request, Stamp, StoreError};
 
@@ -62,6 +62,14 @@ pub enum Do {
     Bell(Tone),
     /// Let it be heard through a loudspeaker.
     Sound(Sound),
+    /// Send the terminal these words, which are no picture.
+    Tell(Vec<u8>),
+    /// Show it by the desktop's own notices.
+    Notify(Notice),
+    /// Set the title of the tab, or give it back.
+    Title(Option<String>),
+    /// Show so much of a hundred on the tab, or nothing.
+    Progress(Option<u8>),
     /// To the shell, until `fg`.
     Suspend,
     /// Draw the next frame from the ground up.

@@ -1,6 +1,7 @@
 //! The impure shell: clocks, threads, terminal, loop. The only room that asks for the time, starts threads or touches the terminal.
 
 mod alarm;
+mod announcer;
 mod bell;
 mod clock;
 mod core;
@@ -12,13 +13,17 @@ mod event;
 mod face;
 mod first;
 mod keys;
+mod lead;
+mod program;
 mod reading;
 mod shell;
 mod speaker;
 mod start;
 mod storing;
 mod surroundings;
+mod tab;
 mod terminal;
+mod window;
 mod zone;
 
 pub use clock::{ClockStart, SystemClock};

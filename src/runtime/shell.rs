@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::{SIGHUP, SIGINT};
 
+use super::announcer::Announcer;
 use super::clock::{self, SystemClock};
 use super::core::Core;
 use super::draw::Canvas;
@@ -83,6 +84,8 @@ pub struct Shell {
     pub storing: Storing,
     /// The way to a loudspeaker.
     pub speaker: Speaker,
+    /// The way to the desktop's notices.
+    pub announcer: Announcer,
     /// Where content is read from.
     pub source: Source,
     /// The mistakes in the user's settings, keys and themes.
@@ -192,6 +195,15 @@ impl Shell {
                 Do::Look => self.storing.look(),
                 Do::Bell(_) => self.canvas.ring(),
                 Do::Sound(sound) => self.speaker.make(sound),
+                Do::Tell(words) => self.canvas.tell(&words),
+                // where there is nothing to show it, the bell has to do
+                Do::Notify(notice) => {
+                    if !self.announcer.announce(&notice) {
+                        self.canvas.ring();
+                    }
+                }
+                Do::Title(title) => self.canvas.title(title),
+                Do::Progress(percent) => self.canvas.progress(percent),
                 Do::Suspend => self.suspend(),
                 Do::Repaint => {
                     self.canvas.forget();
@@ -232,8 +244,19 @@ impl Shell {
         let _ = std::thread::Builder::new().name("check".into()).spawn(check);
     }
 
+    /// What has to be written before the program ends or stands still.
+    fn write_last(&mut self) {
+        for thing in self.core.leaving(self.clock.now()) {
+            if let Do::Ask(request, stamp) = thing {
+                self.storing.ask(request, stamp);
+            }
+        }
+    }
+
     /// To the shell, until `fg`.
     fn suspend(&mut self) {
+        self.write_last();
+        let before = self.clock.now();
         self.ears.hush();
         self.canvas.leave(LEAVE_WITHIN);
         terminal::give_keyboard_back();
@@ -248,6 +271,9 @@ impl Shell {
         }
         self.take_terminal();
         self.ears.listen();
+        // nobody was here meanwhile, though the clocks went on
+        let stopped = self.clock.now().awake.saturating_sub(before.awake);
+        self.backlog.push_back(News::Happened(Event::Stopped(stopped)));
     }
 
     /// Takes keyboard and screen as if they were new, whatever others did to them meanwhile.
@@ -260,7 +286,8 @@ impl Shell {
         self.backlog.push_back(News::Happened(Event::Resized(terminal::size())));
     }
 
-    fn close(self, exit: Exit) {
+    fn close(mut self, exit: Exit) {
+        self.write_last();
         // whoever still has something to tell is not held up by it
         drop(self.news);
         self.ears.hush();

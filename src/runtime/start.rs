@@ -10,6 +10,7 @@ use std::time::Duration;
 use rustix::process::{Resource, Rlimit, setrlimit};
 use signal_hook::consts::{SIGHUP, SIGXFSZ};
 
+use super::announcer::Announcer;
 use super::clock::{ClockStart, SystemClock};
 use super::core::{Core, Setup};
 use super::crash;
@@ -17,6 +18,7 @@ use super::draw::{Canvas, Painter};
 use super::ears::{self, Ears, Signals};
 use super::event::{Do, Event};
 use super::first::First;
+use super::lead;
 use super::reading::Reading;
 use super::shell::{Exit, News, Shell, UNHEARD};
 use super::speaker::Speaker;
@@ -199,7 +201,8 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
     if let Some((what, short)) = wanted {
         things.extend(core.go(&Route::Start { what, short }));
         let (things, _) = first_answers(&mut core, clock, store, things);
-        return Ok(Begun { things: noted(things, first, stamp), core, mistakes });
+        let things = noted(things, first, stamp, &mut core);
+        return Ok(Begun { things, core, mistakes });
     }
     let (mut things, run) = first_answers(&mut core, clock, store, things);
     let plan = run.as_ref().and_then(|run| content::load_plan(source, &run.plan));
@@ -210,11 +213,15 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
     let mut library = reading.routine(source, &settings).with_plan(plan);
     library.guidance.warning_signs = signs;
     things.extend(core.step(Event::Content(Box::new(library), Vec::new()), clock.now()));
-    Ok(Begun { core, things: noted(things, first, stamp), mistakes })
+    let things = noted(things, first, stamp, &mut core);
+    Ok(Begun { core, things, mistakes })
 }
 
 /// What is to be kept of the first start goes last: it does not hold up the first frame.
-fn noted(mut things: Vec<Do>, first: First, stamp: Stamp) -> Vec<Do> {
+fn noted(mut things: Vec<Do>, first: First, stamp: Stamp, core: &mut Core) -> Vec<Do> {
+    if !first.is_due {
+        things.extend(core.begin_nudges());
+    }
     things.extend(first.note.map(|request| Do::Ask(request, stamp)));
     things
 }
@@ -291,13 +298,15 @@ fn shell(launch: &Launch, clock: SystemClock, source: Source, core: Core, own: T
     let storing = Storing::start(own.store, own.seen, teller.clone())?;
     // what rang before anybody listened
     storing.look();
+    lead::wait(launch.paths.tab_lock(), teller.clone())?;
     if core.wants_background() {
         canvas.ask_background();
     }
     let mouse = core.hears_mouse();
     let speaker = Speaker::new(launch.paths.sounds());
-    let shell =
-        Shell { core, clock, news, teller, canvas, ears, storing, speaker, source, mistakes: Vec::new(), backlog: VecDeque::new(), mouse };
+    let announcer = Announcer::default();
+    let (mistakes, backlog) = (Vec::new(), VecDeque::new());
+    let shell = Shell { core, clock, news, teller, canvas, ears, storing, speaker, announcer, source, mistakes, backlog, mouse };
     // what arrived between measuring the size and listening for its changes
     let _ = shell.teller.send(News::Happened(Event::Resized(terminal::size())));
     if let Some(file) = file {

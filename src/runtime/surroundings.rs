@@ -23,7 +23,7 @@ pub struct Surroundings {
     pub settings: Settings,
     theme: Theme,
     marker: Marker,
-    caps: Caps,
+    pub caps: Caps,
     pub library: Library,
     zone: Arc<dyn Zone>,
     pub size: Size,
@@ -107,7 +107,7 @@ impl Surroundings {
     pub fn wants_background(&self) -> bool {
         let caps = &self.caps;
         let answers_nothing = ["", "linux", "dumb"].contains(&caps.name.as_str());
-        caps.light.is_none() && !caps.multiplexed && !answers_nothing && !self.prefs.contains_key(&background_of(caps))
+        caps.light.is_none() && caps.reach.multiplexer.is_none() && !answers_nothing && !self.prefs.contains_key(&background_of(caps))
     }
 
     /// Takes up the terminal's answer. What to ask the store, so that it is remembered; nothing if nobody had asked.

@@ -123,7 +123,7 @@ pub fn under(nudged: Nudged, at: Position, cx: &Context) -> Option<Option<Messag
 
 /// What comes next, as times on the clock: `next move 14:20`, `paused until 14:00`, `no nudges until 9:00 tomorrow`; nothing where nothing comes.
 #[must_use]
-pub(super) fn next(cx: &Context) -> Option<String> {
+pub fn next(cx: &Context) -> Option<String> {
     let at = cx.at();
     let on_wall = |at: DateTime<Utc>| at.with_timezone(&cx.zone.offset(at)).naive_local();
     if let Some(until) = cx.breaks.paused_until(at) {
@@ -155,5 +155,19 @@ pub(super) fn when(local: chrono::NaiveDateTime, cx: &Context) -> String {
         1 => format!("{time} tomorrow"),
         2..=6 => format!("{time} on {}", local.format("%A")),
         _ => format!("{time} on {}", local.format("%-d %b")),
+    }
+}
+
+/// What a notice says of a nudge: the words for a screen that others may see, and those that say more.
+#[must_use]
+pub fn notice(kind: Nudge) -> (&'static str, &'static str) {
+    match kind {
+        Nudge::Move => ("Time to move", "Time to move for a minute"),
+        Nudge::Stand => ("Time to stand", "Time for a standing block"),
+        Nudge::Sit => ("Time to sit", "The standing block is over"),
+        Nudge::Water => ("Time to drink", "Time for a glass of water"),
+        Nudge::Posture => ("Time to sit another way", "Time to change how you sit"),
+        Nudge::Routine => ("It is the time you chose", "Time for your routine"),
+        Nudge::Evening => ("It is the time you chose", "Time for the evening's pain rating"),
     }
 }

@@ -1,7 +1,7 @@
 //! The schedule of nudges in its place: what the core tells it, what becomes of what it wishes, and what a command has left to do.
 
 use super::{Core, Do, face};
-use crate::app::{Route, WELCOMED, What};
+use crate::app::{Effect, Route, WELCOMED, What};
 use crate::breaks::{Answer, Asked, Heard, Next, Nudge, State, Wish};
 use crate::domain::Moment;
 use crate::screens::banner;
@@ -29,6 +29,10 @@ pub(super) struct Nudges {
     has_session: bool,
     /// What a command left to do, until nothing has the screen.
     errand: Option<Errand>,
+    /// The nudge that was told of ahead.
+    forewarned: Option<Nudge>,
+    /// What the title says of nudges.
+    title: Option<String>,
     /// What of the schedule is drawn.
     shown: Shown,
 }
@@ -70,7 +74,15 @@ impl Core {
                 let request = BreaksRequest::keep(*keep, |at| cx.stamp_of(at));
                 vec![self.ask_breaks(request)]
             }
-            Wish::Tell(..) | Wish::Forewarn(_) => Vec::new(),
+            Wish::Tell(kind, _) => {
+                let (neutral, plain) = banner::notice(kind);
+                let notice = self.around.context().settings.notice("nudge", neutral, plain);
+                self.carry(vec![Effect::Notify(notice)])
+            }
+            Wish::Forewarn(kind) => {
+                self.nudges.forewarned = Some(kind);
+                Vec::new()
+            }
         }
     }
 
@@ -133,6 +145,7 @@ impl Core {
             things.extend(self.hear(&Heard::Session(has_session)));
         }
         things.extend(self.errand());
+        things.extend(self.entitle());
         let cx = self.around.context();
         let at = cx.at();
         let shown: Shown = (cx.breaks.asked(), cx.breaks.next(at), cx.breaks.paused_until(at), cx.breaks.state(at) == State::OffHours);
@@ -141,6 +154,29 @@ impl Core {
             self.drawn = None;
         }
         things
+    }
+
+    /// What the title says of nudges: what is asked, and what comes within the minute. In a session the title is the session's.
+    fn entitle(&mut self) -> Vec<Do> {
+        if self.nudges.stage != Stage::Runs || self.nudges.has_session {
+            self.nudges.title = None;
+            return Vec::new();
+        }
+        let cx = self.around.context();
+        let at = cx.at();
+        let title = match cx.breaks.asked() {
+            Some(Asked::Nudge { kind, .. }) => Some(banner::notice(kind).0.to_owned()),
+            Some(Asked::Away { .. }) => None,
+            None if self.nudges.forewarned.is_some() && cx.breaks.state(at) == State::Soon => banner::next(&cx),
+            None => None,
+        };
+        if title.is_some() && cx.breaks.asked().is_some() {
+            self.nudges.forewarned = None;
+        }
+        if std::mem::replace(&mut self.nudges.title, title.clone()) == title {
+            return Vec::new();
+        }
+        self.carry(vec![Effect::Title(title)])
     }
 
     /// Does what a command left to do, as soon as no session, form, scale or question has the screen.

@@ -8,6 +8,7 @@ mod course;
 mod foot;
 mod motion;
 mod place;
+mod tab;
 mod view;
 mod words;
 mod writes;
@@ -22,6 +23,8 @@ use ratatui::layout::{Position, Rect};
 use self::ask::Ask;
 use self::calls::Calls;
 use self::cast::{Cast, Sight};
+use self::tab::Tab;
+use self::writes::belongs;
 use super::resume::side_words;
 use crate::app::{Change, Context, Effect, Message, Playing, Rating, Resume, Route, Screen, Small, What};
 use crate::config::{Action, KeyContext};
@@ -62,6 +65,8 @@ pub(super) struct PlayerScreen {
     sight: Sight,
     /// What has been called out.
     calls: Calls,
+    /// What stands on the tab.
+    tab: Tab,
     /// Why it stands still, in a sentence, if not by the person's own key.
     note: Option<&'static str>,
     /// How it hurt, until the exercise is left or goes on: every set that this ends says so.
@@ -91,6 +96,7 @@ impl PlayerScreen {
             cast,
             sight: Sight::Figure(0),
             calls: Calls::default(),
+            tab: Tab::default(),
             note: None,
             hurt: None,
         }
@@ -121,7 +127,7 @@ impl PlayerScreen {
                 }
                 Crossed::Item { step, done_ms, outcome } => effects.extend(self.log(step, done_ms, outcome)),
                 Crossed::Finished => {
-                    effects.push(Effect::Sound(Sound::Tone(Tone::End)));
+                    effects.extend([Effect::Sound(Sound::Tone(Tone::End)), Effect::Notify(tab::over(self.player.timeline(), cx.settings))]);
                     effects.extend(self.finish(self.player.verdict()));
                 }
             }
@@ -216,9 +222,14 @@ impl Screen for PlayerScreen {
     }
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
-        let effects = self.take(message, cx);
+        let mut effects = self.take(message, cx);
         self.call(message, cx);
+        effects.extend(self.tab.follow(&self.player, cx));
         effects
+    }
+
+    fn closed(&self) -> Vec<Effect> {
+        tab::cleared()
     }
 
     fn under(&self, at: Position, cx: &Context) -> Option<Message> {
@@ -338,18 +349,6 @@ impl PlayerScreen {
             self.ask = Some(ask);
         }
         effects
-    }
-}
-
-fn belongs(asked: &Request, session: Uid) -> bool {
-    match asked {
-        Request::Position { session: s, .. }
-        | Request::Finish { session: s, .. }
-        | Request::Discard(s)
-        | Request::TakeBack(s)
-        | Request::Retime { session: s, .. } => *s == session,
-        Request::Log(item) => item.session == session,
-        _ => false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{PlayerScreen, signed};
 use crate::app::{Context, Effect};
-use crate::domain::{Outcome, SessionState};
+use crate::domain::{Outcome, SessionState, Uid};
 use crate::player::{Mode, StepKind};
 use crate::store::{NewItem, Request};
 
@@ -59,5 +59,18 @@ impl PlayerScreen {
             StepKind::Work { seq, .. } => Some(signed(seq as u64)),
             _ => None,
         }
+    }
+}
+
+/// Whether a request is one of this session.
+pub(super) fn belongs(asked: &Request, session: Uid) -> bool {
+    match asked {
+        Request::Position { session: s, .. }
+        | Request::Finish { session: s, .. }
+        | Request::Discard(s)
+        | Request::TakeBack(s)
+        | Request::Retime { session: s, .. } => *s == session,
+        Request::Log(item) => item.session == session,
+        _ => false,
     }
 }

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use crate::app::Context;
 use crate::config::marker::Marker;
-use crate::config::{ClockStyle, Colors, MarkerChoice, Settings, ThemeChoice, WeekStart};
+use crate::config::{
+    ClockStyle, Colors, MarkerChoice, NotifyChoice, NotifyText, NotifyWhen, Settings, ThemeChoice, TitleChoice, WeekStart,
+};
 use crate::domain::Equipment;
 use crate::sound::{Sound, Tone};
 
@@ -21,6 +23,12 @@ pub(super) enum Row {
     SayNext,
     SaySide,
     SayHalf,
+    Notify,
+    NotifyWhen,
+    NotifyText,
+    NotifyTrial,
+    Title,
+    Progress,
     Flash,
     Mouse,
     Clock,
@@ -33,9 +41,10 @@ pub(super) enum Row {
 }
 
 /// All of them, under their headings.
-pub(super) const SECTIONS: [(&str, &[Row]); 3] = [
+pub(super) const SECTIONS: [(&str, &[Row]); 4] = [
     ("What you see", &[Row::Theme, Row::Ground, Row::Marker, Row::Motion, Row::Flash, Row::Mouse]),
     ("What you hear", &[Row::Bell, Row::Tones, Row::BreathTones, Row::SayNext, Row::SaySide, Row::SayHalf]),
+    ("While you are elsewhere", &[Row::Notify, Row::NotifyWhen, Row::NotifyText, Row::NotifyTrial, Row::Title, Row::Progress]),
     ("Days and exercises", &[Row::Clock, Row::WeekStart, Row::DayStart, Row::Routine, Row::Equipment, Row::Hidden, Row::FirstStart]),
 ];
 
@@ -61,6 +70,11 @@ impl Row {
             Self::SayNext => "say_next",
             Self::SaySide => "say_side",
             Self::SayHalf => "say_half",
+            Self::Notify => "notify",
+            Self::NotifyWhen => "notify_when",
+            Self::NotifyText => "notify_text",
+            Self::Title => "title",
+            Self::Progress => "progress",
             Self::Flash => "flash",
             Self::Mouse => "mouse",
             Self::Clock => "clock",
@@ -69,7 +83,7 @@ impl Row {
             Self::Routine => "routine",
             Self::Equipment => "equipment",
             Self::Hidden => "hidden",
-            Self::FirstStart => return None,
+            Self::NotifyTrial | Self::FirstStart => return None,
         })
     }
 
@@ -86,6 +100,12 @@ impl Row {
             Self::SayNext => "Say the next",
             Self::SaySide => "Say the side",
             Self::SayHalf => "Say halfway",
+            Self::Notify => "Notices",
+            Self::NotifyWhen => "They come",
+            Self::NotifyText => "They say",
+            Self::NotifyTrial => "Try one",
+            Self::Title => "Title",
+            Self::Progress => "Progress",
             Self::Flash => "Word",
             Self::Mouse => "Mouse",
             Self::Clock => "Time of day",
@@ -113,6 +133,12 @@ impl Row {
             Self::SayNext => "A voice names the next exercise. It needs spd-say, espeak-ng or say.",
             Self::SaySide => "A voice says to which side you change.",
             Self::SayHalf => "A voice says when half of a hold of twenty seconds or more is over.",
+            Self::Notify => "How a notice reaches you while you look at something else. Inside tmux and Zellij the bell goes with it.",
+            Self::NotifyWhen => "While you are elsewhere means while this tab is not in front, as far as your terminal tells.",
+            Self::NotifyText => "Little: nothing that others who see your screen need not know.",
+            Self::NotifyTrial => "Sends one now. If nothing comes, `unhunch doctor` says what is missing.",
+            Self::Title => "The title of the tab: the name, and in a session the minutes left; or the routine as well.",
+            Self::Progress => "How much of a session is done, on the tab or in the taskbar, where your terminal is known to show it.",
             Self::Flash => "One word over the whole screen for a moment, at each change in a session.",
             Self::Mouse => {
                 "A click selects, the wheel scrolls. Off leaves it to your terminal, for selecting text; while it is on, hold Shift for that."
@@ -138,6 +164,11 @@ impl Row {
             Self::Theme if cx.caps.colors == Colors::None => "This terminal shows no colours just now, or NO_COLOR is set.",
             Self::Bell if cx.settings.tones => "The tones stand in for it.",
             Self::BreathTones if !cx.settings.tones => "It is heard with the tones alone.",
+            Self::NotifyWhen | Self::NotifyText | Self::NotifyTrial if cx.settings.notify == NotifyChoice::Off => {
+                "There are none while they are off."
+            }
+            Self::Title if !cx.caps.reach.has_title() => "This terminal has no title that could be given back.",
+            Self::Progress if !cx.caps.reach.shows_progress() => "This one is not known to.",
             Self::Flash if cx.settings.reduced_motion => "Reduced motion keeps it away.",
             _ => "",
         }
@@ -162,6 +193,16 @@ impl Row {
             Self::SayNext => either(settings.say_next, "on", "off"),
             Self::SaySide => either(settings.say_side, "on", "off"),
             Self::SayHalf => either(settings.say_half, "on", "off"),
+            Self::Notify => notices(settings.notify, cx),
+            Self::NotifyWhen => either(settings.notify_when == NotifyWhen::Always, "always", "while you are elsewhere"),
+            Self::NotifyText => either(settings.notify_text == NotifyText::Plain, "what it is about", "little"),
+            Self::NotifyTrial => "send one now".into(),
+            Self::Title => match settings.title {
+                TitleChoice::Neutral => "name and minutes".into(),
+                TitleChoice::Plain => "with the routine".into(),
+                TitleChoice::Off => "the terminal's own".into(),
+            },
+            Self::Progress => either(settings.progress, "on", "off"),
             Self::Flash => either(settings.flash, "on", "off"),
             Self::Mouse => either(settings.mouse, "on", "off"),
             Self::Clock => either(settings.clock == ClockStyle::H24, "14:20", "2:20 pm"),
@@ -198,6 +239,11 @@ impl Row {
             Self::SayNext => json(&!now.say_next),
             Self::SaySide => json(&!now.say_side),
             Self::SayHalf => json(&!now.say_half),
+            Self::Notify => next(&NotifyChoice::ALL, &now.notify, forward),
+            Self::NotifyWhen => next(&[NotifyWhen::Unfocused, NotifyWhen::Always], &now.notify_when, forward),
+            Self::NotifyText => next(&[NotifyText::Neutral, NotifyText::Plain], &now.notify_text, forward),
+            Self::Title => next(&[TitleChoice::Neutral, TitleChoice::Plain, TitleChoice::Off], &now.title, forward),
+            Self::Progress => json(&!now.progress),
             Self::Flash => json(&!now.flash),
             Self::Mouse => json(&!now.mouse),
             Self::Clock => next(&[ClockStyle::H24, ClockStyle::H12], &now.clock, forward),
@@ -210,7 +256,7 @@ impl Row {
                 let all: Vec<String> = cx.library.routines.iter().map(|routine| routine.id.clone()).collect();
                 next(&all, &now.routine, forward)
             }
-            Self::Equipment | Self::Hidden | Self::FirstStart => None,
+            Self::NotifyTrial | Self::Equipment | Self::Hidden | Self::FirstStart => None,
         }
     }
 }
@@ -226,6 +272,12 @@ pub(super) fn sample(setting: &str) -> Option<Sound> {
         "say_half" => words("Halfway."),
         _ => return None,
     })
+}
+
+/// A channel in words; where the terminal decides, the one it decides for.
+fn notices(choice: NotifyChoice, cx: &Context) -> String {
+    let words = cx.caps.reach.channel(choice).words();
+    if choice == NotifyChoice::Auto { format!("by your terminal: {words}") } else { words.to_owned() }
 }
 
 fn json(value: &impl Serialize) -> Option<String> {

@@ -31,6 +31,7 @@ pub(super) fn saved(db: &Connection, now: i64) -> Result<Option<Saved>, StoreErr
         seen_at: row.get(5)?,
         open: open(db)?,
         quiet: quiet(db, now)?,
+        marks: None,
     }))
 }
 

@@ -88,7 +88,7 @@ prop_compose! {
         quiet in proptest::option::of((0..2 * NOON.at, 1..NOON.at, any::<bool>())),
     ) -> Saved {
         Saved {
-            moved_at, next, shown, skips, seen_at: NOON.at,
+            moved_at, next, shown, skips, seen_at: NOON.at, marks: None,
             open: open.map(|(kind, due_at, shown, snoozed_ms)| NudgeRow { shown, snoozed_ms, ..nudge(kind, due_at) }),
             quiet: quiet.map(|(from_at, long, meeting)| {
                 let why = if meeting { QuietWhy::Meeting } else { QuietWhy::Pause };
