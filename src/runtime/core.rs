@@ -273,7 +273,7 @@ impl Core {
 
     fn next_due(&self) -> Option<Duration> {
         let cx = self.around.context();
-        self.app.due(&cx).into_iter().chain(cx.breaks.due(cx.at())).min()
+        self.app.due(&cx).into_iter().chain(self.nudge_due(&cx)).min()
     }
 
     /// The instant on the awake clock to wait for; nothing if only something from outside can change what is shown.

@@ -1,7 +1,9 @@
 //! The schedule of nudges in its place: what the core tells it, what becomes of what it wishes, and what a command has left to do.
 
+use std::time::Duration;
+
 use super::{Core, Do, face};
-use crate::app::{Effect, Route, WELCOMED, What};
+use crate::app::{Context, Effect, Route, WELCOMED, What};
 use crate::breaks::{Answer, Asked, Heard, Next, Nudge, State, Wish};
 use crate::domain::Moment;
 use crate::screens::banner;
@@ -49,7 +51,7 @@ impl Core {
 
     /// The program ends, or is about to stand still.
     pub fn leaving(&mut self, now: Moment) -> Vec<Do> {
-        let mut things = self.settle(now, std::time::Duration::ZERO);
+        let mut things = self.settle(now, Duration::ZERO);
         things.extend(self.hear(&Heard::Leaving));
         things
     }
@@ -65,6 +67,11 @@ impl Core {
         }
         let wishes = self.around.hear(heard);
         wishes.into_iter().flat_map(|wish| self.grant(wish)).collect()
+    }
+
+    /// When something happens with nudges by itself.
+    pub(super) fn nudge_due(&self, cx: &Context) -> Option<Duration> {
+        if self.nudges.stage == Stage::Runs { cx.breaks.due(cx.at()) } else { None }
     }
 
     fn grant(&mut self, wish: Wish) -> Vec<Do> {
