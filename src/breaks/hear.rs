@@ -49,7 +49,6 @@ impl Schedule {
     pub(super) fn come_back(&mut self, when: Boot) {
         let Some(back) = self.back.take() else { return };
         self.began.moved = when;
-        self.began.posture = when;
         if self.began.block == back {
             self.began.block = when;
         }
@@ -90,7 +89,6 @@ impl Schedule {
         }
         self.end_spell(when);
         self.began.moved = from;
-        self.began.posture = from;
         self.back = None;
         self.skips = 0;
     }

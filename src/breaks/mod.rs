@@ -3,12 +3,16 @@
 mod clocks;
 mod coming;
 mod course;
+#[cfg(test)]
+mod desk_tests;
 mod hear;
 mod hours;
 mod keeping;
 mod kept;
 mod rules;
 mod schedule;
+#[cfg(test)]
+mod schedule_tests;
 mod words;
 
 pub use kept::{Keep, Marks, NudgeRow, Quiet, QuietWhy, Saved, SpellRow};
