@@ -258,9 +258,9 @@ mod tests {
 
     #[test]
     fn one_value_that_cannot_hold_is_told_of_with_its_place_and_the_others_hold() {
-        let (choices, problems) = Own::with(&[("settings.ron", "(format: 1,\n bell: false,\n move_every: Some(0))")]).read();
+        let (choices, problems) = Own::with(&[("settings.ron", "(format: 1,\n bell: false,\n move_every: 0)")]).read();
         assert!(matches!(&problems[..], [p] if p.to_string().contains("settings.ron:3:") && p.remedy.contains("30 to 45")), "{problems:?}");
-        assert!(!choices.defaults().bell && choices.defaults().move_every == Some(40));
+        assert!(!choices.defaults().bell && choices.defaults().move_every == 40);
     }
 
     #[test]

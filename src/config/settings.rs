@@ -166,8 +166,10 @@ settings! {
     equipment: Option<Vec<Equipment>>,
     /// Ids of exercises, routines and care that are not shown.
     hidden: Vec<String>,
-    /// Minutes of sitting before a nudge to move; nothing for none.
-    move_every: Option<i32>,
+    /// Whether one is nudged to move.
+    nudges: bool,
+    /// Minutes of sitting before a nudge to move.
+    move_every: i32,
     /// Minutes by which a nudge is put off by one key.
     snooze: i32,
     /// The days and hours in which nudges come; without any, all.

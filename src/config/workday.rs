@@ -31,7 +31,10 @@ impl Settings {
         let usual = Rules::default();
         let minutes = |chosen: Option<i32>, range: &RangeInclusive<i32>| chosen.filter(|n| range.contains(n)).map(length);
         Rules {
-            every: self.move_every.map(|n| if MOVE_EVERY.contains(&n) { length(n) } else { usual.every.unwrap_or_default() }),
+            every: usual
+                .every
+                .filter(|_| self.nudges)
+                .map(|usual| if MOVE_EVERY.contains(&self.move_every) { length(self.move_every) } else { usual }),
             hours: hours(&self.work_hours).unwrap_or_else(|_| usual.hours.clone()),
             stand: minutes(self.stand, &STAND).map(|stand| Block { sit: SIT, stand }),
             water: minutes(self.water, &WATER),
@@ -53,22 +56,18 @@ impl SettingsFile {
     /// Takes out what cannot hold, so that what held before stays. For each the setting, what is wrong, and what to write.
     pub(super) fn refuse_nudges(&mut self) -> Vec<(&'static str, String, String)> {
         let mut wrong = Vec::new();
-        optional("move_every", &mut self.move_every, &MOVE_EVERY, &mut wrong);
         optional("stand", &mut self.stand, &STAND, &mut wrong);
         optional("water", &mut self.water, &WATER, &mut wrong);
         optional("posture", &mut self.posture, &POSTURE, &mut wrong);
-        if let Some(n) = self.snooze.filter(|n| !SNOOZE.contains(n)) {
-            self.snooze = None;
-            wrong.push(out_of("snooze", n, &SNOOZE, ""));
+        for (name, value, range) in [("move_every", &mut self.move_every, &MOVE_EVERY), ("snooze", &mut self.snooze, &SNOOZE)] {
+            if let Some(n) = value.take_if(|n| !range.contains(n)) {
+                wrong.push(out_of(name, n, range, ""));
+            }
         }
         for (name, time) in [("routine_at", &mut self.routine_at), ("evening_at", &mut self.evening_at)] {
             if let Some(text) = time.take_if(|time| time.as_deref().is_some_and(|text| time_of_day(text).is_none())).flatten() {
                 let what = format!("`{text}` is no time of day.");
-                wrong.push((
-                    name,
-                    what,
-                    "Write hours and minutes from \"00:00\" to \"23:59\", such as Some(\"16:00\"), or None.".to_owned(),
-                ));
+                wrong.push((name, what, "Write hours and minutes from \"00:00\" to \"23:59\", such as \"16:00\", or None.".to_owned()));
             }
         }
         if let Some(Err((what, remedy))) = self.work_hours.as_ref().map(hours) {
@@ -165,7 +164,7 @@ mod tests {
     }
 
     fn file(text: &str) -> SettingsFile {
-        ron::from_str(&format!("(format: 1, {text})")).expect(text)
+        ron::from_str(&format!("#![enable(implicit_some)]\n(format: 1, {text})")).expect(text)
     }
 
     #[test]
@@ -175,8 +174,8 @@ mod tests {
 
     #[test]
     fn what_is_chosen_is_what_holds() {
-        let written = r#"move_every: Some(30), stand: Some(15), water: Some(60), posture: Some(45), routine_at: Some("16:00"), snooze: 10,
-            evening_at: Some("20:30"), work_hours: {"mon-thu": [("13:00", "17:30"), ("09:00", "12:30")], "fri": [("20:00", "24:00")]}"#;
+        let written = r#"move_every: 30, stand: 15, water: 60, posture: 45, routine_at: "16:00", snooze: 10,
+            evening_at: "20:30", work_hours: {"mon-thu": [("13:00", "17:30"), ("09:00", "12:30")], "fri": [("20:00", "24:00")]}"#;
         let mut own = file(written);
         assert_eq!(own.refuse_nudges(), []);
         let settings = embedded().with(&BTreeMap::new(), &own);
@@ -188,21 +187,21 @@ mod tests {
         assert!(rules.hours[4][0].1 > time("23:59") && rules.hours[5].is_empty());
         assert_eq!(rules.stand, Some(Block { sit: SIT, stand: Duration::from_secs(900) }));
         assert_eq!(settings.snooze(), Duration::from_secs(600));
-        assert_eq!(embedded().with(&BTreeMap::new(), &file("move_every: None")).rules().every, None);
+        assert_eq!(embedded().with(&BTreeMap::new(), &file("nudges: false")).rules().every, None);
     }
 
     #[test]
     fn what_cannot_hold_is_refused_with_its_remedy_and_the_last_good_value_stays() {
         for wrong in [
-            "move_every: Some(0)",
-            "move_every: Some(-40)",
-            "move_every: Some(1500)",
-            "stand: Some(60)",
-            "water: Some(0)",
-            "posture: Some(1441)",
+            "move_every: 0",
+            "move_every: -40",
+            "move_every: 1500",
+            "stand: 60",
+            "water: 0",
+            "posture: 1441",
             "snooze: 0",
-            r#"routine_at: Some("25:00")"#,
-            r#"evening_at: Some("8 pm")"#,
+            r#"routine_at: "25:00""#,
+            r#"evening_at: "8 pm""#,
             r#"work_hours: {"mon": [("25:00", "26:00")]}"#,
             r#"work_hours: {"mon": [("17:00", "09:00")]}"#,
             r#"work_hours: {"mon": [("09:00", "09:00")]}"#,

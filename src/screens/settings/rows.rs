@@ -30,6 +30,7 @@ pub(super) enum Row {
     Equipment,
     Hidden,
     FirstStart,
+    Nudges,
     MoveEvery,
     Snooze,
     WorkHours,
@@ -45,7 +46,10 @@ pub(super) const SECTIONS: [(&str, &[Row]); 4] = [
     ("What you see", &[Row::Theme, Row::Ground, Row::Marker, Row::Motion, Row::Flash, Row::Mouse]),
     ("What you hear", &[Row::Bell, Row::Tones, Row::BreathTones, Row::SayNext, Row::SaySide, Row::SayHalf]),
     ("Days and exercises", &[Row::Clock, Row::WeekStart, Row::DayStart, Row::Routine, Row::Equipment, Row::Hidden, Row::FirstStart]),
-    ("Nudges", &[Row::MoveEvery, Row::Snooze, Row::WorkHours, Row::Stand, Row::Water, Row::Posture, Row::RoutineAt, Row::EveningAt]),
+    (
+        "Nudges",
+        &[Row::Nudges, Row::MoveEvery, Row::Snooze, Row::WorkHours, Row::Stand, Row::Water, Row::Posture, Row::RoutineAt, Row::EveningAt],
+    ),
 ];
 
 /// All of them.
@@ -78,6 +82,7 @@ impl Row {
             Self::Routine => "routine",
             Self::Equipment => "equipment",
             Self::Hidden => "hidden",
+            Self::Nudges => "nudges",
             Self::MoveEvery => "move_every",
             Self::Snooze => "snooze",
             Self::WorkHours => "work_hours",
@@ -112,7 +117,8 @@ impl Row {
             Self::Equipment => "Equipment",
             Self::Hidden => "Hidden",
             Self::FirstStart => "First start",
-            Self::MoveEvery => "Nudge to move",
+            Self::Nudges => "Nudges",
+            Self::MoveEvery => "Move",
             Self::Snooze => "Put off",
             Self::WorkHours => "Hours",
             Self::Stand => "Stand",
@@ -149,7 +155,8 @@ impl Row {
             Self::Equipment => "What you have at hand, for the library's filter.",
             Self::Hidden => "Exercises, routines and care that you do not want to see. They are named in settings.ron.",
             Self::FirstStart => "The warning signs, what is at hand and where it hurts are asked once more.",
-            Self::MoveEvery => "After so many minutes of sitting. A nudge is a line on the screen, never more than one in twenty minutes.",
+            Self::Nudges => "A line on the screen when it is time to move. What is set below comes all the same.",
+            Self::MoveEvery => "Minutes of sitting before a nudge to move. Two different nudges are twenty minutes apart at least.",
             Self::Snooze => "By so many minutes z puts a nudge off; Z offers others.",
             Self::WorkHours => "When nudges come. Other days and hours are named in settings.ron.",
             Self::Stand => {
@@ -213,7 +220,8 @@ impl Row {
                 n => n.to_string(),
             },
             Self::FirstStart => "run it again".into(),
-            Self::MoveEvery => every(settings.move_every),
+            Self::Nudges => either(settings.nudges, "on", "off"),
+            Self::MoveEvery => every(Some(settings.move_every)),
             Self::Snooze => format!("{} min", settings.snooze),
             Self::WorkHours => hours(settings),
             Self::Stand => settings.stand.map_or_else(|| "off".into(), |n| format!("{n} min")),
@@ -254,7 +262,8 @@ impl Row {
                 next(&all, &now.routine, forward)
             }
             Self::Equipment | Self::Hidden | Self::FirstStart => None,
-            Self::MoveEvery => next(&[Some(30), Some(35), Some(40), Some(45), None], &now.move_every, forward),
+            Self::MoveEvery => next(&[30, 35, 40, 45], &now.move_every, forward),
+            Self::Nudges => json(&!now.nudges),
             Self::Snooze => next(&[2, 5, 10, 20], &now.snooze, forward),
             Self::WorkHours => next(&HOURS.map(work_hours), &now.work_hours, forward),
             Self::Stand => next(&[None, Some(15), Some(20)], &now.stand, forward),
