@@ -9,6 +9,8 @@ mod hear;
 mod hours;
 mod keeping;
 mod kept;
+#[cfg(test)]
+mod laws_tests;
 mod rules;
 mod schedule;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The command line: what can be asked of the program, one file per subcommand.
 
+pub mod backup;
 mod card;
 pub mod check;
 pub mod describe;
@@ -10,6 +11,7 @@ pub mod import;
 pub mod list;
 pub mod log;
 mod place;
+pub mod restore;
 pub mod show;
 pub mod today;
 
@@ -30,7 +32,7 @@ use crate::config::theme::Theme;
 use crate::config::{Caps, Choices, ClockStyle, Colors, Paths, Settings};
 use crate::domain::{DayStart, Problem, clean, fault};
 use crate::runtime::{self, ClockStart, Exit, Failure, Launch, LocalZone, SystemClock};
-use crate::store::{OpenError, OpenPlan, Opened, Reply, Request, SCHEMA, Stamp, Store, sqlite_version};
+use crate::store::{Copying, OpenError, OpenPlan, Opened, Reply, Request, SCHEMA, Stamp, Store, sqlite_version};
 
 /// A calm companion for an upper back that sits at a desk all day: exercises, guided sessions, a pain journal.
 ///
@@ -73,6 +75,10 @@ enum Command {
     Export(export::ExportArgs),
     /// Read such a file: what is new is added, what is known stays
     Import(import::ImportArgs),
+    /// Make a checked copy of the database
+    Backup(backup::BackupArgs),
+    /// List the copies, or put one in place of the database; what is there is kept
+    Restore(restore::RestoreArgs),
     /// Report every mistake in the content, your own and the built-in
     Check(check::CheckArgs),
     /// List what the library holds: exercises, routines or plans
@@ -119,6 +125,15 @@ impl Desk {
 
     fn stamp(&self) -> Stamp {
         self.when().stamp(self.when)
+    }
+
+    /// Makes a copy if one is due. What was done stands without it.
+    fn copy(&mut self, err: &mut dyn Write) -> io::Result<()> {
+        let stamp = self.stamp();
+        match self.store.copy_due(stamp).map(|copying| copying.make()) {
+            Some(Err(error)) => writeln!(err, "{}", clean(&Copying::sorry(&error))),
+            Some(Ok(())) | None => Ok(()),
+        }
     }
 }
 
@@ -233,7 +248,9 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
                 Err(code) => Ok(ExitCode::from(code)),
                 Ok(mut desk) => {
                     let when = desk.when();
-                    log::run(&mut desk.store, asked, &when, out, err).map(ExitCode::from)
+                    let code = log::run(&mut desk.store, asked, &when, out, err)?;
+                    desk.copy(err)?;
+                    Ok(ExitCode::from(code))
                 }
             };
         }
@@ -264,6 +281,20 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
                     import::run(&mut desk.store, &args, stamp, out, err).map(ExitCode::from)
                 }
             };
+        }
+        Some(Command::Backup(args)) => {
+            return match desk(&paths, cli.clock, Absent::Refuse, err)? {
+                Err(code) => Ok(ExitCode::from(code)),
+                Ok(desk) => backup::run(&desk.store, &args, desk.stamp(), out, err).map(ExitCode::from),
+            };
+        }
+        Some(Command::Restore(args)) => {
+            // the database itself may be what is broken
+            let settings = Choices::read(&Source::with_own(&paths.config)).ok().map(|(choices, _)| choices.settings(&BTreeMap::new()));
+            let clock = settings.map_or(ClockStyle::H24, |settings| settings.clock);
+            let now = SystemClock::new(cli.clock, Arc::new(LocalZone)).now().wall;
+            let when = log::When { now, zone: &LocalZone, day_start: DayStart::default(), clock };
+            return restore::run(&paths, &args, &when, out, err).map(ExitCode::from);
         }
         Some(Command::Start(args)) => Some((args.routine, args.short)),
         Some(Command::Check(args)) => return check::run(&args, &paths.config, choices, out, err).map(ExitCode::from),

@@ -64,6 +64,12 @@ impl Paths {
         self.data.join("tab.lock")
     }
 
+    /// The file whose lock says that the database is open.
+    #[must_use]
+    pub fn lock(&self) -> PathBuf {
+        self.data.join("lock")
+    }
+
     /// The tones, as files for whatever plays them.
     #[must_use]
     pub fn sounds(&self) -> PathBuf {

@@ -22,7 +22,7 @@ use super::terminal;
 use crate::assets::Source;
 use crate::content;
 use crate::domain::Problem;
-use crate::store::quick_check;
+use crate::store::{quick_check, tidy};
 
 /// What the threads tell the loop.
 #[derive(Debug)]
@@ -232,13 +232,15 @@ impl Shell {
         }
     }
 
-    /// Looks through the database once, beside the loop; only a finding is told.
+    /// Looks through the database once, beside the loop, and takes away what a copy left that was cut short; only a finding is told.
     pub fn check_database(&self, file: PathBuf) {
         let teller = self.teller.clone();
         let check = move || {
             if let Err(error) = quick_check(&file) {
                 let _ = teller.send(News::Happened(Event::Notice(error.to_string())));
             }
+            // what cannot be taken away today is in nobody's way
+            let _ = file.parent().map(tidy);
         };
         // a check that cannot be made today is made at the next start
         let _ = std::thread::Builder::new().name("check".into()).spawn(check);

@@ -203,6 +203,19 @@ pub enum StoreError {
     Refused(String),
 }
 
+impl StoreError {
+    /// Why, as the end of a sentence that says what did not come about.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Locked => "another program holds the database".to_owned(),
+            Self::NotSaved(why) | Self::Refused(why) => why.clone(),
+            Self::Damaged(what) => format!("the database is damaged ({what})"),
+            Self::Running(_) | Self::Warned(_) | Self::TakenOver | Self::Gone => self.to_string().trim_end_matches('.').to_owned(),
+        }
+    }
+}
+
 impl std::fmt::Display for StoreError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

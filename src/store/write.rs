@@ -86,6 +86,7 @@ impl Store {
         // Not before: a device whose first change failed has no name yet.
         self.dev = Some(dev);
         if after == After::Saved {
+            self.due.note();
             self.settle();
         }
         Ok(answer)

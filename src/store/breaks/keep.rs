@@ -93,10 +93,12 @@ fn put_quiet(write: &mut Write<'_>, quiet: &Quiet) -> Result<(), StoreError> {
 /// Writes where the schedule stands. What was left for the open tab to do stays.
 fn put_scheduler(write: &Write<'_>, saved: &Saved) -> Result<(), StoreError> {
     let (kind, at) = saved.next.unzip();
-    let sql = "INSERT INTO scheduler(id, moved_at, next_at, next_kind, shown, skips, seen_at) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)
+    let marks = saved.marks.map(|marks| serde_json::to_string(&marks)).transpose();
+    let marks = marks.map_err(|error| StoreError::Refused(error.to_string()))?;
+    let sql = "INSERT INTO scheduler(id, moved_at, next_at, next_kind, shown, skips, seen_at, marks) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)
         ON CONFLICT(id) DO UPDATE SET moved_at = excluded.moved_at, next_at = excluded.next_at, next_kind = excluded.next_kind,
-            shown = excluded.shown, skips = excluded.skips, seen_at = excluded.seen_at";
-    let row = (saved.moved_at, at, kind.map(Stored::word), saved.shown, saved.skips, saved.seen_at);
+            shown = excluded.shown, skips = excluded.skips, seen_at = excluded.seen_at, marks = excluded.marks";
+    let row = (saved.moved_at, at, kind.map(Stored::word), saved.shown, saved.skips, saved.seen_at, marks);
     write.db.prepare_cached(sql)?.execute(row)?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::super::words::Stored;
 use super::super::{StoreError, rows};
 use crate::breaks::{Nudge, NudgeRow, Quiet, QuietWhy, Saved};
 
-pub(super) const SCHEDULER: &str = "SELECT moved_at, next_at, next_kind, shown, skips, seen_at FROM scheduler WHERE id = 1";
+pub(super) const SCHEDULER: &str = "SELECT moved_at, next_at, next_kind, shown, skips, seen_at, marks FROM scheduler WHERE id = 1";
 pub(super) const QUIET: &str = "SELECT uid, from_at, until_at, why FROM quiet WHERE ended_at IS NULL AND until_at > ?1
     ORDER BY from_at DESC, uid DESC LIMIT 1";
 pub(super) const OPEN: &str = "answer IS NULL ORDER BY due_at DESC, uid DESC LIMIT 1";
@@ -31,7 +31,8 @@ pub(super) fn saved(db: &Connection, now: i64) -> Result<Option<Saved>, StoreErr
         seen_at: row.get(5)?,
         open: open(db)?,
         quiet: quiet(db, now)?,
-        marks: None,
+        // what another version wrote there and this one cannot read is begun anew, as if it had not been written
+        marks: row.get::<_, Option<String>>(6)?.and_then(|marks| serde_json::from_str(&marks).ok()),
     }))
 }
 

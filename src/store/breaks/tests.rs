@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::super::testing::{Folder, NOON, after, begin, finish, memory, rate, routine, rows_of, undo};
 use super::super::{Begin, BreaksReply, BreaksRequest, Cell, Errand, OpenPlan, Record, Reply, Request, Stamp, Store, migrate};
 use super::read;
-use crate::breaks::{Answer, Keep, Nudge, NudgeRow, Quiet, QuietWhy, Saved, Spell, SpellRow, Time};
+use crate::breaks::{Answer, Keep, Marks, Nudge, NudgeRow, Quiet, QuietWhy, Saved, Spell, SpellRow, Time};
 use crate::domain::{EntryMoment, SessionKind, Uid};
 
 const MINUTE: i64 = 60_000;
@@ -86,13 +86,17 @@ prop_compose! {
         moved_at in 0..NOON.at, next in proptest::option::of((kind(), 0..2 * NOON.at)), shown in 0u8..4, skips in 0u8..3,
         open in proptest::option::of((kind(), 0..NOON.at, 1u8..4, 0i64..20 * MINUTE)),
         quiet in proptest::option::of((0..2 * NOON.at, 1..NOON.at, any::<bool>())),
+        marks in proptest::option::of((0..NOON.at, any::<bool>(), 0u16..9, proptest::option::of((kind(), 0..NOON.at)))),
     ) -> Saved {
         Saved {
-            moved_at, next, shown, skips, seen_at: NOON.at, marks: None,
+            moved_at, next, shown, skips, seen_at: NOON.at,
             open: open.map(|(kind, due_at, shown, snoozed_ms)| NudgeRow { shown, snoozed_ms, ..nudge(kind, due_at) }),
             quiet: quiet.map(|(from_at, long, meeting)| {
                 let why = if meeting { QuietWhy::Meeting } else { QuietWhy::Pause };
                 Quiet { uid: None, from_at, until_at: from_at.max(NOON.at) + long, ended_at: None, why }
+            }),
+            marks: marks.map(|(at, stands, blocks, told)| {
+                Marks { moved: at, posture: at + 1, water: at + 2, block: at + 3, stands, blocks, told, routine: Some(NOON.day.date()), evening: None }
             }),
         }
     }

@@ -23,3 +23,5 @@ CREATE INDEX nudge_day ON nudge(day);
 CREATE INDEX nudge_due ON nudge(kind, due_at);
 CREATE INDEX nudge_open ON nudge(due_at, uid) WHERE answer IS NULL;
 CREATE INDEX quiet_open ON quiet(until_at) WHERE ended_at IS NULL;
+-- When the interval of each kind of nudge began, and what else a restart must not lose: one text of JSON.
+ALTER TABLE scheduler ADD COLUMN marks TEXT CHECK(json_valid(marks));
