@@ -11,7 +11,7 @@ mod stack;
 pub use context::Context;
 pub use effect::Effect;
 pub use message::Message;
-pub use nudge::{DEAD, Nudged, SNOOZE};
+pub use nudge::Nudged;
 pub use route::{BREAK, PANES, Playing, Rating, Resume, Route, WELCOMED, What};
 pub use screen::{Change, Screen, Small};
 pub use stack::{App, Toast};

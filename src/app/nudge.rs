@@ -9,10 +9,7 @@ use crate::breaks::{Answer, Asked, Heard, Nudge, Time};
 use crate::config::Action;
 
 /// So long after a nudge appears its keys are dead: what was being typed then was not meant for it.
-pub const DEAD: Duration = Duration::from_millis(1500);
-
-/// By how much one key puts a nudge off.
-pub const SNOOZE: Duration = Duration::from_secs(5 * 60);
+const DEAD: Duration = Duration::from_millis(1500);
 
 /// What is asked of the person, over whatever screen is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +49,7 @@ pub(super) fn pressed(action: Action, cx: &Context) -> Option<Vec<Effect>> {
         (Action::Move, Some(Asked::Away { .. })) => [said(Time::Ignored), vec![Effect::Go(Route::Break { small: false })]].concat(),
         (Action::Move, _) => vec![Effect::Go(Route::Break { small: false })],
         (Action::Later, _) => vec![Effect::Go(Route::Quiet)],
-        (Action::Snooze, Some(Asked::Nudge { .. })) => vec![Effect::Breaks(Heard::Snoozed(SNOOZE))],
+        (Action::Snooze, Some(Asked::Nudge { .. })) => vec![Effect::Breaks(Heard::Snoozed(cx.settings.snooze()))],
         (Action::SkipNudge, Some(Asked::Nudge { .. })) => vec![answered(Answer::Skipped)],
         (Action::Moved, Some(Asked::Nudge { kind, .. })) => vec![answered(done(kind))],
         (Action::SkipNudge, Some(Asked::Away { .. })) => said(Time::Ignored),

@@ -161,7 +161,7 @@ impl Action {
             Self::View => "other view",
             Self::Erase => "take it back",
             Self::Move => "a movement break",
-            Self::Snooze => "nudge in 5 min",
+            Self::Snooze => "put the nudge off",
             Self::Later => "nudges later, a pause",
             Self::SkipNudge => "skip the nudge",
             Self::Moved => "already moved, rested",

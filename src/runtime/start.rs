@@ -47,6 +47,8 @@ pub struct Launch {
     pub clock: Option<ClockStart>,
     /// What to begin at once, and whether in its short version: a routine's id, or the one of the day.
     pub begin: Option<(Option<String>, bool)>,
+    /// Whether to begin a movement break at once.
+    pub moves: bool,
     /// The environment, by name.
     pub var: fn(&str) -> Option<String>,
 }
@@ -196,7 +198,7 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
         now,
         patience: PATIENCE.saturating_mul(clock.rate()),
     };
-    let root = if first.is_due && wanted.is_none() { Route::Welcome } else { Route::Today };
+    let root = if first.is_due && wanted.is_none() && !launch.moves { Route::Welcome } else { Route::Today };
     let (mut core, mut things) = Core::new(setup, &root);
     if let Some((what, short)) = wanted {
         things.extend(core.go(&Route::Start { what, short }));
@@ -210,9 +212,14 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
         Some(run) => Settings { routine: run.routine, ..settings },
         None => settings,
     };
-    let mut library = reading.routine(source, &settings).with_plan(plan);
+    // a movement break is chosen from all there is
+    let mut library =
+        if launch.moves { content::load(source, &settings.hidden).0 } else { reading.routine(source, &settings).with_plan(plan) };
     library.guidance.warning_signs = signs;
     things.extend(core.step(Event::Content(Box::new(library), Vec::new()), clock.now()));
+    if launch.moves {
+        things.extend(core.go(&Route::Break { small: false }));
+    }
     let things = noted(things, first, stamp, &mut core);
     Ok(Begun { core, things, mistakes })
 }

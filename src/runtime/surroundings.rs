@@ -37,7 +37,7 @@ impl Surroundings {
         let remembered = setup.prefs.get(&background_of(&setup.caps)).map(|light| light == "true");
         setup.caps.light = setup.caps.light.or(remembered);
         let settings = setup.choices.settings(&setup.prefs);
-        let rules = Rules::default();
+        let rules = settings.rules();
         let breaks = Schedule::new(None, At { now: &setup.now, zone: &*setup.zone, rules: &rules });
         Self {
             theme: setup.choices.theme(&settings, &setup.caps),
@@ -77,7 +77,10 @@ impl Surroundings {
         self.settings = self.choices.settings(&self.prefs);
         self.theme = self.choices.theme(&self.settings, &self.caps);
         self.marker = Choices::marker(&self.settings, &self.caps);
-        false
+        let rules = self.settings.rules();
+        let is_other = rules != self.rules;
+        self.rules = rules;
+        is_other
     }
 
     /// Takes up choices that the store told of.

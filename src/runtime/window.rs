@@ -11,17 +11,22 @@ const POP: &[u8] = b"\x1b]2;\x1b\\\x1b[23;2t";
 const NO_PROGRESS: &[u8] = b"\x1b]9;4;0\x1b\\";
 
 /// What has been changed and is to be put back. Whoever ends the program, from whatever thread, finds it here.
-static CHANGED: Mutex<Changed> = Mutex::new(Changed { title: false, progress: false });
+static CHANGED: Mutex<Changed> = Mutex::new(Changed { title: false, progress: false, is_left: false });
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Changed {
     title: bool,
     progress: bool,
+    /// The screen was left: whoever still has something to say of the tab comes too late.
+    is_left: bool,
 }
 
 impl Changed {
     /// The title from now on; nothing gives back the one that was there.
     fn title(&mut self, title: Option<&str>, out: &mut impl Write) -> io::Result<()> {
+        if self.is_left {
+            return Ok(());
+        }
         let was_ours = std::mem::replace(&mut self.title, title.is_some());
         match title {
             Some(title) => {
@@ -36,6 +41,9 @@ impl Changed {
     }
 
     fn progress(&mut self, percent: Option<u8>, out: &mut impl Write) -> io::Result<()> {
+        if self.is_left {
+            return Ok(());
+        }
         let was_ours = std::mem::replace(&mut self.progress, percent.is_some());
         match percent {
             Some(percent) => write!(out, "\x1b]9;4;1;{}\x1b\\", percent.min(100)),
@@ -46,7 +54,9 @@ impl Changed {
 
     fn give_back(&mut self, out: &mut impl Write) -> io::Result<()> {
         self.progress(None, out)?;
-        self.title(None, out)
+        self.title(None, out)?;
+        self.is_left = true;
+        Ok(())
     }
 }
 
@@ -89,6 +99,7 @@ impl Window {
     /// What `out` says.
     pub fn again(&self, out: &mut impl Write) -> io::Result<()> {
         let again = |changed: &mut Changed, words: &mut Vec<u8>| {
+            changed.is_left = false;
             changed.title(self.title.as_deref(), words)?;
             changed.progress(self.progress, words)
         };
@@ -121,6 +132,7 @@ mod tests {
         assert_eq!(said(|out| changed.title(Some("3 min · unhunch"), out)), "\x1b]2;3 min · unhunch\x1b\\");
         assert_eq!(said(|out| changed.give_back(out)), "\x1b]2;\x1b\\\x1b[23;2t");
         assert_eq!(said(|out| changed.give_back(out)), "");
+        assert_eq!(said(|out| changed.title(Some("late"), out)), "", "nothing is said of a tab that was left");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::widgets::{chrome, text};
 /// A key of the banner: its action, what it does, and the same in fewer words.
 type Key = (Action, &'static str, &'static str);
 
-const LATER: [Key; 2] = [(Action::Snooze, "in 5 min", "5 min"), (Action::Later, "later", "later")];
+const LATER: [Key; 2] = [(Action::Snooze, "in {} min", "{} min"), (Action::Later, "later", "later")];
 const SKIP: Key = (Action::SkipNudge, "skip", "skip");
 
 /// What is asked, in words, with its keys; the first one is the button, if there is one.
@@ -78,9 +78,12 @@ fn sitting_since(cx: &Context) -> Option<String> {
 
 fn banner(asked: Asked, cx: &Context) -> (Banner, Vec<Key>) {
     let (title, says, keys, has_button) = words(asked, cx);
-    let choices =
-        keys.iter().map(|(action, label, short)| Choice { key: cx.key(KeyContext::Pane, *action), label, short }).filter(|c| !c.key.is_empty());
-    (Banner { title, says, choices: choices.collect(), has_button }, keys)
+    // a key that was taken away is not shown
+    let keys: Vec<Key> = keys.into_iter().filter(|(action, ..)| !cx.key(KeyContext::Pane, *action).is_empty()).collect();
+    let minutes = (cx.settings.snooze().as_secs() / 60).to_string();
+    let said = |words: &str| words.replace("{}", &minutes);
+    let choice = |(action, label, short): &Key| Choice { key: cx.key(KeyContext::Pane, *action), label: said(label), short: said(short) };
+    (Banner { title, says, choices: keys.iter().map(choice).collect(), has_button }, keys)
 }
 
 /// `Time to move: m, after this`: where the screen in front has the keys.

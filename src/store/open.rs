@@ -95,7 +95,7 @@ fn not_ours(file: &Path, error: rusqlite::Error) -> OpenError {
 }
 
 /// A path as a URI that promises SQLite the file does not change: it then takes no lock and makes no side file.
-fn immutable_uri(file: &Path) -> String {
+pub(super) fn immutable_uri(file: &Path) -> String {
     let mut uri = String::from("file:");
     for &byte in file.as_os_str().as_bytes() {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {

@@ -18,9 +18,9 @@ pub struct Choice {
     /// The key as it is written.
     pub key: String,
     /// What it does.
-    pub label: &'static str,
+    pub label: String,
     /// The same where there is less room.
-    pub short: &'static str,
+    pub short: String,
 }
 
 /// What is asked, and how it can be answered.
@@ -45,7 +45,7 @@ impl Banner {
     }
 
     /// The row of the keys, and where each begins and ends in it.
-    fn places(&self, area: Rect) -> (u16, Vec<(u16, u16, &Choice, &'static str)>) {
+    fn places(&self, area: Rect) -> (u16, Vec<(u16, u16, &Choice, &str)>) {
         let spot = Self::spot(area);
         let side = chrome::margin(area.width);
         let y = spot.y.saturating_add(if spot.height == 7 { 5 } else { 4 }).min(spot.bottom().saturating_sub(1));
@@ -57,7 +57,7 @@ impl Banner {
             let mut x = area.x.saturating_add(side);
             let mut places = Vec::new();
             for (at, choice) in self.choices.iter().enumerate() {
-                let label = if is_short { choice.short } else { choice.label };
+                let label = if is_short { choice.short.as_str() } else { choice.label.as_str() };
                 let end = x.saturating_add(width(at, choice, label));
                 places.push((x, end, choice, label));
                 x = end.saturating_add(gap);
@@ -106,7 +106,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn banner() -> Banner {
-        let choice = |key: &str, label, short| Choice { key: key.to_owned(), label, short };
+        let choice = |key: &str, label: &str, short: &str| Choice { key: key.into(), label: label.into(), short: short.into() };
         Banner {
             title: "Time to move".into(),
             says: "Sitting since 13:40. One minute is enough.".into(),

@@ -6,6 +6,7 @@ mod stored;
 mod tab;
 
 mod asleep;
+mod away;
 mod closed;
 mod drafts;
 mod ends;
@@ -13,6 +14,7 @@ mod faults;
 mod first;
 mod kills;
 mod outside;
+mod nudges;
 mod overnight;
 mod playing;
 mod session;
