@@ -29,7 +29,7 @@ fn one_key_leads_from_the_nudge_to_its_rows_on_disk() {
     }
     tab.send("m");
     tab.sees("Your break is saved.");
-    let mut stored = Stored::of(tab.home.path());
+    let stored = Stored::of(tab.home.path());
     let (session, nudge) = (stored.rows("session"), stored.rows("nudge"));
     assert_eq!(session.len(), 1, "{session:?}");
     assert!(format!("{:?}", session[0]).contains("break"), "{session:?}");
