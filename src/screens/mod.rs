@@ -44,7 +44,7 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
         Route::Review(run) => Box::new(plan::ReviewScreen::new(run, cx)),
         Route::Start { what, short } => Box::new(start::StartScreen::new(what, short, cx)),
         Route::Break { small } => Box::new(movement::BreakScreen::new(small)),
-        Route::Quiet => Box::new(quiet::QuietScreen::default()),
+        Route::Quiet => Box::new(quiet::QuietScreen::new(cx)),
         Route::Resume(left) => Box::new(resume::ResumeScreen::new(*left)),
         Route::Player(playing) => Box::new(player::PlayerScreen::new(*playing, cx)),
         Route::Rate(rating) => Box::new(rate::RateScreen::new(rating)),

@@ -14,7 +14,7 @@ use crate::widgets::field::{Field, Typed};
 use crate::widgets::text;
 
 /// By how many minutes a nudge is put off.
-const SNOOZES: [u64; 4] = [2, 5, 10, 20];
+const SNOOZES: [i64; 4] = [2, 5, 10, 20];
 /// For how many minutes there are pauses, and meetings.
 const PAUSES: [i64; 3] = [30, 60, 120];
 const MEETINGS: [i64; 2] = [30, 60];
@@ -28,37 +28,51 @@ enum Deed {
     Hear(Heard),
     /// A time is typed.
     Type(QuietWhy),
+    /// All pauses are shown, in place of what puts the nudge off.
+    More,
 }
 
 /// The page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct QuietScreen {
+    /// From when the times of the lines are counted: they stand still until the next key, and what is shown is what is done.
+    from: DateTime<Utc>,
+    /// Whether all pauses are shown although a nudge could be put off: one digit reaches no more than nine lines.
+    all: bool,
     choices: Choices,
     /// The time that is being typed, for what, and why it was not taken.
     typing: Option<(Field, QuietWhy, String)>,
 }
 
 impl QuietScreen {
+    pub(super) fn new(cx: &Context) -> Self {
+        Self { from: cx.now.wall.to_utc(), all: false, choices: Choices::default(), typing: None }
+    }
+
     /// The lines, and what each does.
-    fn lines(cx: &Context) -> Vec<(String, Deed)> {
-        let now = cx.now.wall;
+    fn lines(&self, cx: &Context) -> Vec<(String, Deed)> {
         let local = |at: DateTime<Utc>| at.with_timezone(&cx.zone.offset(at)).naive_local();
         let mut lines = Vec::new();
         if cx.breaks.paused_until(cx.at()).is_some() {
             lines.push(("Nudges again, from now on".to_owned(), Deed::Hear(Heard::Resume)));
         }
-        if let Some(Asked::Nudge { .. }) = cx.breaks.asked() {
+        let has_nudge = !self.all && matches!(cx.breaks.asked(), Some(Asked::Nudge { .. }));
+        if has_nudge {
             lines.extend(SNOOZES.map(|minutes| {
-                let at = local(now.to_utc() + TimeDelta::minutes(i64::try_from(minutes).unwrap_or(0)));
-                let span = std::time::Duration::from_secs(minutes * 60);
-                (format!("This one in {minutes} min, at {}", cx.settings.time(at)), Deed::Hear(Heard::Snoozed(span)))
+                let at = self.from + TimeDelta::minutes(minutes);
+                let span = (at - cx.now.wall.to_utc()).to_std().unwrap_or_default();
+                (format!("This one in {minutes} min, at {}", cx.settings.time(local(at))), Deed::Hear(Heard::Snoozed(span)))
             }));
         }
-        let until = |minutes: i64| now.to_utc() + TimeDelta::minutes(minutes);
+        let until = |minutes: i64| self.from + TimeDelta::minutes(minutes);
         let pause = |at: DateTime<Utc>, why| Deed::Hear(Heard::Pause(at, why));
         for minutes in PAUSES {
             let at = until(minutes);
             lines.push((format!("Pause {}, until {}", long(minutes), when(local(at), cx)), pause(at, QuietWhy::Pause)));
+        }
+        if has_nudge {
+            lines.push(("Other pauses, and meetings".to_owned(), Deed::More));
+            return lines;
         }
         lines.push(("Pause until a time that you type".to_owned(), Deed::Type(QuietWhy::Pause)));
         let tomorrow = cx.day_end();
@@ -75,13 +89,15 @@ impl QuietScreen {
     fn says(cx: &Context) -> String {
         match cx.breaks.paused_until(cx.at()) {
             Some(until) => format!("Paused until {}.", when(until.with_timezone(&cx.zone.offset(until)).naive_local(), cx)),
-            None => "A nudge that comes due meanwhile comes when the pause ends.".to_owned(),
+            None => "What comes due in a pause comes at its end.".to_owned(),
         }
     }
 
     fn done(heard: Heard, cx: &Context) -> Vec<Effect> {
         let said = match &heard {
-            Heard::Pause(until, _) => Some(format!("No nudges until {}.", when(until.with_timezone(&cx.zone.offset(*until)).naive_local(), cx))),
+            Heard::Pause(until, _) => {
+                Some(format!("No nudges until {}.", when(until.with_timezone(&cx.zone.offset(*until)).naive_local(), cx)))
+            }
             _ => None,
         };
         [Effect::Breaks(heard), Effect::Back].into_iter().chain(said.map(Effect::Toast)).collect()
@@ -156,12 +172,17 @@ impl Screen for QuietScreen {
         if !matches!(message, Message::Action(_) | Message::Key(_) | Message::Select(_)) {
             return Vec::new();
         }
-        let mut lines = Self::lines(cx);
+        let mut lines = self.lines(cx);
+        self.from = cx.now.wall.to_utc();
         match self.choices.update(message, lines.len()) {
             Picked::Nothing => Vec::new(),
             Picked::Back => vec![Effect::Back],
             Picked::Line(line) if line < lines.len() => match lines.swap_remove(line).1 {
                 Deed::Hear(heard) => Self::done(heard, cx),
+                Deed::More => {
+                    (self.all, self.choices) = (true, Choices::default());
+                    Vec::new()
+                }
                 Deed::Type(why) => {
                     self.typing = Some((Field::line(LONGEST), why, String::new()));
                     Vec::new()
@@ -175,7 +196,7 @@ impl Screen for QuietScreen {
         if self.typing.is_some() {
             return None;
         }
-        let (says, lines) = (Self::says(cx), Self::lines(cx));
+        let (says, lines) = (Self::says(cx), self.lines(cx));
         let lines: Vec<&str> = lines.iter().map(|(line, _)| line.as_str()).collect();
         self.choices.under(&[&says], &lines, at, cx)
     }
@@ -189,7 +210,7 @@ impl Screen for QuietScreen {
             text::put(end, room.y, "▌", cx.theme.style(Role::Accent), area, buf);
             return;
         }
-        let (says, lines) = (Self::says(cx), Self::lines(cx));
+        let (says, lines) = (Self::says(cx), self.lines(cx));
         let lines: Vec<&str> = lines.iter().map(|(line, _)| line.as_str()).collect();
         self.choices.draw(title(cx), &[&says], &lines, area, buf, cx);
     }

@@ -83,17 +83,7 @@ const WAYS: [&str; 63] = [
 ];
 
 /// The same where nudges come.
-const NUDGED_WAYS: [&str; 9] = [
-    "@41m",
-    "2@41m",
-    "3@41m",
-    ",@41m",
-    "p@41m",
-    "2/ @41m",
-    "@41m Z",
-    "@41m x@41m x@41m",
-    "@41m m @3s",
-];
+const NUDGED_WAYS: [&str; 9] = ["@41m", "2@41m", "3@41m", ",@41m", "p@41m", "2/ @41m", "@41m Z", "@41m x@41m x@41m", "@41m m @3s"];
 
 /// The same for somebody who has never started it.
 const FIRST_WAYS: [&str; 12] = [
@@ -152,7 +142,8 @@ fn strays(screen: &Buffer) -> Vec<String> {
 #[test]
 fn words_never_meet_shapes_or_a_ground_they_cannot_be_read_on() {
     let mut wrong = Vec::new();
-    let ways = WAYS.map(|way| (way, Some(seed::two_weeks()), true, false))
+    let ways = WAYS
+        .map(|way| (way, Some(seed::two_weeks()), true, false))
         .into_iter()
         .chain(NUDGED_WAYS.map(|way| (way, Some(seed::two_weeks()), true, true)))
         .chain(FIRST_WAYS.map(|way| (way, None, false, false)));

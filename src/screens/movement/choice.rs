@@ -53,13 +53,15 @@ fn strains(exercise: &Exercise, regions: &[Region]) -> bool {
 /// In how many of the places that hurt an exercise works or stretches something.
 fn fit(exercise: &Exercise, regions: &[Region]) -> usize {
     let reaches = |word: &&str| exercise.works.iter().chain(&exercise.stretches).any(|muscle| muscle.contains(*word));
-    regions.iter().filter(|region| muscles(**region).iter().any(|word| reaches(&word))).count()
+    regions.iter().filter(|region| muscles(**region).iter().any(reaches)).count()
 }
 
 /// What lies where it hurts, as the exercises name it.
 fn muscles(region: Region) -> &'static [&'static str] {
     match region {
-        Region::NeckLeft | Region::NeckRight | Region::SkullBase => &["suboccipital", "longus", "levator scapulae", "scalene", "sternocleidomastoid"],
+        Region::NeckLeft | Region::NeckRight | Region::SkullBase => {
+            &["suboccipital", "longus", "levator scapulae", "scalene", "sternocleidomastoid"]
+        }
         Region::ShoulderTopLeft | Region::ShoulderTopRight => &["trapezius", "levator scapulae"],
         Region::BetweenBlades | Region::BladeLeft | Region::BladeRight => &["rhomboids", "trapezius", "serratus"],
         Region::BelowBladeLeft | Region::BelowBladeRight | Region::MidBackLeft | Region::MidBackCentre | Region::MidBackRight => {
