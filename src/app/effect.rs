@@ -1,6 +1,7 @@
 //! What a screen may wish for. The stack moves itself; everything else is carried out by the runtime, in one place.
 
 use super::route::Route;
+use crate::breaks::Heard;
 use crate::domain::Notice;
 use crate::sound::Sound;
 use crate::store::Request;
@@ -22,6 +23,8 @@ pub enum Effect {
     Toast(String),
     /// Ask the store.
     Ask(Request),
+    /// Tell the schedule of nudges what happened.
+    Breaks(Heard),
     /// Make a sound, if sounds are wished.
     Sound(Sound),
     /// Reach a person who looks elsewhere, by the one channel that is chosen; whether they do, the runtime knows.

@@ -3,6 +3,7 @@
 mod context;
 mod effect;
 mod message;
+mod nudge;
 mod route;
 mod screen;
 mod stack;
@@ -10,6 +11,7 @@ mod stack;
 pub use context::Context;
 pub use effect::Effect;
 pub use message::Message;
-pub use route::{PANES, Playing, Rating, Resume, Route, WELCOMED, What};
+pub use nudge::Nudged;
+pub use route::{BREAK, PANES, Playing, Rating, Resume, Route, WELCOMED, What};
 pub use screen::{Change, Screen, Small};
 pub use stack::{App, Toast};

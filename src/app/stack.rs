@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use super::context::Context;
 use super::effect::Effect;
 use super::message::Message;
+use super::nudge::{self, Nudged};
 use super::route::{PANES, Rating, Route};
 use super::screen::{Change, Screen, Small};
 use crate::config::{Action, Key, KeyContext};
@@ -168,6 +169,11 @@ impl App {
         }
         let place = self.place();
         let in_pane = matches!(place, KeyContext::Pane | KeyContext::List);
+        if let (true, Message::Action(action)) = (in_pane, message)
+            && let Some(effects) = nudge::pressed(*action, cx)
+        {
+            return self.perform(effects, cx);
+        }
         let effects = match message {
             Message::Action(Action::Blank) => {
                 self.blank = true;
@@ -223,7 +229,7 @@ impl App {
             self.turns += 1;
             let more = match effect {
                 // a session that this tab plays is not offered to it, whatever the pane beneath has read meanwhile
-                Effect::Go(Route::Resume(_)) if self.stack.iter().any(|screen| screen.is_session()) => Vec::new(),
+                Effect::Go(Route::Resume(_)) if self.has_session() => Vec::new(),
                 Effect::Go(route) => self.push(&route, cx),
                 Effect::Replace(route) => {
                     let mut more = self.stack.pop().map(|screen| screen.closed()).unwrap_or_default();
@@ -288,6 +294,25 @@ impl App {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.blank
+    }
+
+    /// What is asked of the person just now, and whether the keys for it work here: not in forms, texts, scales, questions and sessions.
+    #[must_use]
+    pub fn nudged(&self, cx: &Context) -> Option<Nudged> {
+        let asked = cx.breaks.asked().filter(|_| !self.blank)?;
+        Some(Nudged { asked, waits: !self.is_free() })
+    }
+
+    /// Whether a pane or a list has the keys, so that something may be put in front of it.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        !self.blank && matches!(self.place(), KeyContext::Pane | KeyContext::List)
+    }
+
+    /// Whether a session is on the stack.
+    #[must_use]
+    pub fn has_session(&self) -> bool {
+        self.stack.iter().any(|screen| screen.is_session())
     }
 
     /// The line for a terminal too small for more.

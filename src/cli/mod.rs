@@ -68,6 +68,8 @@ struct Folders {
 enum Command {
     /// Begin a routine or timed care at once
     Start(StartArgs),
+    /// Begin a movement break of a minute at once
+    Break,
     /// Write down how much it hurts, from the shell or beside an open tab
     Log(log::LogArgs),
     /// Say in one paragraph what is due, whether it is done and how it was last
@@ -165,6 +167,7 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
     if cli.clock.is_some() && cli.folders.data_dir.is_none() {
         return refuse(err, "--clock writes made-up times, so it needs a folder of its own: name one with --data-dir DIR.", USAGE);
     }
+    let moves = matches!(cli.command, Some(Command::Break));
     let begin = match cli.command {
         None => None,
         Some(Command::Log(args)) => {
@@ -223,6 +226,7 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
             return restore::run(&paths, &args, &when, out, err).map(ExitCode::from);
         }
         Some(Command::Start(args)) => Some((args.routine, args.short)),
+        Some(Command::Break) => None,
         Some(Command::Check(args)) => return check::run(&args, &paths.config, choices, out, err).map(ExitCode::from),
         Some(Command::List(args)) => {
             let source = Source::with_own(&paths.config);
@@ -244,7 +248,7 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
         Some(Command::Doctor(args)) => return doctor::run(args, &paths, out, err).map(ExitCode::from),
         Some(Command::Where) => return place::run(&paths, out).map(|()| ExitCode::SUCCESS),
     };
-    let launch = Launch { paths, clock: cli.clock, begin, var: |name| std::env::var(name).ok() };
+    let launch = Launch { paths, clock: cli.clock, begin, moves, var: |name| std::env::var(name).ok() };
     match runtime::run(&launch) {
         Ok(Exit::Done) => Ok(ExitCode::SUCCESS),
         Ok(Exit::Signal(signal)) => {

@@ -11,6 +11,7 @@ mod paint;
 mod paths;
 mod settings;
 pub mod theme;
+mod workday;
 
 pub use action::{Action, Group, KeyContext};
 pub use caps::{Caps, Colors};
@@ -21,3 +22,4 @@ pub use keymap::Keymap;
 pub use marker::Marker;
 pub use paths::Paths;
 pub use settings::{ClockStyle, MarkerChoice, Settings, SettingsFile, ThemeChoice, WeekStart};
+pub use workday::WorkHours;

@@ -58,6 +58,12 @@ impl Paths {
         self.data.join("bell")
     }
 
+    /// The lock of the tab that nudges.
+    #[must_use]
+    pub fn tab_lock(&self) -> PathBuf {
+        self.data.join("tab.lock")
+    }
+
     /// The file whose lock says that the database is open.
     #[must_use]
     pub fn lock(&self) -> PathBuf {

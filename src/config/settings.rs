@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::channel::{NotifyChoice, NotifyText, NotifyWhen, TitleChoice};
 use super::marker::Marker;
+use super::workday::WorkHours;
 use crate::domain::{DayStart, Equipment, Notice};
 
 /// The theme: by name, or by what the terminal shows.
@@ -176,6 +177,24 @@ settings! {
     equipment: Option<Vec<Equipment>>,
     /// Ids of exercises, routines and care that are not shown.
     hidden: Vec<String>,
+    /// Whether one is nudged to move.
+    nudges: bool,
+    /// Minutes of sitting before a nudge to move.
+    move_every: i32,
+    /// Minutes by which a nudge is put off by one key.
+    snooze: i32,
+    /// The days and hours in which nudges come; without any, all.
+    work_hours: WorkHours,
+    /// Minutes of the first blocks of standing, if wished.
+    stand: Option<i32>,
+    /// Minutes between two nudges to drink, if wished.
+    water: Option<i32>,
+    /// Minutes between two nudges to sit otherwise, if wished.
+    posture: Option<i32>,
+    /// The time of day at which the routine is called to mind, if wished.
+    routine_at: Option<String>,
+    /// The time of day at which the evening's rating is called to mind, if wished.
+    evening_at: Option<String>,
 }
 
 impl Settings {

@@ -1,6 +1,8 @@
 //! The heart of the shell, without terminal, threads or clock of its own: what happens goes in with the time, what is to be done comes out,
 //! and a picture whenever something changed. Tests drive it exactly as the loop does.
 
+mod nudges;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,12 +11,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 
+use self::nudges::Nudges;
 use super::draw::Frame;
 use super::event::{Do, Event};
 use super::face;
 use super::surroundings::Surroundings;
 use super::tab::Tab;
 use crate::app::{App, Change, Context, Effect, Message, Route, Screen};
+use crate::breaks::Heard;
 use crate::config::theme::Role;
 use crate::config::{Caps, Choices, Settings};
 use crate::content::Library;
@@ -50,6 +54,7 @@ pub struct Setup {
 pub struct Core {
     app: App,
     around: Surroundings,
+    nudges: Nudges,
     tab: Tab,
     patience: Duration,
     day: Day,
@@ -76,7 +81,7 @@ impl Core {
         let day = cx.day();
         let (app, effects) = App::new(open, route, &cx);
         let tab = Tab::new(&around.caps, around.now.awake);
-        let mut core = Self { app, around, tab, patience, day, due: None, drawn: None };
+        let mut core = Self { app, around, nudges: Nudges::default(), tab, patience, day, due: None, drawn: None };
         let mut things = core.carry(effects);
         things.extend(core.on_tab());
         core.due = core.next_due();
@@ -95,7 +100,11 @@ impl Core {
 
     /// Takes what happened at `now` and returns what is to be done. Absence, a new day and a deadline that has passed are told first.
     pub fn step(&mut self, event: Event, now: Moment) -> Vec<Do> {
-        let mut things = self.settle(now);
+        let stopped = if let Event::Stopped(span) = &event { *span } else { Duration::ZERO };
+        let mut things = self.settle(now, stopped);
+        if matches!(event, Event::Key(_) | Event::Paste(_) | Event::Click(_) | Event::Wheel { .. } | Event::Focus(true)) {
+            things.extend(self.hear(&Heard::Person));
+        }
         match event {
             Event::Key(key) => {
                 self.drawn = None;
@@ -106,7 +115,10 @@ impl Core {
             Event::Paste(text) => things.extend(self.tell(&Message::Paste(clean(&text).into_owned()))),
             // what lies beneath the sentence of the moment cannot be seen, so it is not clicked either: the click takes the sentence away
             Event::Click(at) if face::is_covered(&self.app, at, Rect::from((Position::ORIGIN, self.around.size))) => self.app.hush(),
-            Event::Click(at) => things.extend(self.tell(&Message::Click(at))),
+            Event::Click(at) => match self.clicked_on_nudge(at) {
+                Some(more) => things.extend(more),
+                None => things.extend(self.tell(&Message::Click(at))),
+            },
             Event::Wheel { at, down } => things.extend(self.tell(&Message::Wheel { at, down })),
             Event::Focus(focused) => {
                 self.tab.focus(focused);
@@ -123,39 +135,46 @@ impl Core {
             }
             Event::Background { light } => things.extend(self.background(light)),
             Event::Stored(request, answer) => things.extend(self.stored(request, answer)),
-            Event::Outside => things.extend(self.tell(&Message::Outside)),
+            Event::Outside => {
+                things.extend(self.tell(&Message::Outside));
+                things.extend(self.look_at_breaks());
+            }
+            Event::Leads(leads) => things.extend(self.lead(leads)),
             Event::Content(library, problems) => {
                 self.around.library = *library;
                 things.extend(self.tell(&Message::Content));
                 things.extend(mistakes(&problems).map(|said| self.say(said)).unwrap_or_default());
             }
             Event::Notice(text) => things.extend(self.say(clean_line(&text))),
-            Event::Time => {}
+            Event::Stopped(_) | Event::Time => {}
         }
+        things.extend(self.after());
         things.extend(self.on_tab());
         self.due = self.next_due();
         things
     }
 
     /// Looks at the clocks: tells of absence before anything else, so that no screen takes the time away for time lived.
-    fn settle(&mut self, now: Moment) -> Vec<Do> {
+    fn settle(&mut self, now: Moment, stopped: Duration) -> Vec<Do> {
         let before = std::mem::replace(&mut self.around.now, now);
         let awake = now.awake.saturating_sub(before.awake);
         let boot = now.boot.saturating_sub(before.boot);
         // the program was stopped: the clock ran on, far beyond the instant that was waited for
         let overdue = self.due.map_or(Duration::ZERO, |due| now.awake.saturating_sub(due.max(before.awake)));
-        let stopped = if overdue >= self.patience { overdue } else { Duration::ZERO };
+        let stopped = if overdue >= self.patience { overdue.max(stopped) } else { stopped };
         let slept = boot.saturating_sub(awake) + stopped;
         let stepped = (now.wall - before.wall) - TimeDelta::from_std(boot).unwrap_or_default();
         let limit = TimeDelta::from_std(self.patience).unwrap_or(TimeDelta::MAX);
         let mut things = Vec::new();
         if slept >= self.patience || stepped.abs() >= limit {
             things.extend(self.tell(&Message::Woke { slept, stepped }));
+            things.extend(self.hear(&Heard::Woke { slept, stepped: stepped.num_milliseconds() }));
         }
         let day = self.around.context().day();
         if day != self.day {
             self.day = day;
             things.extend(self.tell(&Message::NewDay));
+            things.extend(self.hear(&Heard::Tick));
         }
         // what was due then: asked now, a screen would name the next one
         if self.due.is_some_and(|due| due <= now.awake) {
@@ -163,6 +182,7 @@ impl Core {
             self.grown_old();
             let effects = self.app.update(&Message::Tick, &self.around.context());
             things.extend(self.carry(effects));
+            things.extend(self.hear(&Heard::Tick));
         }
         things
     }
@@ -202,8 +222,14 @@ impl Core {
             // a beat that was kept shows nowhere
             return Vec::new();
         }
-        self.around.learn(&request, &answer);
-        self.tell(&Message::Stored(request, answer))
+        let (is_ours, mut things) = self.learn_breaks(&request, &answer);
+        if self.around.learn(&request, &answer) {
+            things.extend(self.hear(&Heard::Ruled));
+        }
+        if !is_ours {
+            things.extend(self.tell(&Message::Stored(request, answer)));
+        }
+        things
     }
 
     /// Whether to ask the terminal for its background.
@@ -219,15 +245,16 @@ impl Core {
     }
 
     fn carry(&mut self, effects: Vec<Effect>) -> Vec<Do> {
-        let cx = self.around.context();
         let mut things = Vec::new();
         for effect in effects {
+            let cx = self.around.context();
             match effect {
                 Effect::Ask(request) => things.push(Do::Ask(request, cx.stamp())),
                 Effect::Sound(sound) => things.extend(heard(sound, cx.settings)),
                 Effect::Notify(notice) => things.extend(self.tab.notify(notice, cx.now.awake, cx.settings, cx.caps)),
                 Effect::Title(words) => self.tab.title(words),
                 Effect::Progress(percent) => self.tab.progress(percent),
+                Effect::Breaks(heard) => things.extend(self.hear(&heard)),
                 Effect::Quit => things.push(Do::Quit),
                 Effect::Suspend => things.push(Do::Suspend),
                 Effect::Repaint => things.push(Do::Repaint),
@@ -245,7 +272,8 @@ impl Core {
     }
 
     fn next_due(&self) -> Option<Duration> {
-        self.app.due(&self.around.context())
+        let cx = self.around.context();
+        self.app.due(&cx).into_iter().chain(self.nudge_due(&cx)).min()
     }
 
     /// The instant on the awake clock to wait for; nothing if only something from outside can change what is shown.

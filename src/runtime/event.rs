@@ -1,5 +1,7 @@
 //! What happens to the core, and what it has the shell carry out.
 
+use std::time::Duration;
+
 use ratatui::layout::{Position, Size};
 
 use crate::config::Key;
@@ -37,6 +39,10 @@ pub enum Event {
     Stored(Box<Request>, Result<Reply, StoreError>),
     /// Somebody else wrote to the database.
     Outside,
+    /// This tab is the one that nudges, or another is.
+    Leads(bool),
+    /// The program stood still for so long, by its own wish.
+    Stopped(Duration),
     /// The content has been read.
     Content(Box<Library>, Vec<Problem>),
     /// A sentence for the person, from outside of any screen.

@@ -13,6 +13,7 @@ mod event;
 mod face;
 mod first;
 mod keys;
+mod lead;
 mod machine;
 mod program;
 mod shell;

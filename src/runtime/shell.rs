@@ -246,8 +246,19 @@ impl Shell {
         let _ = std::thread::Builder::new().name("check".into()).spawn(check);
     }
 
+    /// What has to be written before the program ends or stands still.
+    fn write_last(&mut self) {
+        for thing in self.core.leaving(self.clock.now()) {
+            if let Do::Ask(request, stamp) = thing {
+                self.storing.ask(request, stamp);
+            }
+        }
+    }
+
     /// To the shell, until `fg`.
     fn suspend(&mut self) {
+        self.write_last();
+        let before = self.clock.now();
         self.ears.hush();
         self.canvas.leave(LEAVE_WITHIN);
         terminal::give_keyboard_back();
@@ -262,6 +273,9 @@ impl Shell {
         }
         self.take_terminal();
         self.ears.listen();
+        // nobody was here meanwhile, though the clocks went on
+        let stopped = self.clock.now().awake.saturating_sub(before.awake);
+        self.backlog.push_back(News::Happened(Event::Stopped(stopped)));
     }
 
     /// Takes keyboard and screen as if they were new, whatever others did to them meanwhile.
@@ -274,7 +288,8 @@ impl Shell {
         self.backlog.push_back(News::Happened(Event::Resized(terminal::size())));
     }
 
-    fn close(self, exit: Exit) {
+    fn close(mut self, exit: Exit) {
+        self.write_last();
         // whoever still has something to tell is not held up by it
         drop(self.news);
         self.ears.hush();

@@ -18,6 +18,7 @@ use super::draw::{Canvas, Painter};
 use super::ears::{self, Ears, Signals};
 use super::event::{Do, Event};
 use super::first::First;
+use super::lead;
 use super::shell::{Exit, News, Shell, UNHEARD};
 use super::speaker::Speaker;
 use super::storing::Storing;
@@ -45,6 +46,8 @@ pub struct Launch {
     pub clock: Option<ClockStart>,
     /// What to begin at once, and whether in its short version: a routine's id, or the one of the day.
     pub begin: Option<(Option<String>, bool)>,
+    /// Whether to begin a movement break at once.
+    pub moves: bool,
     /// The environment, by name.
     pub var: fn(&str) -> Option<String>,
 }
@@ -193,12 +196,13 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, store: &mut Stor
         now,
         patience: PATIENCE.saturating_mul(clock.rate()),
     };
-    let root = if first.is_due && wanted.is_none() { Route::Welcome } else { Route::Today };
+    let root = if first.is_due && wanted.is_none() && !launch.moves { Route::Welcome } else { Route::Today };
     let (mut core, mut things) = Core::new(setup, &root);
     if let Some((what, short)) = wanted {
         things.extend(core.go(&Route::Start { what, short }));
         let (things, _) = first_answers(&mut core, clock, store, things);
-        return Ok(Begun { things: noted(things, first, stamp), core, mistakes });
+        let things = noted(things, first, stamp, &mut core);
+        return Ok(Begun { things, core, mistakes });
     }
     let (mut things, run) = first_answers(&mut core, clock, store, things);
     let plan = run.as_ref().and_then(|run| content::load_plan(source, &run.plan));
@@ -206,10 +210,16 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, store: &mut Stor
         Some(run) => Settings { routine: run.routine, ..settings },
         None => settings,
     };
-    let mut library = routine_of_the_day(source, &settings).with_plan(plan);
+    // a movement break is chosen from all there is
+    let mut library =
+        if launch.moves { content::load(source, &settings.hidden).0 } else { routine_of_the_day(source, &settings).with_plan(plan) };
     library.guidance.warning_signs = signs;
     things.extend(core.step(Event::Content(Box::new(library), Vec::new()), clock.now()));
-    Ok(Begun { core, things: noted(things, first, stamp), mistakes })
+    if launch.moves {
+        things.extend(core.go(&Route::Break { small: false }));
+    }
+    let things = noted(things, first, stamp, &mut core);
+    Ok(Begun { core, things, mistakes })
 }
 
 /// The routine that the settings name, with its exercises.
@@ -219,7 +229,10 @@ fn routine_of_the_day(source: &Source, settings: &Settings) -> Library {
 }
 
 /// What is to be kept of the first start goes last: it does not hold up the first frame.
-fn noted(mut things: Vec<Do>, first: First, stamp: Stamp) -> Vec<Do> {
+fn noted(mut things: Vec<Do>, first: First, stamp: Stamp, core: &mut Core) -> Vec<Do> {
+    if !first.is_due {
+        things.extend(core.begin_nudges());
+    }
     things.extend(first.note.map(|request| Do::Ask(request, stamp)));
     things
 }
@@ -296,6 +309,7 @@ fn shell(launch: &Launch, clock: SystemClock, source: Source, core: Core, own: T
     let storing = Storing::start(own.store, own.seen, teller.clone())?;
     // what rang before anybody listened
     storing.look();
+    lead::wait(launch.paths.tab_lock(), teller.clone())?;
     if core.wants_background() {
         canvas.ask_background();
     }

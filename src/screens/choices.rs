@@ -60,6 +60,15 @@ impl Choices {
         self.body(title, says, lines, room, buf, cx);
     }
 
+    /// Draws the question with room for so many rows of another kind in place of its lines, and gives that room.
+    pub(super) fn frame(&self, title: &str, says: &[&str], rows: usize, area: Rect, buf: &mut Buffer, cx: &Context) -> Rect {
+        chrome::veil(area, 0.72, cx.theme, buf);
+        let (spot, room) = Self::spot(says, &vec![""; rows], area);
+        chrome::surface(spot, cx.theme, buf);
+        self.body(title, says, &[], room, buf, cx);
+        Self::lines_room(says, room)
+    }
+
     /// The surface of the question, and the room for its words.
     fn spot(says: &[&str], lines: &[&str], area: Rect) -> (Rect, Rect) {
         let width = area.width.saturating_sub(8).min(64);

@@ -84,7 +84,8 @@ impl ResumeScreen {
     fn resumed(left: &Unfinished) -> Option<Effect> {
         let timeline: Timeline = serde_json::from_str(&left.timeline).ok()?;
         let what = match left.session.kind {
-            SessionKind::Routine | SessionKind::Break => What::Routine(left.session.what.clone()),
+            SessionKind::Routine => What::Routine(left.session.what.clone()),
+            SessionKind::Break => What::Break { small: left.session.short },
             SessionKind::Exercise => What::Exercise(left.session.what.clone(), None),
             SessionKind::Care => What::Care(left.session.what.clone()),
         };

@@ -198,11 +198,15 @@ mod tests {
         let now = Moment { awake: std::time::Duration::ZERO, boot: std::time::Duration::ZERO, wall: DateTime::UNIX_EPOCH.fixed_offset() };
         for (width, height) in [(60, 18), (80, 24), (100, 30), (120, 36), (200, 60)] {
             let size = Size::new(width, height);
+            let rules = crate::breaks::Rules::default();
+            let breaks = crate::breaks::Schedule::new(None, crate::breaks::At { now: &now, zone: &Greenwich, rules: &rules });
             let cx = Context {
                 now: &now,
                 zone: &Greenwich,
                 library: &library,
                 settings: &settings,
+                breaks: &breaks,
+                rules: &rules,
                 choices: &choices,
                 keymap: &keymap,
                 theme: &theme,

@@ -35,6 +35,7 @@ impl Store {
             Request::Half(kind) => answers::half(&self.db, *kind).map(Reply::Half),
             Request::Journal(request) => self.journal(request, stamp).map(Reply::Journal),
             Request::Habit(request) => self.habit(request, stamp).map(Reply::Habit),
+            Request::Breaks(request) => self.breaks(request, stamp).map(Reply::Breaks),
             Request::Warning => answers::warning(&self.db).map(|found| Reply::Warning(found.map(Box::new))),
             Request::Plan(request) => self.plan(request, stamp),
             Request::Undo => self.undo(stamp).map(Reply::Undone),

@@ -45,7 +45,7 @@ pub fn health(file: &Path) -> Result<Health, OpenError> {
         let count = db.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
         found.counts.push((name, count));
     }
-    let mut store = Store { db, bell: None, file: None, token: token(), dev: None };
+    let mut store = Store { db, bell: None, file: None, token: token(), dev: None, due: super::Due::default(), _lock: None };
     let stamp = Stamp { at: 0, off: 0, day: Day(0) };
     if let Ok(Reply::Prefs(prefs)) = store.answer(&Request::Prefs, stamp) {
         found.prefs = prefs;

@@ -6,7 +6,8 @@ use super::backup::{self, Archive, Why};
 use super::{OpenError, StoreError};
 
 /// The steps, oldest first; the schema's version is their count. Released steps are never edited: a change is a new step.
-pub(super) const STEPS: &[&str] = &[include_str!("sql/0001_init.sql"), include_str!("sql/0002_answers.sql")];
+pub(super) const STEPS: &[&str] =
+    &[include_str!("sql/0001_init.sql"), include_str!("sql/0002_answers.sql"), include_str!("sql/0003_nudges.sql")];
 
 /// The schema this program writes.
 pub const SCHEMA: i64 = STEPS.len().cast_signed() as i64;

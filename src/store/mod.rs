@@ -3,6 +3,7 @@
 mod answer;
 mod answers;
 mod backup;
+mod breaks;
 mod check;
 mod error;
 mod given;
@@ -39,6 +40,7 @@ use backup::Due;
 use lock::{Hold, Lock};
 
 pub use backup::{Backup, Copied, Copying, Counts, RestoreError, Restored, Why, backups, restore, tidy};
+pub use breaks::{BreaksReply, BreaksRequest, DayFacts, Errand};
 pub use check::quick_check;
 pub use error::OpenError;
 pub use given::{Begin, NewEntry, NewItem};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::breaks::BreaksReply;
 use super::habit::{HabitLine, HabitReply};
 use super::journal::JournalReply;
 use super::plan::PlanReply;
@@ -165,6 +166,8 @@ pub enum Reply {
     Plan(PlanReply),
     /// To [`Request::Habit`].
     Habit(HabitReply),
+    /// To [`Request::Breaks`](super::Request::Breaks).
+    Breaks(BreaksReply),
     /// To [`super::Request::Journal`].
     Journal(JournalReply),
     /// To [`Request::Warning`].

@@ -1,5 +1,6 @@
 //! What can be asked of the store. The floors above know the store by these types and by what it answers.
 
+use super::breaks::BreaksRequest;
 use super::given::{Begin, NewEntry, NewItem};
 use super::habit::HabitRequest;
 use super::journal::JournalRequest;
@@ -97,6 +98,8 @@ pub enum Request {
     Plan(PlanRequest),
     /// What is asked about habits. Answers [`Reply::Habit`](super::Reply::Habit).
     Habit(HabitRequest),
+    /// What is asked about nudges. Answers [`Reply::Breaks`](super::Reply::Breaks).
+    Breaks(BreaksRequest),
     /// Take back the last change of any kind. Answers [`Reply::Undone`].
     Undo,
     /// All choices made in the app.

@@ -2,6 +2,7 @@
 //! exporting all read this one list, and a test holds it against the schema.
 
 use super::words::Stored;
+use crate::breaks::{Answer, Nudge, Spell};
 use crate::domain::{AnswerKind, DayChoice, EntryMoment, Outcome, Recall, RunEnd, SessionKind, SessionState, Side};
 
 /// What may stand in a column.
@@ -173,13 +174,13 @@ tables! {
     ];
     /// Nudges to move.
     NUDGE = "nudge", "nudge", "nudges", key 1, summed false [
-        col("uid", Shape::Uid), col("kind", Shape::Word(&["move", "stand", "sit", "water", "posture"])), col("due_at", AT), col("off", OFF),
-        col("day", DAY), col("shown", COUNT), opt("answer", Shape::Word(&["taken", "already", "skipped", "missed", "away"])),
+        col("uid", Shape::Uid), col("kind", Shape::Word(Nudge::WORDS)), col("due_at", AT), col("off", OFF),
+        col("day", DAY), col("shown", COUNT), opt("answer", Shape::Word(Answer::WORDS)),
         opt("answered_at", AT), col("snoozed_ms", COUNT), opt("session", Shape::Uid),
     ];
     /// Spans of sitting, standing and being away.
     SPAN = "span", "span of the day", "spans", key 1, summed false [
-        col("uid", Shape::Uid), col("kind", Shape::Word(&["sat", "stood", "moved", "away"])), col("from_at", AT), col("to_at", AT),
+        col("uid", Shape::Uid), col("kind", Shape::Word(Spell::WORDS)), col("from_at", AT), col("to_at", AT),
         col("off", OFF), col("day", DAY), opt("said", LINE),
     ];
 }

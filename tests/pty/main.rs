@@ -14,6 +14,7 @@ mod ends;
 mod faults;
 mod first;
 mod kills;
+mod nudges;
 mod outside;
 mod overnight;
 mod playing;

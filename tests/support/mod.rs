@@ -70,6 +70,8 @@ pub struct Beginning {
     pub welcomed: bool,
     /// How local time goes on from the start; by its offset if nothing is said.
     pub zone: Option<Changing>,
+    /// Whether nudges come, this tab being the one that sends them.
+    pub nudges: bool,
 }
 
 impl Default for Beginning {
@@ -88,6 +90,7 @@ impl Default for Beginning {
             store: None,
             welcomed: true,
             zone: None,
+            nudges: false,
         }
     }
 }
@@ -159,6 +162,13 @@ impl Journey {
         journey.perform(first.note.map(|request| Do::Ask(request, stamp)).into_iter().collect());
         let library = if beginning.source == Source::embedded() { embedded() } else { content::load(&beginning.source, &[]).0 };
         journey.happens(Event::Content(Box::new(library), Vec::new()));
+        if beginning.nudges && !first.is_due {
+            let things = journey.core.begin_nudges();
+            journey.perform(things);
+        }
+        if beginning.nudges {
+            journey.happens(Event::Leads(true));
+        }
         journey
     }
 

@@ -145,6 +145,10 @@ impl PlayerScreen {
         cx.day() > day && cx.now.millis() - at > LEFT
     }
 
+    fn is_break(&self) -> bool {
+        matches!(self.what, What::Break { .. })
+    }
+
     fn pause(&mut self, cx: &Context) -> Vec<Effect> {
         let crossed = self.player.pause(cx.now.awake);
         let mut effects = self.follow(crossed, cx);
@@ -197,7 +201,9 @@ impl PlayerScreen {
             }
             // on the first page the rating before can still be taken back
             Action::Erase
-                if self.player.elapsed(now) < self.player.timeline().steps[0].ms && self.player.outcomes().iter().all(Option::is_none) =>
+                if !self.is_break()
+                    && self.player.elapsed(now) < self.player.timeline().steps[0].ms
+                    && self.player.outcomes().iter().all(Option::is_none) =>
             {
                 self.ending = true;
                 vec![Effect::Ask(Request::TakeBack(self.session))]
@@ -282,6 +288,10 @@ impl PlayerScreen {
                 Vec::new()
             }
             Message::Stored(asked, Ok(_)) => match **asked {
+                // a minute of moving asks for no number
+                Request::Finish { session, .. } if session == self.session && self.is_break() => {
+                    vec![Effect::Back, Effect::Toast("Your break is saved.".into())]
+                }
                 Request::Finish { session, state, .. } if session == self.session => {
                     let (title, is_through) = (self.player.timeline().title.clone(), state == SessionState::Done);
                     vec![Effect::Replace(Route::Rate(Rating::After { session, title, is_through }))]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::app::Context;
 use crate::config::marker::Marker;
 use crate::config::{
-    ClockStyle, Colors, MarkerChoice, NotifyChoice, NotifyText, NotifyWhen, Settings, ThemeChoice, TitleChoice, WeekStart,
+    ClockStyle, Colors, MarkerChoice, NotifyChoice, NotifyText, NotifyWhen, Settings, ThemeChoice, TitleChoice, WeekStart, WorkHours,
 };
 use crate::domain::Equipment;
 use crate::sound::{Sound, Tone};
@@ -38,14 +38,27 @@ pub(super) enum Row {
     Equipment,
     Hidden,
     FirstStart,
+    Nudges,
+    MoveEvery,
+    Snooze,
+    WorkHours,
+    Stand,
+    Water,
+    Posture,
+    RoutineAt,
+    EveningAt,
 }
 
 /// All of them, under their headings.
-pub(super) const SECTIONS: [(&str, &[Row]); 4] = [
+pub(super) const SECTIONS: [(&str, &[Row]); 5] = [
     ("What you see", &[Row::Theme, Row::Ground, Row::Marker, Row::Motion, Row::Flash, Row::Mouse]),
     ("What you hear", &[Row::Bell, Row::Tones, Row::BreathTones, Row::SayNext, Row::SaySide, Row::SayHalf]),
     ("While you are elsewhere", &[Row::Notify, Row::NotifyWhen, Row::NotifyText, Row::NotifyTrial, Row::Title, Row::Progress]),
     ("Days and exercises", &[Row::Clock, Row::WeekStart, Row::DayStart, Row::Routine, Row::Equipment, Row::Hidden, Row::FirstStart]),
+    (
+        "Nudges",
+        &[Row::Nudges, Row::MoveEvery, Row::Snooze, Row::WorkHours, Row::Stand, Row::Water, Row::Posture, Row::RoutineAt, Row::EveningAt],
+    ),
 ];
 
 /// All of them.
@@ -83,6 +96,15 @@ impl Row {
             Self::Routine => "routine",
             Self::Equipment => "equipment",
             Self::Hidden => "hidden",
+            Self::Nudges => "nudges",
+            Self::MoveEvery => "move_every",
+            Self::Snooze => "snooze",
+            Self::WorkHours => "work_hours",
+            Self::Stand => "stand",
+            Self::Water => "water",
+            Self::Posture => "posture",
+            Self::RoutineAt => "routine_at",
+            Self::EveningAt => "evening_at",
             Self::NotifyTrial | Self::FirstStart => return None,
         })
     }
@@ -115,6 +137,15 @@ impl Row {
             Self::Equipment => "Equipment",
             Self::Hidden => "Hidden",
             Self::FirstStart => "First start",
+            Self::Nudges => "Nudges",
+            Self::MoveEvery => "Move",
+            Self::Snooze => "Put off",
+            Self::WorkHours => "Hours",
+            Self::Stand => "Stand",
+            Self::Water => "Drink",
+            Self::Posture => "Posture",
+            Self::RoutineAt => "Routine at",
+            Self::EveningAt => "Evening at",
         }
     }
 
@@ -150,6 +181,17 @@ impl Row {
             Self::Equipment => "What you have at hand, for the library's filter.",
             Self::Hidden => "Exercises, routines and care that you do not want to see. They are named in settings.ron.",
             Self::FirstStart => "The warning signs, what is at hand and where it hurts are asked once more.",
+            Self::Nudges => "A line on the screen when it is time to move. What is set below comes all the same.",
+            Self::MoveEvery => "Minutes of sitting before a nudge to move. Two different nudges are twenty minutes apart at least.",
+            Self::Snooze => "By so many minutes z puts a nudge off; Z offers others.",
+            Self::WorkHours => "When nudges come. Other days and hours are named in settings.ron.",
+            Self::Stand => {
+                "Minutes of standing in turn with sitting, longer as the weeks go by. The nudge to sit down keeps twenty minutes from the one before."
+            }
+            Self::Water => "Minutes between nudges to drink.",
+            Self::Posture => "Minutes between nudges to sit otherwise.",
+            Self::RoutineAt => "A time of day at which the routine is called to mind, whatever the hours above.",
+            Self::EveningAt => "A time of day at which the rating of the day is called to mind, whatever the hours above.",
         }
     }
 
@@ -219,6 +261,15 @@ impl Row {
                 n => n.to_string(),
             },
             Self::FirstStart => "run it again".into(),
+            Self::Nudges => either(settings.nudges, "on", "off"),
+            Self::MoveEvery => every(Some(settings.move_every)),
+            Self::Snooze => format!("{} min", settings.snooze),
+            Self::WorkHours => hours(settings),
+            Self::Stand => settings.stand.map_or_else(|| "off".into(), |n| format!("{n} min")),
+            Self::Water => every(settings.water),
+            Self::Posture => every(settings.posture),
+            Self::RoutineAt => at_time(settings.routine_at.as_deref(), settings),
+            Self::EveningAt => at_time(settings.evening_at.as_deref(), settings),
         }
     }
 
@@ -257,7 +308,47 @@ impl Row {
                 next(&all, &now.routine, forward)
             }
             Self::NotifyTrial | Self::Equipment | Self::Hidden | Self::FirstStart => None,
+            Self::MoveEvery => next(&[30, 35, 40, 45], &now.move_every, forward),
+            Self::Nudges => json(&!now.nudges),
+            Self::Snooze => next(&[2, 5, 10, 20], &now.snooze, forward),
+            Self::WorkHours => next(&HOURS.map(work_hours), &now.work_hours, forward),
+            Self::Stand => next(&[None, Some(15), Some(20)], &now.stand, forward),
+            Self::Water => next(&[None, Some(60), Some(90), Some(120)], &now.water, forward),
+            Self::Posture => next(&[None, Some(30), Some(45), Some(60)], &now.posture, forward),
+            Self::RoutineAt => next(&times(7..=20), &now.routine_at, forward),
+            Self::EveningAt => next(&times(17..=23), &now.evening_at, forward),
         }
+    }
+}
+
+/// The hours that are offered: from, to, on working days; and all.
+const HOURS: [Option<(&str, &str)>; 5] =
+    [None, Some(("08:00", "16:00")), Some(("08:00", "18:00")), Some(("09:00", "17:00")), Some(("09:00", "18:00"))];
+
+fn work_hours(of: Option<(&str, &str)>) -> WorkHours {
+    of.map(|(from, to)| ("mon-fri".to_owned(), vec![(from.to_owned(), to.to_owned())])).into_iter().collect()
+}
+
+/// No time, and every full hour of a part of the day.
+fn times(hours: std::ops::RangeInclusive<u8>) -> Vec<Option<String>> {
+    std::iter::once(None).chain(hours.map(|hour| Some(format!("{hour:02}:00")))).collect()
+}
+
+fn every(minutes: Option<i32>) -> String {
+    minutes.map_or_else(|| "off".into(), |n| format!("every {n} min"))
+}
+
+fn at_time(time: Option<&str>, settings: &Settings) -> String {
+    let read = time.and_then(|time| chrono::NaiveTime::parse_from_str(time, "%H:%M").ok());
+    read.map_or_else(|| "off".into(), |time| settings.time(chrono::NaiveDate::default().and_time(time)))
+}
+
+fn hours(settings: &Settings) -> String {
+    let offered = HOURS.into_iter().flatten().find(|of| work_hours(Some(*of)) == settings.work_hours);
+    match offered {
+        _ if settings.work_hours.is_empty() => "at any hour".into(),
+        Some((from, to)) => format!("Mon to Fri, {} to {}", at_time(Some(from), settings), at_time(Some(to), settings)),
+        None => "by settings.ron".into(),
     }
 }
 
