@@ -48,7 +48,8 @@ fn one_key_leads_from_the_nudge_to_moving_and_no_number_is_asked() {
     assert!(after.contains("Your break is saved."), "{after}");
     assert!(journey.play("@10s").contains("1  ") || journey.text().contains("1 Today"));
     assert_eq!(answers(&journey), [(Nudge::Move, Some(Answer::Taken))]);
-    let begun = journey.asked.iter().filter_map(|(_, asked)| if let Request::Begin(begin) = asked { Some(begin.what.clone()) } else { None });
+    let begun =
+        journey.asked.iter().filter_map(|(_, asked)| if let Request::Begin(begin) = asked { Some(begin.what.clone()) } else { None });
     assert_eq!(begun.collect::<Vec<_>>(), ["movement-break"]);
 }
 
@@ -58,7 +59,11 @@ fn five_breaks_are_five_different_exercises() {
     let mut seen = std::collections::BTreeSet::new();
     for _ in 0..5 {
         journey.play("m @90s j");
-        let last = journey.asked.iter().rev().find_map(|(_, asked)| if let Request::Log(item) = asked { Some(item.exercise.clone()) } else { None });
+        let last = journey
+            .asked
+            .iter()
+            .rev()
+            .find_map(|(_, asked)| if let Request::Log(item) = asked { Some(item.exercise.clone()) } else { None });
         seen.insert(last.expect("something was done"));
     }
     assert_eq!(seen.len(), 5, "{seen:?}");
@@ -97,7 +102,8 @@ fn a_snooze_brings_the_same_one_and_two_skips_the_smallest() {
     let shown = journey.play("@6m x @41m x @41m");
     assert!(shown.contains("the smallest: 45 seconds, seated"), "{shown}");
     journey.play("m");
-    let begun = journey.asked.iter().rev().find_map(|(_, asked)| if let Request::Begin(begin) = asked { Some(begin.clone()) } else { None });
+    let begun =
+        journey.asked.iter().rev().find_map(|(_, asked)| if let Request::Begin(begin) = asked { Some(begin.clone()) } else { None });
     let begun = begun.expect("it began");
     assert!(begun.short && begun.planned_ms <= 45_000, "{begun:?}");
 }

@@ -32,5 +32,5 @@ pub use draw::Frame;
 pub use event::{Do, Event};
 pub use first::First;
 pub use shell::{Exit, end_by};
-pub use start::{Failure, Launch, outlive_limits, run};
+pub use start::{Failure, Launch, outlive_limits, run, what};
 pub use zone::{FixedZone, LocalZone};

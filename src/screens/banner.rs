@@ -78,8 +78,10 @@ fn sitting_since(cx: &Context) -> Option<String> {
 
 fn banner(asked: Asked, cx: &Context) -> (Banner, Vec<Key>) {
     let (title, says, keys, has_button) = words(asked, cx);
-    let choices =
-        keys.iter().map(|(action, label, short)| Choice { key: cx.key(KeyContext::Pane, *action), label, short }).filter(|c| !c.key.is_empty());
+    let choices = keys
+        .iter()
+        .map(|(action, label, short)| Choice { key: cx.key(KeyContext::Pane, *action), label, short })
+        .filter(|c| !c.key.is_empty());
     (Banner { title, says, choices: choices.collect(), has_button }, keys)
 }
 

@@ -61,7 +61,11 @@ impl HelpScreen {
             for (action, keys) in table.iter().filter(|(a, _)| a.group() == *group) {
                 let label = action.label_in(self.place);
                 // the eleven keys of the scale are one row
-                if matches!(action, Action::Score(n) if *n > 0 && *n < 10) || label.is_empty() || self.unused.contains(action) || is_idle(action) {
+                if matches!(action, Action::Score(n) if *n > 0 && *n < 10)
+                    || label.is_empty()
+                    || self.unused.contains(action)
+                    || is_idle(action)
+                {
                     continue;
                 }
                 let keys: Vec<String> = keys.iter().take(3).map(ToString::to_string).collect();

@@ -81,7 +81,9 @@ impl QuietScreen {
 
     fn done(heard: Heard, cx: &Context) -> Vec<Effect> {
         let said = match &heard {
-            Heard::Pause(until, _) => Some(format!("No nudges until {}.", when(until.with_timezone(&cx.zone.offset(*until)).naive_local(), cx))),
+            Heard::Pause(until, _) => {
+                Some(format!("No nudges until {}.", when(until.with_timezone(&cx.zone.offset(*until)).naive_local(), cx)))
+            }
             _ => None,
         };
         [Effect::Breaks(heard), Effect::Back].into_iter().chain(said.map(Effect::Toast)).collect()

@@ -64,7 +64,8 @@ impl Banner {
             }
             places
         };
-        let fits = |places: &Vec<(u16, u16, &Choice, &str)>| places.last().is_none_or(|(_, end, ..)| *end <= area.right().saturating_sub(side));
+        let fits =
+            |places: &Vec<(u16, u16, &Choice, &str)>| places.last().is_none_or(|(_, end, ..)| *end <= area.right().saturating_sub(side));
         let places = [lay(false, GAP), lay(false, GAP - 1)].into_iter().find(fits).unwrap_or_else(|| lay(true, GAP - 1));
         (y, places)
     }

@@ -42,7 +42,8 @@ impl Running<'_> {
 pub fn draw(area: Rect, running: Option<Running>, asks: Option<&str>, theme: &Theme, buf: &mut Buffer) {
     let fitting = |forms: &[String]| forms.iter().find(|form| columns(form) <= area.width).cloned();
     let ask = fitting(&ASKS.map(str::to_owned)).unwrap_or_default();
-    let (request, hold) = (theme.style(Role::Soft), theme.style(if running.is_some() || asks.is_some() { Role::Text } else { Role::Quiet }));
+    let (request, hold) =
+        (theme.style(Role::Soft), theme.style(if running.is_some() || asks.is_some() { Role::Text } else { Role::Quiet }));
     let line = running.map(|running| {
         let forms = running.forms();
         fitting(&forms).unwrap_or_else(|| clip(&forms[2], area.width).to_owned())

@@ -202,7 +202,8 @@ impl PlayerScreen {
             // on the first page the rating before can still be taken back
             Action::Erase
                 if !self.is_break()
-                    && self.player.elapsed(now) < self.player.timeline().steps[0].ms && self.player.outcomes().iter().all(Option::is_none) =>
+                    && self.player.elapsed(now) < self.player.timeline().steps[0].ms
+                    && self.player.outcomes().iter().all(Option::is_none) =>
             {
                 self.ending = true;
                 vec![Effect::Ask(Request::TakeBack(self.session))]
