@@ -7,6 +7,7 @@ mod tab;
 
 mod asleep;
 mod closed;
+mod commands;
 mod drafts;
 mod ends;
 mod faults;
