@@ -17,8 +17,11 @@ use crate::store::{Copying, OpenError, OpenPlan, Opened, Reply, Request, Stamp, 
 pub struct Desk {
     /// The open database.
     pub store: Store,
+    /// The clocks.
+    pub clock: SystemClock,
     when: DateTime<FixedOffset>,
-    day_start: DayStart,
+    /// When a day begins.
+    pub day_start: DayStart,
     /// What holds, the choices made in the app included; nothing if the program's own settings cannot be read.
     pub settings: Option<Settings>,
 }
@@ -68,7 +71,8 @@ pub enum Absent {
 /// # Errors
 /// When nothing can be printed.
 pub fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn Write) -> io::Result<Result<Desk, u8>> {
-    let when = SystemClock::new(clock, Arc::new(LocalZone)).now().wall;
+    let clock = SystemClock::new(clock, Arc::new(LocalZone));
+    let when = clock.now().wall;
     let source = Source::with_own(&paths.config);
     let choices = Choices::read(&source).ok().map(|(choices, _)| choices);
     let settings = |prefs: &BTreeMap<String, String>| choices.as_ref().map(|choices| choices.settings(prefs));
@@ -90,7 +94,7 @@ pub fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut 
                 Ok(Reply::Prefs(prefs)) => settings(&prefs),
                 Ok(_) | Err(_) => fixed,
             };
-            Ok(Ok(Desk { store: opened.store, when, day_start: day_start(&settings), settings }))
+            Ok(Ok(Desk { store: opened.store, clock, when, day_start: day_start(&settings), settings }))
         }
         Err(error) => exit::refuse(err, &error.to_string(), exit::of_open(&error)).map(Err),
     }

@@ -12,9 +12,11 @@ pub mod figure;
 pub mod import;
 pub mod list;
 pub mod log;
+pub mod nudge;
 mod place;
 pub mod restore;
 pub mod show;
+pub mod status;
 pub mod today;
 
 use std::collections::BTreeMap;
@@ -22,6 +24,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -29,11 +32,12 @@ use clap::{Args, CommandFactory, Parser, Subcommand};
 use self::desk::{Absent, desk};
 use self::exit::{NOT_SAVED, USAGE};
 use crate::assets::Source;
+use crate::breaks::{QuietWhy, Rules};
 use crate::config::theme::Theme;
-use crate::config::{Caps, Choices, Colors, Paths};
-use crate::domain::{Problem, fault};
-use crate::runtime::{self, ClockStart, Exit, Failure, Launch};
-use crate::store::{SCHEMA, sqlite_version};
+use crate::config::{Caps, Choices, ClockStyle, Colors, Paths, Settings};
+use crate::domain::{DayStart, Problem, fault};
+use crate::runtime::{self, ClockStart, Exit, Failure, Launch, LocalZone, SystemClock};
+use crate::store::{BreaksRequest, Errand, Request, SCHEMA, is_held, sqlite_version};
 
 /// A calm companion for an upper back that sits at a desk all day: exercises, guided sessions, a pain journal.
 ///
@@ -68,8 +72,18 @@ struct Folders {
 enum Command {
     /// Begin a routine or timed care at once
     Start(StartArgs),
-    /// Begin a movement break of a minute at once
+    /// A movement break of a minute: here, or without a terminal in the open tab
     Break,
+    /// No nudges for a while: it always has an end
+    Pause(nudge::PauseArgs),
+    /// End the pause
+    Resume,
+    /// Put off the nudge that waits
+    Snooze(nudge::SnoozeArgs),
+    /// Say that you have moved, or done what the nudge that waits is for
+    Did,
+    /// Say in one line when the next nudge comes, for a status bar; reads only
+    Status(status::StatusArgs),
     /// Write down how much it hurts, from the shell or beside an open tab
     Log(log::LogArgs),
     /// Say in one paragraph what is due, whether it is done and how it was last
@@ -167,7 +181,6 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
     if cli.clock.is_some() && cli.folders.data_dir.is_none() {
         return refuse(err, "--clock writes made-up times, so it needs a folder of its own: name one with --data-dir DIR.", USAGE);
     }
-    let moves = matches!(cli.command, Some(Command::Break));
     let begin = match cli.command {
         None => None,
         Some(Command::Log(args)) => {
@@ -225,8 +238,36 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
             let when = desk::without(&paths, cli.clock);
             return restore::run(&paths, &args, &when, out, err).map(ExitCode::from);
         }
-        Some(Command::Start(args)) => Some((args.routine, args.short)),
-        Some(Command::Break) => None,
+        Some(Command::Pause(args)) => {
+            // refused before anything is made
+            let until = match nudge::until(&args) {
+                Ok(until) => until,
+                Err(why) => return refuse(err, &why, USAGE),
+            };
+            let why = if args.meeting { QuietWhy::Meeting } else { QuietWhy::Pause };
+            return say(&paths, cli.clock, nudge::Word::Pause(until, why), out, err);
+        }
+        Some(Command::Resume) => return say(&paths, cli.clock, nudge::Word::Resume, out, err),
+        Some(Command::Snooze(args)) => return say(&paths, cli.clock, nudge::Word::Snooze(args.length), out, err),
+        Some(Command::Did) => return say(&paths, cli.clock, nudge::Word::Did, out, err),
+        Some(Command::Status(args)) => {
+            let source = Source::with_own(&paths.config);
+            let choices = Choices::read(&source).ok().map(|(choices, _)| choices);
+            let settings = |prefs: &BTreeMap<String, String>| choices.as_ref().map(|choices| choices.settings(prefs));
+            let clock = SystemClock::new(cli.clock, Arc::new(LocalZone));
+            let zone = clock.zone();
+            let now = nudge::Now {
+                moment: clock.now(),
+                zone: &*zone,
+                day_start: DayStart::default(),
+                clock: ClockStyle::H24,
+                rules: Rules::default(),
+                tab: is_held(&paths.tab_lock()),
+            };
+            return status::run(&paths.data, args, &now, &source, &settings, out, err).map(ExitCode::from);
+        }
+        Some(Command::Start(args)) => Some(Errand::Start { routine: args.routine, short: args.short }),
+        Some(Command::Break) => Some(Errand::Break),
         Some(Command::Check(args)) => return check::run(&args, &paths.config, choices, out, err).map(ExitCode::from),
         Some(Command::List(args)) => {
             let source = Source::with_own(&paths.config);
@@ -248,8 +289,12 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
         Some(Command::Doctor(args)) => return doctor::run(args, &paths, out, err).map(ExitCode::from),
         Some(Command::Where) => return place::run(&paths, out).map(|()| ExitCode::SUCCESS),
     };
-    let launch = Launch { paths, clock: cli.clock, begin, moves, var: |name| std::env::var(name).ok() };
-    match runtime::run(&launch) {
+    let launch = Launch { paths, clock: cli.clock, begin, var: |name| std::env::var(name).ok() };
+    let ended = runtime::run(&launch);
+    if let (Err(Failure::NoTerminal), Some(errand)) = (&ended, &launch.begin) {
+        return leave(&launch.paths, launch.clock, errand, out, err);
+    }
+    match ended {
         Ok(Exit::Done) => Ok(ExitCode::SUCCESS),
         Ok(Exit::Signal(signal)) => {
             // does not come back, unless the system refuses
@@ -264,6 +309,52 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
             };
             refuse(err, &failure.to_string(), code)
         }
+    }
+}
+
+/// Says something to the nudges.
+fn say(paths: &Paths, clock: Option<ClockStart>, word: nudge::Word, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCode> {
+    let mut desk = match desk(paths, clock, Absent::Make, err)? {
+        Ok(desk) => desk,
+        Err(code) => return Ok(ExitCode::from(code)),
+    };
+    let zone = desk.clock.zone();
+    let now = nudge::Now {
+        moment: desk.clock.now(),
+        zone: &*zone,
+        day_start: desk.day_start,
+        clock: desk.when().clock,
+        rules: desk.settings.as_ref().map_or_else(Rules::default, Settings::rules),
+        tab: is_held(&paths.tab_lock()),
+    };
+    nudge::run(&mut desk.store, word, &now, out, err).map(ExitCode::from)
+}
+
+/// Leaves something for the open tab to do: there is no terminal here to do it in.
+fn leave(paths: &Paths, clock: Option<ClockStart>, errand: &Errand, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCode> {
+    if !is_held(&paths.tab_lock()) {
+        let why = "There is no terminal here to do it in, and no tab is open. Open `unhunch` in a terminal first.";
+        return refuse(err, why, exit::NO_TAB);
+    }
+    let mut desk = match desk(paths, clock, Absent::Refuse, err)? {
+        Ok(desk) => desk,
+        Err(code) => return Ok(ExitCode::from(code)),
+    };
+    if let Errand::Start { routine: Some(id), .. } = errand {
+        let hidden = desk.settings.as_ref().map(|settings| settings.hidden.clone()).unwrap_or_default();
+        let (library, _) = crate::content::load(&Source::with_own(&paths.config), &hidden);
+        if let Err(failure) = runtime::what(id.clone(), &library) {
+            return refuse(err, &failure.to_string(), USAGE);
+        }
+    }
+    let stamp = desk.stamp();
+    match desk.store.answer(&Request::Breaks(BreaksRequest::Leave(errand.clone())), stamp) {
+        Ok(_) => {
+            // It is on disk: that nobody listens any more is no failure.
+            let _ = writeln!(out, "The open tab is asked to begin.");
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) => refuse(err, &error.to_string(), exit::of_store(&error)),
     }
 }
 

@@ -8,6 +8,7 @@ mod tab;
 mod asleep;
 mod away;
 mod closed;
+mod commands;
 mod copies;
 mod drafts;
 mod ends;
