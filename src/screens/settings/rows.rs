@@ -45,11 +45,11 @@ pub(super) enum Row {
 pub(super) const SECTIONS: [(&str, &[Row]); 4] = [
     ("What you see", &[Row::Theme, Row::Ground, Row::Marker, Row::Motion, Row::Flash, Row::Mouse]),
     ("What you hear", &[Row::Bell, Row::Tones, Row::BreathTones, Row::SayNext, Row::SaySide, Row::SayHalf]),
-    ("Days and exercises", &[Row::Clock, Row::WeekStart, Row::DayStart, Row::Routine, Row::Equipment, Row::Hidden, Row::FirstStart]),
     (
         "Nudges",
         &[Row::Nudges, Row::MoveEvery, Row::Snooze, Row::WorkHours, Row::Stand, Row::Water, Row::Posture, Row::RoutineAt, Row::EveningAt],
     ),
+    ("Days and exercises", &[Row::Clock, Row::WeekStart, Row::DayStart, Row::Routine, Row::Equipment, Row::Hidden, Row::FirstStart]),
 ];
 
 /// All of them.
