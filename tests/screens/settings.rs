@@ -78,11 +78,11 @@ fn a_row_that_the_users_file_fixes_says_so_and_stays() {
 
 #[test]
 fn what_is_chosen_holds_at_once_and_at_the_next_start_and_goes_back_to_the_default() {
-    let journey = fresh(", <down><down><down><down><down><down><down><down><down><down><down><down> <right>");
+    let journey = fresh(", G<up><up><up><up><up><up> <right>");
     assert!(journey.text().contains("2:20 pm"), "{}", journey.text());
     let mut journey = journey.again(Beginning::default());
     assert!(journey.text().contains("due until 4:00 am"), "{}", journey.text());
-    let shown = journey.play(", <down><down><down><down><down><down><down><down><down><down><down><down> D");
+    let shown = journey.play(", G<up><up><up><up><up><up> D");
     assert!(shown.contains("14:20"), "{shown}");
     assert!(!prefs(&mut journey).contains_key("clock"));
     assert!(journey.again(Beginning::default()).text().contains("due until 04:00"));
@@ -160,7 +160,7 @@ fn the_word_stands_for_a_moment_when_it_is_switched_on_but_not_under_reduced_mot
 
 #[test]
 fn the_day_start_turns_in_half_hours_from_midnight_to_six() {
-    let mut journey = fresh(", <down><down><down><down><down><down><down><down><down><down><down><down><down><down>");
+    let mut journey = fresh(", G<up><up><up><up>");
     let shown = journey.play("<right>");
     assert!(shown.contains("04:30"), "{shown}");
     assert!(journey.play("<right><right><right>").contains("06:00"));
