@@ -59,6 +59,7 @@ pub(super) const SECTIONS: [(&str, &[Row]); 5] = [
         "Nudges",
         &[Row::Nudges, Row::MoveEvery, Row::Snooze, Row::WorkHours, Row::Stand, Row::Water, Row::Posture, Row::RoutineAt, Row::EveningAt],
     ),
+    ("Days and exercises", &[Row::Clock, Row::WeekStart, Row::DayStart, Row::Routine, Row::Equipment, Row::Hidden, Row::FirstStart]),
 ];
 
 /// All of them.
