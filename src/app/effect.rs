@@ -19,6 +19,8 @@ pub enum Effect {
     Quit,
     /// Say a sentence for a moment.
     Toast(String),
+    /// Say a line where only lines are printed, and nothing anywhere else.
+    Tell(String),
     /// Ask the store.
     Ask(Request),
     /// Make a sound, if sounds are wished.

@@ -4,6 +4,7 @@ mod context;
 mod effect;
 mod message;
 mod route;
+mod said;
 mod screen;
 mod stack;
 
@@ -11,5 +12,6 @@ pub use context::Context;
 pub use effect::Effect;
 pub use message::Message;
 pub use route::{PANES, Playing, Rating, Resume, Route, WELCOMED, What};
+pub use said::{Said, Wants};
 pub use screen::{Change, Screen, Small};
 pub use stack::{App, Toast};

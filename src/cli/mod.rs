@@ -96,6 +96,9 @@ struct StartArgs {
     /// Its short version
     #[arg(long)]
     short: bool,
+    /// In plain lines, for a screen reader or a terminal that draws nothing: no full screen, no colours, each change one line, and what you type ends with Enter
+    #[arg(long)]
+    plain: bool,
 }
 
 /// What a command that needs the database is given.
@@ -221,6 +224,7 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
     if cli.clock.is_some() && cli.folders.data_dir.is_none() {
         return refuse(err, "--clock writes made-up times, so it needs a folder of its own: name one with --data-dir DIR.", USAGE);
     }
+    let mut plain = false;
     let begin = match cli.command {
         None => None,
         Some(Command::Log(args)) => {
@@ -265,7 +269,10 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
                 }
             };
         }
-        Some(Command::Start(args)) => Some((args.routine, args.short)),
+        Some(Command::Start(args)) => {
+            plain = args.plain;
+            Some((args.routine, args.short))
+        }
         Some(Command::Check(args)) => return check::run(&args, &paths.config, choices, out, err).map(ExitCode::from),
         Some(Command::List(args)) => {
             let source = Source::with_own(&paths.config);
@@ -286,9 +293,11 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
         Some(Command::Man(args)) => return describe::man(&args, Cli::command(), out, err).map(ExitCode::from),
         Some(Command::Where) => return place::run(&paths, out).map(|()| ExitCode::SUCCESS),
     };
-    let launch = Launch { paths, clock: cli.clock, begin, var: |name| std::env::var(name).ok() };
+    let launch = Launch { paths, clock: cli.clock, begin, plain, var: |name| std::env::var(name).ok() };
     match runtime::run(&launch) {
         Ok(Exit::Done) => Ok(ExitCode::SUCCESS),
+        Ok(Exit::Refused) => Ok(ExitCode::from(exit::REFUSED)),
+        Ok(Exit::Unsaved) => Ok(ExitCode::from(NOT_SAVED)),
         Ok(Exit::Signal(signal)) => {
             // does not come back, unless the system refuses
             let _ = runtime::end_by(signal);

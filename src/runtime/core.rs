@@ -13,7 +13,7 @@ use super::draw::Frame;
 use super::event::{Do, Event};
 use super::face;
 use super::surroundings::Surroundings;
-use crate::app::{App, Change, Context, Effect, Message, Route, Screen};
+use crate::app::{App, Change, Context, Effect, Message, Route, Said, Screen};
 use crate::config::theme::Role;
 use crate::config::{Caps, Choices, Settings};
 use crate::content::Library;
@@ -95,6 +95,11 @@ impl Core {
             Event::Key(key) => {
                 self.drawn = None;
                 let effects = self.app.key(key, &self.around.context());
+                things.extend(self.carry(effects));
+            }
+            Event::Meant(action) => {
+                self.drawn = None;
+                let effects = self.app.update(&Message::Action(action), &self.around.context());
                 things.extend(self.carry(effects));
             }
             Event::Paste(text) => things.extend(self.tell(&Message::Paste(clean(&text).into_owned()))),
@@ -215,6 +220,7 @@ impl Core {
         let thing = |effect| match effect {
             Effect::Ask(request) => Some(Do::Ask(request, cx.stamp())),
             Effect::Sound(sound) => heard(sound, cx.settings),
+            Effect::Tell(line) => cx.caps.lines.then_some(Do::Tell(line)),
             Effect::Quit => Some(Do::Quit),
             Effect::Suspend => Some(Do::Suspend),
             Effect::Repaint => Some(Do::Repaint),
@@ -227,6 +233,12 @@ impl Core {
 
     fn next_due(&self) -> Option<Duration> {
         self.app.due(&self.around.context())
+    }
+
+    /// What is said where only lines are printed.
+    #[must_use]
+    pub fn says(&self) -> Said {
+        self.app.says(&self.around.context())
     }
 
     /// The instant on the awake clock to wait for; nothing if only something from outside can change what is shown.

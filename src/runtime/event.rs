@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Size};
 
-use crate::config::Key;
+use crate::config::{Action, Key};
 use crate::content::Library;
 use crate::domain::Problem;
 use crate::sound::{Sound, Tone};
@@ -13,6 +13,8 @@ use crate::store::{Reply, Request, Stamp, StoreError};
 pub enum Event {
     /// A key.
     Key(Key),
+    /// What a typed line stands for, whatever the keymap says.
+    Meant(Action),
     /// A paste.
     Paste(String),
     /// The focus came or went.
@@ -56,6 +58,8 @@ pub enum Do {
     Bell(Tone),
     /// Let it be heard through a loudspeaker.
     Sound(Sound),
+    /// Print a line.
+    Tell(String),
     /// To the shell, until `fg`.
     Suspend,
     /// Draw the next frame from the ground up.

@@ -12,9 +12,9 @@ use signal_hook::consts::{SIGHUP, SIGINT};
 
 use super::clock::{self, SystemClock};
 use super::core::Core;
-use super::draw::Canvas;
 use super::ears::{Ears, LAST_MOMENT};
 use super::event::{Do, Event};
+use super::front::Front;
 use super::speaker::Speaker;
 use super::storing::Storing;
 use super::terminal;
@@ -36,6 +36,8 @@ pub enum News {
     Told(i32),
     /// Going on after a stop.
     Continued,
+    /// Whole lines were typed; the last, if that is so.
+    Typed(Vec<String>, bool),
 }
 
 /// How the program ends.
@@ -45,6 +47,10 @@ pub enum Exit {
     Done,
     /// By a signal.
     Signal(i32),
+    /// Nothing was begun, and nobody was there to say otherwise.
+    Refused,
+    /// What was done could not be saved, and nobody was there to try again.
+    Unsaved,
 }
 
 /// So much may wait to be heard; whoever tells more waits, and with the keyboard the terminal does.
@@ -75,8 +81,8 @@ pub struct Shell {
     pub news: Receiver<News>,
     /// Through which they tell it.
     pub teller: SyncSender<News>,
-    /// The drawing thread.
-    pub canvas: Canvas,
+    /// Where it is seen.
+    pub front: Front,
     /// The listening thread.
     pub ears: Ears,
     /// The storing thread.
@@ -109,7 +115,9 @@ impl Shell {
     fn turn(&mut self) -> Exit {
         let mut alarm = None;
         loop {
-            self.draw();
+            if let Some(exit) = self.front.show(&mut self.core) {
+                return exit;
+            }
             self.set_alarm(&mut alarm);
             self.hear_mouse();
             let mut next = Some(self.wait());
@@ -127,12 +135,6 @@ impl Shell {
         }
     }
 
-    fn draw(&mut self) {
-        if let Some(frame) = self.core.frame() {
-            self.canvas.show(frame);
-        }
-    }
-
     fn set_alarm(&self, set: &mut Option<DateTime<Utc>>) {
         let day_end = self.core.day_end();
         if *set != Some(day_end) {
@@ -144,7 +146,7 @@ impl Shell {
     fn hear_mouse(&mut self) {
         let wished = self.core.hears_mouse();
         if std::mem::replace(&mut self.mouse, wished) != wished {
-            self.canvas.hear_mouse(wished);
+            self.front.hear_mouse(wished);
         }
     }
 
@@ -152,6 +154,9 @@ impl Shell {
     fn wait(&mut self) -> News {
         if let Some(news) = self.backlog.pop_front() {
             return news;
+        }
+        if let Some(event) = self.front.typed(&self.core, &self.ears) {
+            return News::Happened(event);
         }
         let due = self.core.due().map(|due| self.clock.machine_time(due.saturating_sub(self.clock.now().awake)));
         let come = match due.into_iter().chain(WITHOUT_ALARM).min() {
@@ -176,6 +181,10 @@ impl Shell {
             }
             News::Told(SIGINT) => return Some(Exit::Done),
             News::Told(signal) => return Some(Exit::Signal(signal)),
+            News::Typed(lines, is_last) => {
+                self.front.hear(lines, is_last);
+                return None;
+            }
             News::Continued => {
                 self.take_terminal();
                 Event::Time
@@ -190,11 +199,12 @@ impl Shell {
             match thing {
                 Do::Ask(request, stamp) => self.storing.ask(request, stamp),
                 Do::Look => self.storing.look(),
-                Do::Bell(_) => self.canvas.ring(),
+                Do::Bell(_) => self.front.ring(),
+                Do::Tell(line) => self.front.tell(&line),
                 Do::Sound(sound) => self.speaker.make(sound),
                 Do::Suspend => self.suspend(),
                 Do::Repaint => {
-                    self.canvas.forget();
+                    self.front.forget();
                     self.core.forget();
                 }
                 Do::Reload => self.read_content(),
@@ -235,7 +245,7 @@ impl Shell {
     /// To the shell, until `fg`.
     fn suspend(&mut self) {
         self.ears.hush();
-        self.canvas.leave(LEAVE_WITHIN);
+        self.front.leave(&self.core, LEAVE_WITHIN);
         terminal::give_keyboard_back();
         // the whole job, as the terminal itself would do it; where nobody could continue us the system refuses it, and we go on
         let _ = kill_current_process_group(Signal::TSTP);
@@ -252,21 +262,24 @@ impl Shell {
 
     /// Takes keyboard and screen as if they were new, whatever others did to them meanwhile.
     fn take_terminal(&mut self) {
+        if self.front.is_lines() {
+            return;
+        }
         if terminal::take_keyboard().is_err() {
             self.backlog.push_back(News::Told(SIGHUP));
         }
-        self.canvas.enter(self.mouse);
+        self.front.enter(self.mouse);
         self.core.forget();
         self.backlog.push_back(News::Happened(Event::Resized(terminal::size())));
     }
 
-    fn close(self, exit: Exit) {
+    fn close(mut self, exit: Exit) {
         // whoever still has something to tell is not held up by it
         drop(self.news);
         self.ears.hush();
-        let in_haste = exit != Exit::Done;
+        let in_haste = matches!(exit, Exit::Signal(_));
         self.storing.close(if in_haste { CLOSE_IN_HASTE } else { CLOSE_WITHIN });
-        self.canvas.leave(LEAVE_WITHIN.min(LAST_MOMENT));
+        self.front.leave(&self.core, LEAVE_WITHIN.min(LAST_MOMENT));
         terminal::give_keyboard_back();
     }
 }

@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::choices::{Choices, Picked};
+use super::choices::{self, Choices, Picked};
 use super::frame;
-use crate::app::{Context, Effect, Message, Route, Screen};
+use crate::app::{Context, Effect, Message, Route, Said, Screen};
 use crate::config::{Action, KeyContext, theme::Role};
 use crate::domain::{Answers, Tier, WarningAnswers, capital, uncapital};
 use crate::store::{Reply, Request};
@@ -92,6 +92,21 @@ impl Advice {
             y += height;
         }
         (all, y)
+    }
+
+    /// The same as lines: the heading, and what is to be known before a choice.
+    fn says(&self) -> (&str, Vec<&str>) {
+        let mut says = vec![self.lead.as_str()];
+        if !self.is_now {
+            says.extend(self.signs.iter().chain(&self.also).map(String::as_str));
+            says.push(WAITS);
+        }
+        (&self.title, says)
+    }
+
+    /// What may be chosen.
+    fn lines(&self) -> [&'static str; 3] {
+        [if self.is_now { "Close" } else { "Not now" }, ACKNOWLEDGE[0], ACKNOWLEDGE[1]]
     }
 
     /// Where so many lines to choose from stand.
@@ -188,13 +203,18 @@ impl Screen for WarnedScreen {
         self.choices.line_at(&["", "", ""], self.advice(cx)?.lines_room(3, cx.area()), at)
     }
 
+    fn says(&self, cx: &Context) -> Said {
+        let Some(advice) = self.advice(cx) else { return Said::Nothing };
+        let (title, says) = advice.says();
+        choices::says(&format!("{title}."), &says, &advice.lines(), Some(0))
+    }
+
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         let (Some(advice), Some(answers)) = (self.advice(cx), &self.answers) else { return };
         let frame = chrome::Frame::of(area);
         let when = answers.day.date().format("You answered yes on %a %-d %b").to_string();
         text::put_right(frame.header.right(), frame.header.y, &when, cx.theme.style(Role::Quiet), area, buf);
-        let first = if advice.is_now { "Close" } else { "Not now" };
-        advice.draw(&self.choices, &[first, ACKNOWLEDGE[0], ACKNOWLEDGE[1]], area, buf, cx);
+        advice.draw(&self.choices, &advice.lines(), area, buf, cx);
         frame::hints(
             area,
             KeyContext::Dialog,

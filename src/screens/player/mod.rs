@@ -8,6 +8,7 @@ mod course;
 mod foot;
 mod motion;
 mod place;
+mod told;
 mod view;
 mod words;
 mod writes;
@@ -23,7 +24,7 @@ use self::ask::Ask;
 use self::calls::Calls;
 use self::cast::{Cast, Sight};
 use super::resume::side_words;
-use crate::app::{Change, Context, Effect, Message, Playing, Rating, Resume, Route, Screen, Small, What};
+use crate::app::{Change, Context, Effect, Message, Playing, Rating, Resume, Route, Said, Screen, Small, What};
 use crate::config::{Action, KeyContext};
 use crate::domain::{Day, Moment, SessionState, Side, Uid};
 use crate::player::{Crossed, Mode, Player, StepKind};
@@ -100,7 +101,7 @@ impl PlayerScreen {
     fn advance(&mut self, cx: &Context) -> Vec<Effect> {
         let crossed = self.player.advance(cx.now.awake);
         let mut effects = self.follow(crossed, cx);
-        effects.extend(self.calls.hear(&self.player, cx.now.awake, cx.settings));
+        effects.extend(self.calls.hear(&self.player, cx));
         effects
     }
 
@@ -112,6 +113,7 @@ impl PlayerScreen {
                 Crossed::Began(step) => {
                     changed = true;
                     self.flash = Some((step, cx.now.awake));
+                    effects.extend(told::tell(cx, || told::began(self.player.timeline(), step)));
                     effects.extend(calls::began(self.player.timeline(), step, cx.settings));
                 }
                 Crossed::Last(step, _) => {
@@ -140,12 +142,23 @@ impl PlayerScreen {
     }
 
     fn pause(&mut self, cx: &Context) -> Vec<Effect> {
+        let was_paused = self.player.mode() == Mode::Paused;
         let crossed = self.player.pause(cx.now.awake);
         let mut effects = self.follow(crossed, cx);
         if !self.ending {
+            if !was_paused {
+                effects.extend(told::tell(cx, || told::paused(&self.player, cx.now.awake)));
+            }
             effects.push(self.keep(cx));
         }
         effects
+    }
+
+    /// Goes on after the count of three.
+    fn go(&mut self, cx: &Context) -> Vec<Effect> {
+        self.player.go(cx.now.awake);
+        let told = told::tell(cx, || told::going_on(&self.player, cx.now.awake));
+        told.into_iter().chain([self.keep(cx)]).collect()
     }
 
     fn key(&mut self, action: Action, cx: &Context) -> Vec<Effect> {
@@ -154,8 +167,7 @@ impl PlayerScreen {
         match action {
             Action::Pause | Action::Do if self.player.mode() == Mode::Paused => {
                 self.hurt = None;
-                self.player.go(now);
-                vec![self.keep(cx)]
+                self.go(cx)
             }
             Action::Next => {
                 let crossed = self.player.next(now);
@@ -207,7 +219,12 @@ impl Screen for PlayerScreen {
     }
 
     fn opened(&mut self, cx: &Context) -> Vec<Effect> {
-        vec![self.keep(cx)]
+        let now = cx.now.awake;
+        let told = told::tell(cx, || match self.player.mode() {
+            Mode::Entering => told::going_on(&self.player, now),
+            _ => told::began(self.player.timeline(), self.player.place(now).step),
+        });
+        told.into_iter().chain([self.keep(cx)]).collect()
     }
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
@@ -228,7 +245,7 @@ impl Screen for PlayerScreen {
         if self.ending || matches!(self.player.mode(), Mode::Paused | Mode::Ended) {
             return None;
         }
-        Some(motion::next_change(self, cx))
+        Some(if cx.caps.lines { told::next_change(self, cx) } else { motion::next_change(self, cx) })
     }
 
     fn changed(&self, since: &Moment, area: Rect, cx: &Context) -> Change {
@@ -251,6 +268,15 @@ impl Screen for PlayerScreen {
         Some(Small { what, seconds: face.seconds, word })
     }
 
+    fn says(&self, _cx: &Context) -> Said {
+        match (&self.ask, self.player.mode()) {
+            _ if self.ending => Said::Nothing,
+            (Some(ask), _) => ask.says(),
+            (None, Mode::Paused) => Said::Stands,
+            (None, _) => Said::Runs,
+        }
+    }
+
     fn is_session(&self) -> bool {
         true
     }
@@ -265,8 +291,10 @@ impl PlayerScreen {
                     if self.is_left_overnight(cx) {
                         return vec![Effect::Home(Route::Today)];
                     }
-                    self.note = Some("Paused while you were away. Nothing is lost.");
-                    return if self.ending { Vec::new() } else { vec![self.keep(cx)] };
+                    let note = "Paused while you were away. Nothing is lost.";
+                    self.note = Some(note);
+                    let told = told::tell(cx, || note.to_owned());
+                    return if self.ending { Vec::new() } else { told.into_iter().chain([self.keep(cx)]).collect() };
                 }
                 Vec::new()
             }
