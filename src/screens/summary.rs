@@ -7,7 +7,7 @@ use super::frame;
 use crate::app::{Context, Effect, Message, Rating, Route, Said, Screen};
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
-use crate::domain::{Entry, Item, Outcome, SessionState, Side, Uid, clock};
+use crate::domain::{Entry, Item, Outcome, SessionState, Side, Uid, clock, uncapital};
 use crate::store::{Reply, Request, SummaryData};
 use crate::widgets::chrome::Frame;
 use crate::widgets::glow::Glow;
@@ -188,7 +188,7 @@ impl Screen for SummaryScreen {
             return if self.is_unread { Said::Over(Vec::new()) } else { Said::Nothing };
         };
         let ended = data.session.ended_at.map(|at| cx.settings.time(cx.local(at, data.session.started_off))).unwrap_or_default();
-        let mut lines = vec![format!("{}, {}. Saved at {ended}.", data.session.title, data.session.outcome())];
+        let mut lines = vec![format!("{}: {}. Saved at {ended}.", data.session.title, uncapital(data.session.outcome()))];
         lines.extend(self.lines(cx).into_iter().map(|line| format!("{}: {}.", line.name, line.much)));
         let score = |entry: &Option<Entry>| entry.as_ref().map_or("not rated".to_owned(), |e| e.score.value().to_string());
         lines.push(format!("Pain before: {}. After: {}.", score(&data.before), score(&data.after)));

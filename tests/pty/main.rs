@@ -14,6 +14,7 @@ mod first;
 mod kills;
 mod outside;
 mod overnight;
+mod plain;
 mod playing;
 mod session;
 mod starts;
