@@ -129,7 +129,9 @@ impl Lines {
                 (Said::Nothing | Said::Over(_), _) => return None,
                 // of another program an answer waits until it is asked for
                 (Said::Runs, Some(line)) if !self.is_terminal && is_answer(line) => return None,
-                (Said::Stands, Some(line)) if !self.is_terminal && is_answer(line) && !line.is_empty() => return Some(Event::Meant(Action::Pause)),
+                (Said::Stands, Some(line)) if !self.is_terminal && is_answer(line) && !line.is_empty() => {
+                    return Some(Event::Meant(Action::Pause));
+                }
                 (_, Some(_)) => self.typed.pop_front().unwrap_or_default(),
                 (_, None) if self.is_over => return self.go_on(said),
                 (_, None) => return None,

@@ -169,7 +169,14 @@ struct Begun {
 }
 
 /// The core with as little content as its first frame needs, and with what the database says.
-fn begin(launch: &Launch, lines: bool, clock: &SystemClock, source: &Source, reading: Reading, store: &mut Store) -> Result<Begun, Failure> {
+fn begin(
+    launch: &Launch,
+    lines: bool,
+    clock: &SystemClock,
+    source: &Source,
+    reading: Reading,
+    store: &mut Store,
+) -> Result<Begun, Failure> {
     let now = clock.now();
     let prefs = match store.answer(&Request::Prefs, opening(&now)) {
         Ok(Reply::Prefs(prefs)) => prefs,

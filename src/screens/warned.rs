@@ -151,11 +151,13 @@ pub(super) struct WarnedScreen {
     then: Option<Route>,
     answers: Option<Answers>,
     choices: Choices,
+    /// Whether the store is waited for.
+    is_busy: bool,
 }
 
 impl WarnedScreen {
     pub(super) fn new(then: Option<Route>) -> Self {
-        Self { then, answers: None, choices: Choices::default() }
+        Self { then, answers: None, choices: Choices::default(), is_busy: false }
     }
 
     fn advice(&self, cx: &Context) -> Option<Advice> {
@@ -178,6 +180,9 @@ impl Screen for WarnedScreen {
     }
 
     fn update(&mut self, message: &Message, _cx: &Context) -> Vec<Effect> {
+        if matches!(message, Message::Stored(_, Err(_) | Ok(Reply::Warning(_)))) {
+            self.is_busy = false;
+        }
         match message {
             Message::Stored(_, Ok(Reply::Warning(None))) => self.on(),
             Message::Stored(_, Ok(Reply::Warning(Some(answers)))) => {
@@ -192,7 +197,10 @@ impl Screen for WarnedScreen {
             Message::Outside => vec![Effect::Ask(Request::Warning)],
             Message::Action(_) | Message::Key(_) | Message::Select(_) => match (self.choices.update(message, 3), &self.answers) {
                 (Picked::Nothing, _) => Vec::new(),
-                (Picked::Line(1 | 2), Some(answers)) => vec![Effect::Ask(Request::Acknowledge(answers.uid))],
+                (Picked::Line(1 | 2), Some(answers)) => {
+                    self.is_busy = true;
+                    vec![Effect::Ask(Request::Acknowledge(answers.uid))]
+                }
                 (Picked::Back | Picked::Line(_), _) => vec![Effect::Back],
             },
             _ => Vec::new(),
@@ -204,7 +212,7 @@ impl Screen for WarnedScreen {
     }
 
     fn says(&self, cx: &Context) -> Said {
-        let Some(advice) = self.advice(cx) else { return Said::Nothing };
+        let Some(advice) = self.advice(cx).filter(|_| !self.is_busy) else { return Said::Nothing };
         let (title, says) = advice.says();
         choices::says(&format!("{title}."), &says, &advice.lines(), Some(0))
     }

@@ -311,6 +311,10 @@ impl PlayerScreen {
             },
             Message::Stored(asked, Err(error @ (StoreError::TakenOver | StoreError::Gone))) if belongs(asked, self.session) => {
                 self.ending = true;
+                if cx.caps.lines && *error == StoreError::TakenOver {
+                    // there is no page on which it could be taken back
+                    return vec![Effect::Toast(error.to_string()), Effect::Quit];
+                }
                 let ended = (*error == StoreError::Gone).then(|| Effect::Toast("This session was ended in another tab.".into()));
                 [Effect::Home(Route::Today)].into_iter().chain(ended).collect()
             }
