@@ -290,7 +290,7 @@ impl Journey {
                 Do::Bell(cue) => self.cues.push((self.now.awake, cue)),
                 Do::Quit => self.ended = true,
                 Do::Suspend => self.suspended = true,
-                Do::Look | Do::Repaint | Do::Reload => {}
+                Do::Look | Do::Repaint | Do::Reload | Do::Tell(_) => {}
             }
         }
     }
