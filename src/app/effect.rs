@@ -21,6 +21,8 @@ pub enum Effect {
     Quit,
     /// Say a sentence for a moment.
     Toast(String),
+    /// Say a line where only lines are printed, and nothing anywhere else.
+    Tell(String),
     /// Ask the store.
     Ask(Request),
     /// Tell the schedule of nudges what happened.

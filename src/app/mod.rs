@@ -5,6 +5,7 @@ mod effect;
 mod message;
 mod nudge;
 mod route;
+mod said;
 mod screen;
 mod stack;
 
@@ -13,5 +14,6 @@ pub use effect::Effect;
 pub use message::Message;
 pub use nudge::Nudged;
 pub use route::{BREAK, PANES, Playing, Rating, Resume, Route, WELCOMED, What};
+pub use said::{Said, Wants};
 pub use screen::{Change, Screen, Small};
 pub use stack::{App, Toast};

@@ -10,6 +10,7 @@ use super::effect::Effect;
 use super::message::Message;
 use super::nudge::{self, Nudged};
 use super::route::{PANES, Rating, Route};
+use super::said::Said;
 use super::screen::{Change, Screen, Small};
 use crate::config::{Action, Key, KeyContext};
 use crate::domain::Moment;
@@ -248,6 +249,11 @@ impl App {
                     more
                 }
                 Effect::Back => Vec::new(),
+                // a line that is printed stays by itself
+                Effect::Toast(text) if cx.caps.lines => {
+                    rest.push(Effect::Tell(text));
+                    Vec::new()
+                }
                 Effect::Toast(text) => {
                     self.toast = Some(Toast { text, until: cx.now.awake + TOAST });
                     Vec::new()
@@ -313,6 +319,12 @@ impl App {
     #[must_use]
     pub fn has_session(&self) -> bool {
         self.stack.iter().any(|screen| screen.is_session())
+    }
+
+    /// What is said where only lines are printed.
+    #[must_use]
+    pub fn says(&self, cx: &Context) -> Said {
+        self.stack.last().map_or(Said::Nothing, |front| front.says(cx))
     }
 
     /// The line for a terminal too small for more.

@@ -121,6 +121,9 @@ struct StartArgs {
     /// Its short version
     #[arg(long)]
     short: bool,
+    /// In plain lines, for a screen reader or a terminal that draws nothing: no full screen, no colours, each change one line, and what you type ends with Enter
+    #[arg(long)]
+    plain: bool,
 }
 
 /// The command line of nearly every start: no command, nothing but folders. Laying out all commands with their help for that takes a twentieth of a start.
@@ -181,6 +184,7 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
     if cli.clock.is_some() && cli.folders.data_dir.is_none() {
         return refuse(err, "--clock writes made-up times, so it needs a folder of its own: name one with --data-dir DIR.", USAGE);
     }
+    let mut plain = false;
     let begin = match cli.command {
         None => None,
         Some(Command::Log(args)) => {
@@ -266,7 +270,10 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
             };
             return status::run(&paths.data, args, &now, &source, &settings, out, err).map(ExitCode::from);
         }
-        Some(Command::Start(args)) => Some(Errand::Start { routine: args.routine, short: args.short }),
+        Some(Command::Start(args)) => {
+            plain = args.plain;
+            Some(Errand::Start { routine: args.routine, short: args.short })
+        }
         Some(Command::Break) => Some(Errand::Break),
         Some(Command::Check(args)) => return check::run(&args, &paths.config, choices, out, err).map(ExitCode::from),
         Some(Command::List(args)) => {
@@ -289,13 +296,15 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
         Some(Command::Doctor(args)) => return doctor::run(args, &paths, out, err).map(ExitCode::from),
         Some(Command::Where) => return place::run(&paths, out).map(|()| ExitCode::SUCCESS),
     };
-    let launch = Launch { paths, clock: cli.clock, begin, var: |name| std::env::var(name).ok() };
+    let launch = Launch { paths, clock: cli.clock, begin, plain, var: |name| std::env::var(name).ok() };
     let ended = runtime::run(&launch);
     if let (Err(Failure::NoTerminal), Some(errand)) = (&ended, &launch.begin) {
         return leave(&launch.paths, launch.clock, errand, out, err);
     }
     match ended {
         Ok(Exit::Done) => Ok(ExitCode::SUCCESS),
+        Ok(Exit::Refused) => Ok(ExitCode::from(exit::REFUSED)),
+        Ok(Exit::Unsaved) => Ok(ExitCode::from(NOT_SAVED)),
         Ok(Exit::Signal(signal)) => {
             // does not come back, unless the system refuses
             let _ = runtime::end_by(signal);

@@ -14,6 +14,8 @@ pub struct Caps {
     pub light: Option<bool>,
     /// How a person who looks elsewhere is reached.
     pub reach: Reach,
+    /// Whether nothing is drawn and only lines are printed. By choice: the environment does not say it.
+    pub lines: bool,
     /// What it calls itself, for remembering its background.
     pub name: String,
 }
@@ -65,7 +67,7 @@ impl Caps {
         };
         // rxvt and its kin say it outright: "15;0" is light on dark's opposite
         let light = set("COLORFGBG").and_then(|v| v.rsplit(';').next().and_then(|bg| bg.parse::<u8>().ok())).map(|bg| bg == 7 || bg == 15);
-        Self { colors, marker, light, reach, name: if program.is_empty() { term } else { program } }
+        Self { colors, marker, light, reach, lines: false, name: if program.is_empty() { term } else { program } }
     }
 }
 

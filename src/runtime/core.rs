@@ -17,7 +17,7 @@ use super::event::{Do, Event};
 use super::face;
 use super::surroundings::Surroundings;
 use super::tab::Tab;
-use crate::app::{App, Change, Context, Effect, Message, Route, Screen};
+use crate::app::{App, Change, Context, Effect, Message, Route, Said, Screen};
 use crate::breaks::Heard;
 use crate::config::theme::Role;
 use crate::config::{Caps, Choices, Settings};
@@ -110,6 +110,11 @@ impl Core {
                 self.drawn = None;
                 self.tab.heard(now.awake);
                 let effects = self.app.key(key, &self.around.context());
+                things.extend(self.carry(effects));
+            }
+            Event::Meant(action) => {
+                self.drawn = None;
+                let effects = self.app.update(&Message::Action(action), &self.around.context());
                 things.extend(self.carry(effects));
             }
             Event::Paste(text) => things.extend(self.tell(&Message::Paste(clean(&text).into_owned()))),
@@ -255,6 +260,8 @@ impl Core {
                 Effect::Title(words) => self.tab.title(words),
                 Effect::Progress(percent) => self.tab.progress(percent),
                 Effect::Breaks(heard) => things.extend(self.hear(&heard)),
+                Effect::Tell(line) if cx.caps.lines => things.push(Do::Line(line)),
+                Effect::Tell(_) => {}
                 Effect::Quit => things.push(Do::Quit),
                 Effect::Suspend => things.push(Do::Suspend),
                 Effect::Repaint => things.push(Do::Repaint),
@@ -274,6 +281,12 @@ impl Core {
     fn next_due(&self) -> Option<Duration> {
         let cx = self.around.context();
         self.app.due(&cx).into_iter().chain(self.nudge_due(&cx)).min()
+    }
+
+    /// What is said where only lines are printed.
+    #[must_use]
+    pub fn says(&self) -> Said {
+        self.app.says(&self.around.context())
     }
 
     /// The instant on the awake clock to wait for; nothing if only something from outside can change what is shown.

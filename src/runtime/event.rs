@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::{Position, Size};
 
-use crate::config::Key;
+use crate::config::{Action, Key};
 use crate::content::Library;
 use crate::domain::{Notice, Problem};
 use crate::sound::{Sound, Tone};
@@ -15,6 +15,8 @@ use crate::store::{Reply, Request, Stamp, StoreError};
 pub enum Event {
     /// A key.
     Key(Key),
+    /// What a typed line stands for, whatever the keymap says.
+    Meant(Action),
     /// A paste.
     Paste(String),
     /// The focus came or went.
@@ -70,6 +72,8 @@ pub enum Do {
     Title(Option<String>),
     /// Show so much of a hundred on the tab, or nothing.
     Progress(Option<u8>),
+    /// Print a line.
+    Line(String),
     /// To the shell, until `fg`.
     Suspend,
     /// Draw the next frame from the ground up.

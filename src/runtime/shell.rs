@@ -13,9 +13,9 @@ use signal_hook::consts::{SIGHUP, SIGINT};
 use super::announcer::Announcer;
 use super::clock::{self, SystemClock};
 use super::core::Core;
-use super::draw::Canvas;
 use super::ears::{Ears, LAST_MOMENT};
 use super::event::{Do, Event};
+use super::front::Front;
 use super::speaker::Speaker;
 use super::storing::Storing;
 use super::terminal;
@@ -37,6 +37,8 @@ pub enum News {
     Told(i32),
     /// Going on after a stop.
     Continued,
+    /// Whole lines were typed; the last, if that is so.
+    Typed(Vec<String>, bool),
 }
 
 /// How the program ends.
@@ -46,6 +48,10 @@ pub enum Exit {
     Done,
     /// By a signal.
     Signal(i32),
+    /// Nothing was begun, and nobody was there to say otherwise.
+    Refused,
+    /// What was done could not be saved, and nobody was there to try again.
+    Unsaved,
 }
 
 /// So much may wait to be heard; whoever tells more waits, and with the keyboard the terminal does.
@@ -76,8 +82,8 @@ pub struct Shell {
     pub news: Receiver<News>,
     /// Through which they tell it.
     pub teller: SyncSender<News>,
-    /// The drawing thread.
-    pub canvas: Canvas,
+    /// Where it is seen.
+    pub front: Front,
     /// The listening thread.
     pub ears: Ears,
     /// The storing thread.
@@ -112,7 +118,9 @@ impl Shell {
     fn turn(&mut self) -> Exit {
         let mut alarm = None;
         loop {
-            self.draw();
+            if let Some(exit) = self.front.show(&mut self.core) {
+                return exit;
+            }
             self.set_alarm(&mut alarm);
             self.hear_mouse();
             let mut next = Some(self.wait());
@@ -130,12 +138,6 @@ impl Shell {
         }
     }
 
-    fn draw(&mut self) {
-        if let Some(frame) = self.core.frame() {
-            self.canvas.show(frame);
-        }
-    }
-
     fn set_alarm(&self, set: &mut Option<DateTime<Utc>>) {
         let day_end = self.core.day_end();
         if *set != Some(day_end) {
@@ -147,7 +149,7 @@ impl Shell {
     fn hear_mouse(&mut self) {
         let wished = self.core.hears_mouse();
         if std::mem::replace(&mut self.mouse, wished) != wished {
-            self.canvas.hear_mouse(wished);
+            self.front.hear_mouse(wished);
         }
     }
 
@@ -155,6 +157,9 @@ impl Shell {
     fn wait(&mut self) -> News {
         if let Some(news) = self.backlog.pop_front() {
             return news;
+        }
+        if let Some(event) = self.front.typed(&self.core, &self.ears) {
+            return News::Happened(event);
         }
         let due = self.core.due().map(|due| self.clock.machine_time(due.saturating_sub(self.clock.now().awake)));
         let come = match due.into_iter().chain(WITHOUT_ALARM).min() {
@@ -179,6 +184,10 @@ impl Shell {
             }
             News::Told(SIGINT) => return Some(Exit::Done),
             News::Told(signal) => return Some(Exit::Signal(signal)),
+            News::Typed(lines, is_last) => {
+                self.front.hear(lines, is_last);
+                return None;
+            }
             News::Continued => {
                 self.take_terminal();
                 Event::Time
@@ -193,20 +202,21 @@ impl Shell {
             match thing {
                 Do::Ask(request, stamp) => self.storing.ask(request, stamp),
                 Do::Look => self.storing.look(),
-                Do::Bell(_) => self.canvas.ring(),
+                Do::Bell(_) => self.front.ring(),
+                Do::Line(line) => self.front.tell(&line),
                 Do::Sound(sound) => self.speaker.make(sound),
-                Do::Tell(words) => self.canvas.tell(&words),
+                Do::Tell(words) => self.front.words(&words),
                 // where there is nothing to show it, the bell has to do
                 Do::Notify(notice) => {
                     if !self.announcer.announce(&notice) {
-                        self.canvas.ring();
+                        self.front.ring();
                     }
                 }
-                Do::Title(title) => self.canvas.title(title),
-                Do::Progress(percent) => self.canvas.progress(percent),
+                Do::Title(title) => self.front.title(title),
+                Do::Progress(percent) => self.front.progress(percent),
                 Do::Suspend => self.suspend(),
                 Do::Repaint => {
-                    self.canvas.forget();
+                    self.front.forget();
                     self.core.forget();
                 }
                 Do::Reload => self.read_content(),
@@ -260,7 +270,7 @@ impl Shell {
         self.write_last();
         let before = self.clock.now();
         self.ears.hush();
-        self.canvas.leave(LEAVE_WITHIN);
+        self.front.leave(&self.core, LEAVE_WITHIN);
         terminal::give_keyboard_back();
         // the whole job, as the terminal itself would do it; where nobody could continue us the system refuses it, and we go on
         let _ = kill_current_process_group(Signal::TSTP);
@@ -280,10 +290,13 @@ impl Shell {
 
     /// Takes keyboard and screen as if they were new, whatever others did to them meanwhile.
     fn take_terminal(&mut self) {
+        if self.front.is_lines() {
+            return;
+        }
         if terminal::take_keyboard().is_err() {
             self.backlog.push_back(News::Told(SIGHUP));
         }
-        self.canvas.enter(self.mouse);
+        self.front.enter(self.mouse);
         self.core.forget();
         self.backlog.push_back(News::Happened(Event::Resized(terminal::size())));
     }
@@ -293,9 +306,9 @@ impl Shell {
         // whoever still has something to tell is not held up by it
         drop(self.news);
         self.ears.hush();
-        let in_haste = exit != Exit::Done;
+        let in_haste = matches!(exit, Exit::Signal(_));
         self.storing.close(if in_haste { CLOSE_IN_HASTE } else { CLOSE_WITHIN });
-        self.canvas.leave(LEAVE_WITHIN.min(LAST_MOMENT));
+        self.front.leave(&self.core, LEAVE_WITHIN.min(LAST_MOMENT));
         terminal::give_keyboard_back();
     }
 }

@@ -15,10 +15,12 @@ use super::clock::{ClockStart, SystemClock};
 use super::core::{Core, Setup};
 use super::crash;
 use super::draw::{Canvas, Painter};
-use super::ears::{self, Ears, Signals};
+use super::ears::{self, Ears, Hears, Signals};
 use super::event::{Do, Event};
 use super::first::First;
+use super::front::Front;
 use super::lead;
+use super::lines::Lines;
 use super::shell::{Exit, News, Shell, UNHEARD};
 use super::speaker::Speaker;
 use super::storing::Storing;
@@ -46,6 +48,8 @@ pub struct Launch {
     pub clock: Option<ClockStart>,
     /// What to begin at once.
     pub begin: Option<Errand>,
+    /// Whether to begin it in plain lines, whatever the terminal can do.
+    pub plain: bool,
     /// The environment, by name.
     pub var: fn(&str) -> Option<String>,
 }
@@ -71,7 +75,9 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoTerminal => f.write_str("unhunch needs a terminal to draw on; without one, `unhunch log 3` writes down a pain score."),
-            Self::Dumb => f.write_str("This terminal (TERM=dumb) can only print lines; `unhunch log 3` writes down a pain score."),
+            Self::Dumb => f.write_str(
+                "This terminal (TERM=dumb) can only print lines; `unhunch start` leads through a session in lines, `unhunch log 3` writes down a pain score.",
+            ),
             Self::NoRoutine(sentence) => f.write_str(sentence),
             Self::Store(error) => error.fmt(f),
             Self::System(error) => write!(f, "The terminal could not be used: {}.", fault(error)),
@@ -102,11 +108,13 @@ pub fn outlive_limits() -> io::Result<()> {
 /// # Errors
 /// [`Failure`]; nothing was drawn then.
 pub fn run(launch: &Launch) -> Result<Exit, Failure> {
-    if !terminal::is_there() {
+    let is_dumb = (launch.var)("TERM").is_some_and(|term| term == "dumb");
+    if !launch.plain && !terminal::is_there() {
         return Err(Failure::NoTerminal);
     }
-    let term = (launch.var)("TERM").unwrap_or_default();
-    if term == "dumb" {
+    // a session can be led through in lines, the rest has to be drawn
+    let lines = launch.plain || (is_dumb && launch.begin.is_some());
+    if is_dumb && !lines {
         return Err(Failure::Dumb);
     }
     let source = Source::with_own(&launch.paths.config);
@@ -116,12 +124,16 @@ pub fn run(launch: &Launch) -> Result<Exit, Failure> {
     let mut store = open(&launch.paths, &clock)?;
     // before the first answers, so that nothing written after them goes unseen
     let seen = store.store.outside_changes().ok();
-    let Begun { mut core, things, mistakes } = begin(launch, &clock, &first, &mut store.store)?;
+    let Begun { mut core, things, mistakes } = begin(launch, lines, &clock, &first, &mut store.store)?;
 
     crash::watch(launch.paths.crash());
     let signals = ears::keep_signals()?;
-    terminal::take_keyboard()?;
-    let painter = first_frame(&mut core).inspect_err(|_| give_back())?;
+    let painter = if lines {
+        None
+    } else {
+        terminal::take_keyboard()?;
+        Some(first_frame(&mut core).inspect_err(|_| give_back())?)
+    };
     let threads = Threads { signals, painter, store: store.store, seen };
     let mut shell = shell(launch, clock, source, core, threads).inspect_err(|_| give_back())?;
     if !store.notices.is_empty() {
@@ -157,7 +169,7 @@ struct Begun {
 }
 
 /// The core with as little content as its first frame needs, and with what the database says.
-fn begin(launch: &Launch, clock: &SystemClock, source: &Source, store: &mut Store) -> Result<Begun, Failure> {
+fn begin(launch: &Launch, lines: bool, clock: &SystemClock, source: &Source, store: &mut Store) -> Result<Begun, Failure> {
     let now = clock.now();
     let prefs = match store.answer(&Request::Prefs, opening(&now)) {
         Ok(Reply::Prefs(prefs)) => prefs,
@@ -176,7 +188,8 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, store: &mut Stor
     let mut library = match &wanted {
         // a movement break is chosen among all exercises
         None if is_break => content::load(source, &settings.hidden).0,
-        Some((id, _)) if *id != settings.routine => content::load(source, &settings.hidden).0,
+        // what is printed cannot be filled in later
+        Some((id, _)) if lines || *id != settings.routine => content::load(source, &settings.hidden).0,
         Some(_) => routine_of_the_day(source, &settings),
         // Today asks the database first
         None => Library::default(),
@@ -188,7 +201,7 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, store: &mut Stor
     // the first page speaks of them, and so does what stands before a session
     let signs = if first.is_due || launch.begin.is_some() { content::load_warning_signs(source) } else { WarningSigns::default() };
     library.guidance.warning_signs.clone_from(&signs);
-    let caps = Caps::read(launch.var);
+    let caps = Caps { lines, ..Caps::read(launch.var) };
     let setup = Setup {
         open: screens::open,
         choices,
@@ -297,7 +310,8 @@ fn first_frame(core: &mut Core) -> io::Result<Painter<Tty>> {
 /// What the threads are to own.
 struct Threads {
     signals: Signals,
-    painter: Painter<Tty>,
+    /// Nothing where only lines are printed.
+    painter: Option<Painter<Tty>>,
     store: Store,
     /// The number that changes when somebody else writes, as it was before the first answers.
     seen: Option<i64>,
@@ -308,22 +322,31 @@ fn shell(launch: &Launch, clock: SystemClock, source: Source, core: Core, own: T
     let (teller, news) = sync_channel(UNHEARD);
     let file = own.store.file().map(std::path::Path::to_path_buf);
     let lost = teller.clone();
-    let canvas = Canvas::start(own.painter, move || {
-        let _ = lost.send(News::Told(SIGHUP));
-    })?;
-    let ears = Ears::start(own.signals, teller.clone(), &launch.paths.bell())?;
+    let (front, hears) = match own.painter {
+        Some(painter) => {
+            let canvas = Canvas::start(painter, move || {
+                let _ = lost.send(News::Told(SIGHUP));
+            })?;
+            if core.wants_background() {
+                canvas.ask_background();
+            }
+            (Front::Screen(canvas), Hears::Keys)
+        }
+        None => (Front::Lines(Lines::new()), Hears::Lines),
+    };
+    let ears = Ears::start(own.signals, teller.clone(), &launch.paths.bell(), hears)?;
     let storing = Storing::start(own.store, own.seen, teller.clone())?;
     // what rang before anybody listened
     storing.look();
-    lead::wait(launch.paths.tab_lock(), teller.clone())?;
-    if core.wants_background() {
-        canvas.ask_background();
+    // a session in plain lines is no tab: it shows no nudge
+    if !front.is_lines() {
+        lead::wait(launch.paths.tab_lock(), teller.clone())?;
     }
     let mouse = core.hears_mouse();
     let speaker = Speaker::new(launch.paths.sounds());
     let announcer = Announcer::default();
     let (mistakes, backlog) = (Vec::new(), VecDeque::new());
-    let shell = Shell { core, clock, news, teller, canvas, ears, storing, speaker, announcer, source, mistakes, backlog, mouse };
+    let shell = Shell { core, clock, news, teller, front, ears, storing, speaker, announcer, source, mistakes, backlog, mouse };
     // what arrived between measuring the size and listening for its changes
     let _ = shell.teller.send(News::Happened(Event::Resized(terminal::size())));
     if let Some(file) = file {

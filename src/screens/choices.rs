@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{Context, Message};
+use crate::app::{Context, Message, Said, Wants};
 use crate::config::{Action, theme::Role};
 use crate::widgets::{chrome, list, text};
 
@@ -49,6 +49,14 @@ impl Choices {
         }
         Picked::Nothing
     }
+}
+
+/// The question as lines, each to be chosen with its number before it. `unasked` is the one that holds where nobody answers.
+pub(super) fn says(title: &str, says: &[&str], lines: &[&str], unasked: Option<usize>) -> Said {
+    let said = std::iter::once(title).chain(says.iter().copied()).filter(|words| !words.is_empty()).map(str::to_owned);
+    let numbered = lines.iter().enumerate().map(|(at, line)| format!("{}: {line}.", at + 1));
+    let last = std::iter::once("Type a number. q: back.".to_owned());
+    Said::Page(said.chain(numbered).chain(last).collect(), Wants::Line { count: lines.len(), unasked })
 }
 
 impl Choices {

@@ -5,7 +5,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
 use super::frame;
-use crate::app::{Context, Effect, Message, Screen};
+use crate::app::{Context, Effect, Message, Said, Screen, Wants};
 use crate::config::{Action, KeyContext, theme::Role};
 use crate::domain::Signs;
 use crate::widgets::{chrome, text};
@@ -133,6 +133,19 @@ impl Screen for WarningsScreen {
             _ => {}
         }
         Vec::new()
+    }
+
+    fn says(&self, cx: &Context) -> Said {
+        let signs = &cx.library.guidance.warning_signs;
+        let mut lines = Vec::new();
+        for tier in &signs.tiers {
+            lines.push(format!("{}. {}", tier.title, tier.lead));
+            lines.extend(tier.signs.iter().map(|sign| sign.text.clone()));
+        }
+        lines.push(format!("Stop an exercise if {}.", list(&signs.stop_if)));
+        lines.extend(signs.during.iter().cloned());
+        lines.push("Enter goes back.".into());
+        Said::Page(lines, Wants::Read)
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {

@@ -18,6 +18,7 @@ mod kills;
 mod nudges;
 mod outside;
 mod overnight;
+mod plain;
 mod playing;
 mod session;
 mod starts;

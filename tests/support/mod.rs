@@ -313,7 +313,7 @@ impl Journey {
                 Do::Notify(notice) => self.notices.push((self.now.awake, notice)),
                 Do::Title(title) => self.tab.0 = title,
                 Do::Progress(percent) => self.tab.1 = percent,
-                Do::Look | Do::Repaint | Do::Reload => {}
+                Do::Look | Do::Repaint | Do::Reload | Do::Line(_) => {}
             }
         }
     }

@@ -6,9 +6,11 @@ mod calls;
 mod cast;
 mod course;
 mod foot;
+mod keys;
 mod motion;
 mod place;
 mod tab;
+mod told;
 mod view;
 mod words;
 mod writes;
@@ -26,8 +28,8 @@ use self::cast::{Cast, Sight};
 use self::tab::Tab;
 use self::writes::belongs;
 use super::resume::side_words;
-use crate::app::{Change, Context, Effect, Message, Playing, Rating, Resume, Route, Screen, Small, What};
-use crate::config::{Action, KeyContext};
+use crate::app::{Change, Context, Effect, Message, Playing, Rating, Resume, Route, Said, Screen, Small, What};
+use crate::config::KeyContext;
 use crate::domain::{Day, Moment, SessionState, Side, Uid};
 use crate::player::{Crossed, Mode, Player, StepKind};
 use crate::sound::{Sound, Tone};
@@ -106,7 +108,7 @@ impl PlayerScreen {
     fn advance(&mut self, cx: &Context) -> Vec<Effect> {
         let crossed = self.player.advance(cx.now.awake);
         let mut effects = self.follow(crossed, cx);
-        effects.extend(self.calls.hear(&self.player, cx.now.awake, cx.settings));
+        effects.extend(self.calls.hear(&self.player, cx));
         effects
     }
 
@@ -118,6 +120,7 @@ impl PlayerScreen {
                 Crossed::Began(step) => {
                     changed = true;
                     self.flash = Some((step, cx.now.awake));
+                    effects.extend(told::tell(cx, || told::began(self.player.timeline(), step)));
                     effects.extend(calls::began(self.player.timeline(), step, cx.settings));
                 }
                 Crossed::Last(step, _) => {
@@ -148,69 +151,6 @@ impl PlayerScreen {
     fn is_break(&self) -> bool {
         matches!(self.what, What::Break { .. })
     }
-
-    fn pause(&mut self, cx: &Context) -> Vec<Effect> {
-        let crossed = self.player.pause(cx.now.awake);
-        let mut effects = self.follow(crossed, cx);
-        if !self.ending {
-            effects.push(self.keep(cx));
-        }
-        effects
-    }
-
-    fn key(&mut self, action: Action, cx: &Context) -> Vec<Effect> {
-        let now = cx.now.awake;
-        self.note = None;
-        match action {
-            Action::Pause | Action::Do if self.player.mode() == Mode::Paused => {
-                self.hurt = None;
-                self.player.go(now);
-                vec![self.keep(cx)]
-            }
-            Action::Next => {
-                let crossed = self.player.next(now);
-                self.follow(crossed, cx)
-            }
-            Action::View => {
-                self.sight = self.cast.next(self.sight);
-                Vec::new()
-            }
-            Action::Previous => {
-                let crossed = self.player.back(now);
-                self.follow(crossed, cx)
-            }
-            Action::Again => {
-                let crossed = self.player.again(now);
-                self.follow(crossed, cx)
-            }
-            Action::Ouch => {
-                let effects = self.pause(cx);
-                let step = self.player.step(now);
-                self.ask = Some(Ask::ouch(self.player.timeline().parts[step.part].has_easier));
-                effects
-            }
-            Action::Back => {
-                let effects = self.pause(cx);
-                self.ask = Some(Ask::leave());
-                effects
-            }
-            Action::LogPain => {
-                let mut effects = self.pause(cx);
-                effects.push(Effect::Go(Route::Rate(Rating::During(self.session, self.item_place(cx)))));
-                effects
-            }
-            // on the first page the rating before can still be taken back
-            Action::Erase
-                if !self.is_break()
-                    && self.player.elapsed(now) < self.player.timeline().steps[0].ms
-                    && self.player.outcomes().iter().all(Option::is_none) =>
-            {
-                self.ending = true;
-                vec![Effect::Ask(Request::TakeBack(self.session))]
-            }
-            _ => self.pause(cx),
-        }
-    }
 }
 
 impl Screen for PlayerScreen {
@@ -219,7 +159,12 @@ impl Screen for PlayerScreen {
     }
 
     fn opened(&mut self, cx: &Context) -> Vec<Effect> {
-        vec![self.keep(cx)]
+        let now = cx.now.awake;
+        let told = told::tell(cx, || match self.player.mode() {
+            Mode::Entering => told::going_on(&self.player, now),
+            _ => told::began(self.player.timeline(), self.player.place(now).step),
+        });
+        told.into_iter().chain([self.keep(cx)]).collect()
     }
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
@@ -245,7 +190,7 @@ impl Screen for PlayerScreen {
         if self.ending || matches!(self.player.mode(), Mode::Paused | Mode::Ended) {
             return None;
         }
-        Some(motion::next_change(self, cx))
+        Some(if cx.caps.lines { told::next_change(self, cx) } else { motion::next_change(self, cx) })
     }
 
     fn changed(&self, since: &Moment, area: Rect, cx: &Context) -> Change {
@@ -268,6 +213,15 @@ impl Screen for PlayerScreen {
         Some(Small { what, seconds: face.seconds, word })
     }
 
+    fn says(&self, _cx: &Context) -> Said {
+        match (&self.ask, self.player.mode()) {
+            _ if self.ending => Said::Nothing,
+            (Some(ask), _) => ask.says(),
+            (None, Mode::Paused) => Said::Stands,
+            (None, _) => Said::Runs,
+        }
+    }
+
     fn is_session(&self) -> bool {
         true
     }
@@ -282,8 +236,10 @@ impl PlayerScreen {
                     if self.is_left_overnight(cx) {
                         return vec![Effect::Home(Route::Today)];
                     }
-                    self.note = Some("Paused while you were away. Nothing is lost.");
-                    return if self.ending { Vec::new() } else { vec![self.keep(cx)] };
+                    let note = "Paused while you were away. Nothing is lost.";
+                    self.note = Some(note);
+                    let told = told::tell(cx, || note.to_owned());
+                    return if self.ending { Vec::new() } else { told.into_iter().chain([self.keep(cx)]).collect() };
                 }
                 Vec::new()
             }
@@ -304,6 +260,10 @@ impl PlayerScreen {
             },
             Message::Stored(asked, Err(error @ (StoreError::TakenOver | StoreError::Gone))) if belongs(asked, self.session) => {
                 self.ending = true;
+                if cx.caps.lines && *error == StoreError::TakenOver {
+                    // there is no page on which it could be taken back
+                    return vec![Effect::Toast(error.to_string()), Effect::Quit];
+                }
                 let ended = (*error == StoreError::Gone).then(|| Effect::Toast("This session was ended in another tab.".into()));
                 [Effect::Home(Route::Today)].into_iter().chain(ended).collect()
             }
