@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: [(&str, u8); 16] = [
     ("domain", 0),
     ("assets", 1),
+    ("breaks", 1),
     ("figure", 1),
     ("insight", 1),
     ("plan", 1),
