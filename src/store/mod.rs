@@ -3,6 +3,7 @@
 mod answer;
 mod answers;
 mod backup;
+mod changes;
 mod check;
 mod error;
 mod given;

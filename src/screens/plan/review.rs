@@ -1,5 +1,5 @@
-//! The look back and the review: how many, how high, which days; before and after side by side; and what the guides say comes next. It judges
-//! nothing, but says when it has become worse.
+//! The look back and the review: how many, how high, which days; before and after side by side; what the numbers can carry, and no more; and what the
+//! guides say comes next.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -7,12 +7,14 @@ use ratatui::style::Style;
 
 use super::super::frame;
 use super::super::today::habit_name;
+use super::verdict;
 use super::words::{self, mean};
 use crate::app::{Context, Effect, Message, Screen};
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
 use crate::domain::{Day, Plan, Score, Uid};
-use crate::plan::{History, Look, Series, Stage, Standing, Tally, look, standing, worse};
+use crate::insight::{Changes, Gate, around};
+use crate::plan::{History, Look, Series, Stage, Standing, Tally, look, standing};
 use crate::store::{HabitLine, HabitReply, HabitRequest, PlanReply, PlanRequest, Reply, Request};
 use crate::widgets::chrome;
 use crate::widgets::strip::{self, Strip, StripDay, When};
@@ -29,6 +31,8 @@ pub(in crate::screens) struct ReviewScreen {
     history: Option<Box<History>>,
     /// The habits that were kept on the days it looks back on.
     habits: Vec<HabitLine>,
+    /// The changes around its sessions, added up.
+    changes: Changes,
     /// Whether a warning sign waits to be seen to.
     is_warned: bool,
     page: usize,
@@ -36,7 +40,7 @@ pub(in crate::screens) struct ReviewScreen {
 
 impl ReviewScreen {
     pub(in crate::screens) fn new(run: Option<Uid>, cx: &Context) -> Self {
-        Self { run, day: cx.day(), history: None, habits: Vec::new(), is_warned: false, page: 0 }
+        Self { run, day: cx.day(), history: None, habits: Vec::new(), changes: Changes::default(), is_warned: false, page: 0 }
     }
 
     fn read(&mut self, cx: &Context) -> Vec<Effect> {
@@ -45,13 +49,13 @@ impl ReviewScreen {
         vec![Effect::Ask(Request::Plan(run)), Effect::Ask(Request::Warning)]
     }
 
-    /// Takes up the run, and asks which habits its days were made of.
+    /// Takes up the run, and asks which habits its days were made of, or what its sessions changed.
     fn learn(&mut self, history: Option<&History>, cx: &Context) -> Vec<Effect> {
         self.history = history.cloned().map(Box::new);
-        let Some(back) = self.back(cx).filter(|back| back.history.run.is_of_habits()) else { return Vec::new() };
-        let day = |number: u16| back.standing.days.get(usize::from(number.checked_sub(1)?)).and_then(|day| day.on);
-        let Some((from, to)) = day(1).zip(day(back.until)) else { return Vec::new() };
-        vec![Effect::Ask(Request::Habit(HabitRequest::Kept { from, to }))]
+        let Some(back) = self.back(cx) else { return Vec::new() };
+        let Some((from, to)) = back.day(1).zip(back.day(back.until)) else { return Vec::new() };
+        let is_of_habits = back.history.run.is_of_habits();
+        vec![Effect::Ask(if is_of_habits { Request::Habit(HabitRequest::Kept { from, to }) } else { Request::Changes { from, to } })]
     }
 
     /// What it looks back on.
@@ -81,6 +85,18 @@ struct Back<'a> {
     until: u16,
     title: String,
     today: Day,
+}
+
+impl Back<'_> {
+    /// The calendar day of a plan day.
+    fn day(&self, number: u16) -> Option<Day> {
+        self.standing.days.get(usize::from(number.checked_sub(1)?)).and_then(|day| day.on)
+    }
+
+    /// The last day that is looked at, today at most.
+    fn last(&self) -> Day {
+        self.day(self.until).map_or(self.today, |day| day.min(self.today))
+    }
 }
 
 /// The days of a look as the chart draws them: the last of them if there are more than fit.
@@ -164,6 +180,7 @@ impl Screen for ReviewScreen {
             }
             Message::Stored(_, Ok(Reply::Plan(PlanReply::One(history)))) => return self.learn(history.as_deref(), cx),
             Message::Stored(_, Ok(Reply::Habit(HabitReply::Kept(habits)))) => self.habits.clone_from(habits),
+            Message::Stored(_, Ok(Reply::Changes(changes))) => self.changes.clone_from(changes),
             Message::Stored(_, Ok(Reply::Warning(found))) => self.is_warned = found.is_some(),
             Message::Outside | Message::NewDay => return self.read(cx),
             Message::Action(Action::Right | Action::Down | Action::PageDown | Action::Do) if self.page + 1 < pages => self.page += 1,
@@ -189,8 +206,7 @@ impl Screen for ReviewScreen {
             }
             return;
         };
-        let day = |number: u16| back.standing.days.get(usize::from(number.checked_sub(1)?)).and_then(|day| day.on);
-        let dates = match (day(1), day(back.until)) {
+        let dates = match (back.day(1), back.day(back.until)) {
             (Some(from), Some(to)) => format!("{} to {}", words::date(from), words::date(to)),
             _ => String::new(),
         };
@@ -241,10 +257,9 @@ impl ReviewScreen {
         } else {
             lines.extend([(series("Before a session", look.before), soft), (series("After it", look.after), soft)]);
         }
-        if let (Some(baseline), Some(last)) = (look.baseline, look.last) {
-            let (first, last) = ((mean(baseline.tenths()), days_of(baseline)), (mean(last.tenths()), days_of(last)));
-            let words = format!("Before day 1: mean {} of {}. Last days: mean {} of {}.", first.0, first.1, last.0, last.1);
-            lines.push((words, soft));
+        lines.extend(around(&self.changes, &Gate::default()).map(|found| (verdict::around(&found), soft)));
+        if look.ratings > 0 {
+            lines.extend(verdict::compared(back.history, &back.standing, back.last()).into_iter().map(|words| (words, soft)));
         }
         lines
     }
@@ -261,14 +276,12 @@ impl ReviewScreen {
         if self.is_warned {
             under.push((words::warned(&key), care));
         }
-        let worse = worse(back.history, standing);
-        under.extend(worse.map(|worse| (words::worse(worse, &key), care)));
+        under.extend(verdict::worse(back.history, standing, &key).map(|words| (words, care)));
+        under.extend(verdict::severe(back.history, standing, back.last(), &key).map(|words| (words, care)));
         if has_numbers {
             under.push((in_words(&look, standing, today), quiet));
         }
-        if worse.is_none() {
-            under.push(("Pain rises and falls by itself; these numbers name no cause.".to_owned(), quiet));
-        }
+        under.push(("Pain rises and falls by itself; these numbers name no cause.".to_owned(), quiet));
         let rows =
             |lines: &[(String, Style)]| lines.iter().map(|(words, style)| Paragraph::new(words, *style).height(room.width)).sum::<u16>();
         let chart = room.height.saturating_sub(rows(&lines) + rows(&under) + 3).min(9);
@@ -290,10 +303,6 @@ impl ReviewScreen {
         }
         say(&under, &mut y, buf);
     }
-}
-
-fn days_of(series: Series) -> String {
-    words::days(u16::try_from(series.n).unwrap_or(u16::MAX))
 }
 
 /// What the guides say comes next.
