@@ -75,8 +75,8 @@ pub fn result(before: &[(Day, Score)], since: &[(Day, Score)], until: Day, gate:
     }
     let before = series(before);
     let change = mean(&last) - mean(&before);
-    let since: Points = series(since.iter().filter(|(day, _)| *day <= until));
-    let all: Points = residuals(&before).into_iter().chain(residuals(&since)).collect();
+    // about the two means, so that the change between them is not taken for days that are alike
+    let all: Points = residuals(&before).into_iter().chain(residuals(&last)).collect();
     let alike = serial::at_least(serial::lag_one(&all), gate.alike);
     let worth = [&before, &last].map(|points| serial::of_mean(points, alike));
     // days that are alike lie closer about their own mean than they do in the long run: by what that mean itself varies

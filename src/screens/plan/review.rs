@@ -216,11 +216,11 @@ impl Screen for ReviewScreen {
         if is_wide(area.width) {
             self.numbers(&back, Rect { width: 56, ..room }, buf, cx);
             let x = room.x + 64;
-            next(back.plan, Rect { x, width: room.right().saturating_sub(x), ..room }, buf, cx);
+            next(&[], back.plan, Rect { x, width: room.right().saturating_sub(x), ..room }, buf, cx);
         } else if self.page == 0 {
             self.numbers(&back, room, buf, cx);
         } else {
-            next(back.plan, Rect { width: room.width.min(66), ..room }, buf, cx);
+            next(&self.beyond(&back, cx), back.plan, Rect { width: room.width.min(66), ..room }, buf, cx);
         }
     }
 }
@@ -240,15 +240,15 @@ impl ReviewScreen {
 
     /// What the numbers say above the chart.
     fn above(&self, back: &Back, look: &Look, cx: &Context) -> Vec<(String, Style)> {
-        let (text, soft, quiet) = (cx.theme.style(Role::Text), cx.theme.style(Role::Soft), cx.theme.style(Role::Quiet));
-        let mut lines = vec![(done(back.standing.tally_until(back.until, back.today)), text)];
+        let (text, soft) = (cx.theme.style(Role::Text), cx.theme.style(Role::Soft));
+        let done = done(back.standing.tally_until(back.until, back.today));
         let rated = words::days(u16::try_from(look.rated_days).unwrap_or(u16::MAX));
         let ratings = match look.ratings {
             0 => "No ratings.".to_owned(),
             1 => "1 rating.".to_owned(),
             more => format!("{more} ratings on {rated}."),
         };
-        lines.push((ratings, quiet));
+        let mut lines = vec![(format!("{done} {ratings}"), text)];
         if back.history.run.is_of_habits() {
             for line in &self.habits {
                 let ticks = words::days(u16::try_from(line.ticks.len()).unwrap_or(u16::MAX));
@@ -257,11 +257,17 @@ impl ReviewScreen {
         } else {
             lines.extend([(series("Before a session", look.before), soft), (series("After it", look.after), soft)]);
         }
-        lines.extend(around(&self.changes, &Gate::default()).map(|found| (verdict::around(&found), soft)));
         if look.ratings > 0 {
-            lines.extend(verdict::compared(back.history, &back.standing, back.last()).into_iter().map(|words| (words, soft)));
+            lines.push((verdict::compared(back.history, &back.standing, back.last()), text));
         }
         lines
+    }
+
+    /// What else the numbers carry: around a session, and over all days.
+    fn beyond(&self, back: &Back, cx: &Context) -> Vec<(String, Style)> {
+        let around = around(&self.changes, &Gate::default()).map(|found| verdict::around(&found));
+        let going = verdict::going(back.history, &back.standing, back.last());
+        around.into_iter().chain(going).map(|words| (words, cx.theme.style(Role::Soft))).collect()
     }
 
     /// What the numbers say, with the chart between.
@@ -269,7 +275,10 @@ impl ReviewScreen {
         let (quiet, care) = (cx.theme.style(Role::Quiet), cx.theme.style(Role::Care));
         let (standing, today) = (&back.standing, back.today);
         let look = look(back.history, standing, back.until);
-        let lines = self.above(back, &look, cx);
+        let mut lines = self.above(back, &look, cx);
+        if is_wide(cx.size.width) {
+            lines.extend(self.beyond(back, cx));
+        }
         let has_numbers = look.pairs.iter().any(|pair| pair.before.is_some() || pair.after.is_some());
         let key = cx.key(KeyContext::Dialog, Action::Warnings);
         let mut under = Vec::new();
@@ -305,10 +314,15 @@ impl ReviewScreen {
     }
 }
 
-/// What the guides say comes next.
-fn next(plan: &Plan, room: Rect, buf: &mut Buffer, cx: &Context) {
+/// What the guides say comes next, below what else is to be said first.
+fn next(first: &[(String, Style)], plan: &Plan, room: Rect, buf: &mut Buffer, cx: &Context) {
     let mut y = room.y;
-    y += Paragraph::new("What comes next", cx.theme.bold(Role::Text)).draw(room, buf);
+    for (words, style) in first {
+        y += Paragraph::new(words, *style).draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf);
+    }
+    y += u16::from(!first.is_empty());
+    let left = Rect { y, height: room.bottom().saturating_sub(y), ..room };
+    y += Paragraph::new("What comes next", cx.theme.bold(Role::Text)).draw(left, buf);
     for line in &plan.after {
         let left = Rect { y: y + 1, height: room.bottom().saturating_sub(y + 1), ..room };
         y += 1 + Paragraph::new(line, cx.theme.style(Role::Soft)).draw(left, buf);

@@ -24,16 +24,19 @@ pub(super) fn severe(history: &History, standing: &Standing, until: Day, key: &s
     is_still.then(|| format!("Two weeks and more, severe and no lower: see your doctor or a physiotherapist. {key} says how soon."))
 }
 
-/// The days before day 1 beside the last ones, and the slope of all of them where there are enough: each a sentence or two.
-pub(super) fn compared(history: &History, standing: &Standing, until: Day) -> Vec<String> {
-    let (before, since) = (before_day1(history, standing), since_day1(history, standing));
-    let all: Vec<_> = before.iter().chain(&since).filter(|(day, _)| *day <= until).copied().collect();
-    let mut said = vec![match result(&before, &since, until, &Gate::default()) {
+/// The days before day 1 beside the last ones, or why they are not compared.
+pub(super) fn compared(history: &History, standing: &Standing, until: Day) -> String {
+    match result(&before_day1(history, standing), &since_day1(history, standing), until, &Gate::default()) {
         Ok(found) => change(&found),
         Err(why) => uncompared(why),
-    }];
-    said.extend(slope(&all, &Gate::default()).map(|found| direction(&found)));
-    said
+    }
+}
+
+/// How it goes over all those days; nothing while they are too few.
+pub(super) fn going(history: &History, standing: &Standing, until: Day) -> Option<String> {
+    let days = before_day1(history, standing).into_iter().chain(since_day1(history, standing));
+    let days: Vec<_> = days.filter(|(day, _)| *day <= until).collect();
+    slope(&days, &Gate::default()).map(|found| direction(&found))
 }
 
 fn change(found: &PlanResult) -> String {
