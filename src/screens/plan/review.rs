@@ -20,6 +20,9 @@ use crate::widgets::chrome;
 use crate::widgets::strip::{self, Strip, StripDay, When};
 use crate::widgets::text::Paragraph;
 
+/// What stands beside every change.
+const NATURAL: &str = "Pain rises and falls by itself; these numbers name no cause.";
+
 /// The most days a chart holds side by side.
 const CHART: usize = 14;
 
@@ -238,9 +241,14 @@ impl ReviewScreen {
         }
     }
 
-    /// What the numbers say above the chart.
+    /// What the numbers say above the chart: what asks for care first, then what was done and how it was.
     fn above(&self, back: &Back, look: &Look, cx: &Context) -> Vec<(String, Style)> {
-        let (text, soft) = (cx.theme.style(Role::Text), cx.theme.style(Role::Soft));
+        let (text, soft, care) = (cx.theme.style(Role::Text), cx.theme.style(Role::Soft), cx.theme.style(Role::Care));
+        let key = cx.key(KeyContext::Dialog, Action::Warnings);
+        let warned = self.is_warned.then(|| words::warned(&key));
+        let worse = verdict::worse(back.history, &back.standing, &key);
+        let severe = verdict::severe(back.history, &back.standing, back.last(), &key);
+        let mut lines: Vec<(String, Style)> = [warned, worse, severe].into_iter().flatten().map(|words| (words, care)).collect();
         let done = done(back.standing.tally_until(back.until, back.today));
         let rated = words::days(u16::try_from(look.rated_days).unwrap_or(u16::MAX));
         let ratings = match look.ratings {
@@ -248,7 +256,7 @@ impl ReviewScreen {
             1 => "1 rating.".to_owned(),
             more => format!("{more} ratings on {rated}."),
         };
-        let mut lines = vec![(format!("{done} {ratings}"), text)];
+        lines.push((format!("{done} {ratings}"), text));
         if back.history.run.is_of_habits() {
             for line in &self.habits {
                 let ticks = words::days(u16::try_from(line.ticks.len()).unwrap_or(u16::MAX));
@@ -260,6 +268,7 @@ impl ReviewScreen {
         if look.ratings > 0 {
             lines.push((verdict::compared(back.history, &back.standing, back.last()), text));
         }
+        lines.push((NATURAL.to_owned(), cx.theme.style(Role::Quiet)));
         lines
     }
 
@@ -267,12 +276,16 @@ impl ReviewScreen {
     fn beyond(&self, back: &Back, cx: &Context) -> Vec<(String, Style)> {
         let around = around(&self.changes, &Gate::default()).map(|found| verdict::around(&found));
         let going = verdict::going(back.history, &back.standing, back.last());
-        around.into_iter().chain(going).map(|words| (words, cx.theme.style(Role::Soft))).collect()
+        let mut lines: Vec<(String, Style)> = around.into_iter().chain(going).map(|words| (words, cx.theme.style(Role::Soft))).collect();
+        // beside every change, on whichever page
+        if !lines.is_empty() && !is_wide(cx.size.width) {
+            lines.push((NATURAL.to_owned(), cx.theme.style(Role::Quiet)));
+        }
+        lines
     }
 
     /// What the numbers say, with the chart between.
     fn numbers(&self, back: &Back, room: Rect, buf: &mut Buffer, cx: &Context) {
-        let (quiet, care) = (cx.theme.style(Role::Quiet), cx.theme.style(Role::Care));
         let (standing, today) = (&back.standing, back.today);
         let look = look(back.history, standing, back.until);
         let mut lines = self.above(back, &look, cx);
@@ -280,20 +293,11 @@ impl ReviewScreen {
             lines.extend(self.beyond(back, cx));
         }
         let has_numbers = look.pairs.iter().any(|pair| pair.before.is_some() || pair.after.is_some());
-        let key = cx.key(KeyContext::Dialog, Action::Warnings);
-        let mut under = Vec::new();
-        if self.is_warned {
-            under.push((words::warned(&key), care));
-        }
-        under.extend(verdict::worse(back.history, standing, &key).map(|words| (words, care)));
-        under.extend(verdict::severe(back.history, standing, back.last(), &key).map(|words| (words, care)));
-        if has_numbers {
-            under.push((in_words(&look, standing, today), quiet));
-        }
-        under.push(("Pain rises and falls by itself; these numbers name no cause.".to_owned(), quiet));
+        let said = has_numbers.then(|| (in_words(&look, standing, today), cx.theme.style(Role::Quiet)));
+        let under = said.as_slice();
         let rows =
             |lines: &[(String, Style)]| lines.iter().map(|(words, style)| Paragraph::new(words, *style).height(room.width)).sum::<u16>();
-        let chart = room.height.saturating_sub(rows(&lines) + rows(&under) + 3).min(9);
+        let chart = room.height.saturating_sub(rows(&lines) + rows(under) + 3).min(9);
         let mut y = room.y;
         let say = |lines: &[(String, Style)], y: &mut u16, buf: &mut Buffer| {
             for (words, style) in lines {
@@ -310,7 +314,7 @@ impl ReviewScreen {
         } else {
             y += 1;
         }
-        say(&under, &mut y, buf);
+        say(under, &mut y, buf);
     }
 }
 
