@@ -260,7 +260,9 @@ fn a_review_names_a_size_where_the_numbers_carry_it() {
     }
     let shown = journey.play("<enter>");
     assert!(shown.contains("Around 14 sessions: usually lower after") && shown.contains("Over 17 rated days"), "{shown}");
-    kept_at("review_lower_next", journey, &[(80, 24), (60, 18)]);
+    kept_at("review_lower_more", journey, &[(80, 24), (60, 18)]);
+    let shown = with(after_a_baseline(&[8, 7, 8], &FALLEN), "4<enter><enter><enter>").text();
+    assert!(shown.contains("What comes next") && shown.contains("A warning sign comes before any plan"), "{shown}");
     kept("review_lower", with(after_a_baseline(&[8, 7, 8], &FALLEN), "4<enter>"));
 }
 

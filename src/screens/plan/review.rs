@@ -176,7 +176,7 @@ impl Screen for ReviewScreen {
     }
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
-        let pages = if is_wide(cx.size.width) { 1 } else { 2 };
+        let pages = self.pages(cx);
         match message {
             Message::Stored(_, Ok(Reply::Plan(PlanReply::Run(history)))) if self.run.is_none() => {
                 return self.learn(history.as_deref(), cx);
@@ -196,12 +196,12 @@ impl Screen for ReviewScreen {
     }
 
     fn under(&self, at: Position, cx: &Context) -> Option<Message> {
-        frame::hint_at(KeyContext::Dialog, self.hints(cx.size.width), at, cx)
+        frame::hint_at(KeyContext::Dialog, self.hints(cx), at, cx)
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         let frame = chrome::Frame::of(area);
-        frame::hints(area, KeyContext::Dialog, self.hints(area.width), buf, cx);
+        frame::hints(area, KeyContext::Dialog, self.hints(cx), buf, cx);
         let Some(back) = self.back(cx) else {
             if self.history.is_some() {
                 let words = "The plan of these days is not among the plans here. Nothing of them is lost.";
@@ -219,11 +219,13 @@ impl Screen for ReviewScreen {
         if is_wide(area.width) {
             self.numbers(&back, Rect { width: 56, ..room }, buf, cx);
             let x = room.x + 64;
-            next(&[], back.plan, Rect { x, width: room.right().saturating_sub(x), ..room }, buf, cx);
+            next(back.plan, Rect { x, width: room.right().saturating_sub(x), ..room }, buf, cx);
         } else if self.page == 0 {
             self.numbers(&back, room, buf, cx);
+        } else if self.page + 1 < self.pages(cx) {
+            say(&self.beyond(&back, cx), room, buf);
         } else {
-            next(&self.beyond(&back, cx), back.plan, Rect { width: room.width.min(66), ..room }, buf, cx);
+            next(back.plan, Rect { width: room.width.min(66), ..room }, buf, cx);
         }
     }
 }
@@ -233,10 +235,11 @@ fn is_wide(width: u16) -> bool {
 }
 
 impl ReviewScreen {
-    fn hints(&self, width: u16) -> &'static [frame::Hint] {
-        match (self.page, is_wide(width)) {
-            (_, true) => &[(Action::Back, "back"), (Action::Warnings, ""), (Action::Help, "")],
-            (0, false) => &[(Action::Do, "what comes next"), (Action::Back, "back"), (Action::Warnings, ""), (Action::Help, "")],
+    fn hints(&self, cx: &Context) -> &'static [frame::Hint] {
+        match (self.page, self.pages(cx)) {
+            (_, 1) => &[(Action::Back, "back"), (Action::Warnings, ""), (Action::Help, "")],
+            (0, 3) => &[(Action::Do, "around sessions, over weeks"), (Action::Back, "back"), (Action::Warnings, ""), (Action::Help, "")],
+            (0, 2) | (1, 3) => &[(Action::Do, "what comes next"), (Action::Back, "back"), (Action::Warnings, ""), (Action::Help, "")],
             _ => &[(Action::Do, "back"), (Action::Left, "the numbers"), (Action::Warnings, ""), (Action::Help, "")],
         }
     }
@@ -272,6 +275,12 @@ impl ReviewScreen {
         lines
     }
 
+    /// How many pages there are: the numbers, what else they carry where there is any, what comes next.
+    fn pages(&self, cx: &Context) -> usize {
+        let has_more = || self.back(cx).is_some_and(|back| !self.beyond(&back, cx).is_empty());
+        if is_wide(cx.size.width) { 1 } else { 2 + usize::from(has_more()) }
+    }
+
     /// What else the numbers carry: around a session, and over all days.
     fn beyond(&self, back: &Back, cx: &Context) -> Vec<(String, Style)> {
         let around = around(&self.changes, &Gate::default()).map(|found| verdict::around(&found));
@@ -290,7 +299,9 @@ impl ReviewScreen {
         let look = look(back.history, standing, back.until);
         let mut lines = self.above(back, &look, cx);
         if is_wide(cx.size.width) {
-            lines.extend(self.beyond(back, cx));
+            // the ups and downs stay the last word
+            let natural = lines.pop();
+            lines.extend(self.beyond(back, cx).into_iter().chain(natural));
         }
         let has_numbers = look.pairs.iter().any(|pair| pair.before.is_some() || pair.after.is_some());
         let said = has_numbers.then(|| (in_words(&look, standing, today), cx.theme.style(Role::Quiet)));
@@ -298,13 +309,7 @@ impl ReviewScreen {
         let rows =
             |lines: &[(String, Style)]| lines.iter().map(|(words, style)| Paragraph::new(words, *style).height(room.width)).sum::<u16>();
         let chart = room.height.saturating_sub(rows(&lines) + rows(under) + 3).min(9);
-        let mut y = room.y;
-        let say = |lines: &[(String, Style)], y: &mut u16, buf: &mut Buffer| {
-            for (words, style) in lines {
-                *y += Paragraph::new(words, *style).draw(Rect { y: *y, height: room.bottom().saturating_sub(*y), ..room }, buf);
-            }
-        };
-        say(&lines, &mut y, buf);
+        let mut y = say(&lines, room, buf);
         let days = strip_days(&look, standing, today);
         if chart >= 3 && has_numbers {
             y += 1;
@@ -314,19 +319,21 @@ impl ReviewScreen {
         } else {
             y += 1;
         }
-        say(under, &mut y, buf);
+        say(under, Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf);
     }
 }
 
-/// What the guides say comes next, below what else is to be said first.
-fn next(first: &[(String, Style)], plan: &Plan, room: Rect, buf: &mut Buffer, cx: &Context) {
+/// Paragraphs one below the other; answers the row after them.
+fn say(lines: &[(String, Style)], room: Rect, buf: &mut Buffer) -> u16 {
+    lines.iter().fold(room.y, |y, (words, style)| {
+        y + Paragraph::new(words, *style).draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf)
+    })
+}
+
+/// What the guides say comes next.
+fn next(plan: &Plan, room: Rect, buf: &mut Buffer, cx: &Context) {
     let mut y = room.y;
-    for (words, style) in first {
-        y += Paragraph::new(words, *style).draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf);
-    }
-    y += u16::from(!first.is_empty());
-    let left = Rect { y, height: room.bottom().saturating_sub(y), ..room };
-    y += Paragraph::new("What comes next", cx.theme.bold(Role::Text)).draw(left, buf);
+    y += Paragraph::new("What comes next", cx.theme.bold(Role::Text)).draw(room, buf);
     for line in &plan.after {
         let left = Rect { y: y + 1, height: room.bottom().saturating_sub(y + 1), ..room };
         y += 1 + Paragraph::new(line, cx.theme.style(Role::Soft)).draw(left, buf);
