@@ -4,6 +4,7 @@ mod answer;
 mod answers;
 mod backup;
 mod breaks;
+mod changes;
 mod check;
 mod error;
 mod given;

@@ -7,6 +7,7 @@ use super::habit::{HabitLine, HabitReply};
 use super::journal::JournalReply;
 use super::plan::PlanReply;
 use crate::domain::{Answers, Day, Entry, Item, Score, Session, SessionKind, SessionState, Uid};
+use crate::insight::Changes;
 use crate::plan::History;
 
 /// The last rating of how it is now.
@@ -162,6 +163,8 @@ pub enum Reply {
     Half(Option<String>),
     /// To [`Request::LastPair`].
     LastPair(Option<(Score, Score)>),
+    /// To [`Request::Changes`](super::Request::Changes).
+    Changes(Changes),
     /// To [`Request::Plan`].
     Plan(PlanReply),
     /// To [`Request::Habit`].

@@ -94,6 +94,13 @@ pub enum Request {
     Warning,
     /// Before and after of the last session of the fortnight up to a day that has both, each given in time.
     LastPair(Day),
+    /// After minus before of the sessions of these days, added up. Answers [`Reply::Changes`](super::Reply::Changes).
+    Changes {
+        /// The first day.
+        from: Day,
+        /// The last day.
+        to: Day,
+    },
     /// What is asked about plans. Answers [`Reply::Plan`].
     Plan(PlanRequest),
     /// What is asked about habits. Answers [`Reply::Habit`](super::Reply::Habit).
