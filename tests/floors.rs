@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room and its floor.
-const ROOMS: [(&str, u8); 15] = [
+const ROOMS: [(&str, u8); 16] = [
     ("domain", 0),
     ("assets", 1),
+    ("breaks", 1),
     ("figure", 1),
     ("plan", 1),
     ("player", 1),
