@@ -3,30 +3,16 @@
 use std::ops::Range;
 
 use super::camera::Lens;
-use super::flesh::Capsule;
 use super::ink::{Group, Ink};
+use super::ply::Ply;
 use super::vec3::{Frame, Vec3};
 
-/// No capsule is thinner than this many dots.
-const THINNEST: f32 = 1.05;
 /// The farthest; nothing is behind it.
 pub(super) const FAR: f32 = -9.0;
-/// The light comes from the left, above and in front.
-const LIGHT: (f32, f32, f32) = (-0.447, 0.745, 0.497);
+/// So many dots beside the picture may be written: a row is drawn several dots at once.
+pub(super) const BEYOND: usize = 8;
 /// No line is followed for longer.
 const LONGEST: f32 = 4096.0;
-
-/// What one dot shows while the picture is drawn.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Cell {
-    pub depth: f32,
-    pub group: Group,
-    pub ink: Ink,
-    /// How much light falls on it.
-    pub light: f32,
-}
-
-const EMPTY: Cell = Cell { depth: FAR, group: Group::Nothing, ink: Ink::Floor, light: 1.0 };
 
 /// A dot of a line, laid over the finished picture.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +30,7 @@ pub(super) struct Touched {
 }
 
 impl Touched {
-    fn take(&mut self, across: &Range<usize>, down: &Range<usize>) {
+    pub fn take(&mut self, across: &Range<usize>, down: &Range<usize>) {
         if across.is_empty() || down.is_empty() {
             return;
         }
@@ -53,13 +39,16 @@ impl Touched {
     }
 }
 
-/// A picture that is being drawn.
-#[derive(Clone, Debug)]
+/// A picture that is being drawn. An empty row lies above it and one below, and some dots to its right, so that each dot has four beside it.
+#[derive(Debug)]
 pub(super) struct Canvas {
     pub lens: Lens,
     pub width: usize,
     pub height: usize,
-    pub cells: Vec<Cell>,
+    /// How near each dot is.
+    pub depth: Vec<f32>,
+    /// What it shows.
+    pub plies: Vec<Ply>,
     pub touched: Touched,
     pub marks: Vec<Mark>,
 }
@@ -74,7 +63,38 @@ pub(super) struct Line {
 
 impl Canvas {
     pub fn new(lens: Lens, (width, height): (usize, usize)) -> Self {
-        Self { lens, width, height, cells: vec![EMPTY; width * height], touched: Touched { across: 0..0, down: 0..0 }, marks: Vec::new() }
+        let count = (width + BEYOND + 1) * (height + 2);
+        let touched = Touched { across: 0..0, down: 0..0 };
+        Self { lens, width, height, depth: vec![FAR; count], plies: vec![Ply::NOTHING; count], touched, marks: Vec::new() }
+    }
+
+    /// From one row to the next.
+    pub fn stride(&self) -> usize {
+        self.width + BEYOND + 1
+    }
+
+    /// Where a dot of the picture is kept.
+    pub fn at(&self, x: usize, y: usize) -> usize {
+        (y + 1) * self.stride() + x
+    }
+
+    /// Which dot is kept there.
+    pub fn place(&self, at: usize) -> (usize, usize) {
+        (at % self.stride(), (at / self.stride()).saturating_sub(1))
+    }
+
+    /// Whether a dot is one of the picture.
+    pub fn is_inside(&self, at: usize) -> bool {
+        let row = at / self.stride();
+        (1..=self.height).contains(&row) && at % self.stride() < self.width
+    }
+
+    /// Puts out what was written beside the picture.
+    pub fn trim(&mut self) {
+        let stride = self.stride();
+        for y in self.touched.down.clone() {
+            self.depth[(y + 1) * stride + self.width] = FAR;
+        }
     }
 
     /// The dots from `low` to `high` that are on the canvas; nothing if none is.
@@ -85,71 +105,6 @@ impl Canvas {
         // a float that is too large or too small becomes the nearest number there is, so a negative one 0
         let last = (high as usize).min(count);
         (low as usize)..(last + usize::from((last as f32) < high) + 1).min(count)
-    }
-
-    pub fn capsule(&mut self, capsule: &Capsule) {
-        let aspect = self.lens.aspect;
-        let ((ax, ay, az), (bx, by, bz)) = (self.lens.dot(capsule.a), self.lens.dot(capsule.b));
-        let scale = self.lens.scale;
-        let (ra, rb) = ((capsule.ra * scale).max(THINNEST), (capsule.rb * scale).max(THINNEST));
-        let radius = ra.max(rb);
-        let down = Self::span(ay.min(by) - radius / aspect, ay.max(by) + radius / aspect, self.height);
-        let (dx, dy, dz) = (bx - ax, (by - ay) * aspect, bz - az);
-        let length = dx * dx + dy * dy;
-        // seen along its bone it is two balls
-        let is_long = length > 0.25;
-        let is_steep = !is_long || (length < 9.0 && dz.abs() * scale > length.sqrt());
-        let (along, depth) = (if is_long { 1.0 / length } else { 0.0 }, 1.0 / scale);
-        let nearest = az.max(bz) + ra.max(rb) * depth;
-        // the trunk gets its light as a whole
-        let is_lit = capsule.group != Group::Torso;
-        let (low, high) = ((ay.min(by) - ay) * aspect, (ay.max(by) - ay) * aspect);
-        // how far to each side of the bone, in its row, anything of it can be: much for one that lies, little for one that stands
-        let is_flat = dy.abs() <= 1e-3;
-        let per_row = if is_flat { 0.0 } else { 1.0 / dy };
-        let strip = if is_flat { f32::MAX } else { radius * length.sqrt() * per_row.abs() };
-        self.touched.take(&Self::span(ax.min(bx) - radius, ax.max(bx) + radius, self.width), &down);
-        for y in down {
-            let py = (y as f32 + 0.5 - ay) * aspect;
-            // beyond its ends a row meets less of the ball
-            let beyond = (low - py).max(py - high);
-            let half = if beyond > 0.0 { (radius * radius - beyond * beyond).max(0.0).sqrt() } else { radius };
-            // the part of the bone that can reach this row
-            let (at, reach) = (py * per_row, (radius * per_row).abs());
-            let (from, to) = if is_flat { (0.0, 1.0) } else { ((at - reach).clamp(0.0, 1.0), (at + reach).clamp(0.0, 1.0)) };
-            let (from, to, middle) = (ax + dx * from, ax + dx * to, ax + dx * at);
-            let across = Self::span((from.min(to) - half).max(middle - strip), (from.max(to) + half).min(middle + strip), self.width);
-            let first = across.start;
-            let Some(cells) = self.cells.get_mut(y * self.width + across.start..y * self.width + across.end) else { continue };
-            let rise = py * dy;
-            for (x, cell) in cells.iter_mut().enumerate() {
-                if cell.depth >= nearest {
-                    continue;
-                }
-                let px = (first + x) as f32 + 0.5 - ax;
-                let mut splat = |t: f32| {
-                    let r = ra + (rb - ra) * t;
-                    let (ox, oy) = (px - t * dx, py - t * dy);
-                    let rest = r * r - ox * ox - oy * oy;
-                    // how far the surface has to stand out to be nearer than what is there: most does not, and needs no root
-                    let bone = az + dz * t;
-                    let needed = (cell.depth - bone) * scale;
-                    if rest < 0.0 || (needed > 0.0 && rest <= needed * needed) {
-                        return;
-                    }
-                    let bulge = rest.sqrt();
-                    let light = if is_lit { (ox * LIGHT.0 - oy * LIGHT.1 + bulge * LIGHT.2) / r } else { 1.0 };
-                    *cell = Cell { depth: bone + bulge * depth, group: capsule.group, ink: capsule.ink, light };
-                };
-                if is_long {
-                    splat(((px * dx + rise) * along).clamp(0.0, 1.0));
-                }
-                if is_steep {
-                    splat(0.0);
-                    splat(1.0);
-                }
-            }
-        }
     }
 
     /// A flat piece with three or more corners, all angles outward.
@@ -177,10 +132,9 @@ impl Canvas {
                 }
                 let (u, v) = (cross(here, *last) / whole, cross(*second, here) / whole);
                 let depth = first.2 + u * (second.2 - first.2) + v * (last.2 - first.2) + bias;
-                if let Some(cell) = self.cells.get_mut(y * self.width + x)
-                    && depth > cell.depth
-                {
-                    *cell = Cell { depth, group, ink, light: 1.0 };
+                let at = self.at(x, y);
+                if depth > self.depth[at] {
+                    (self.depth[at], self.plies[at]) = (depth, Ply::new(group, ink));
                 }
             }
         }
@@ -213,7 +167,7 @@ impl Canvas {
     /// One dot of a line.
     pub fn mark(&mut self, ink: Ink, x: f32, y: f32, depth: f32) {
         if x >= 0.0 && y >= 0.0 && (x as usize) < self.width && (y as usize) < self.height {
-            self.marks.push(Mark { at: y as usize * self.width + x as usize, ink, depth });
+            self.marks.push(Mark { at: self.at(x as usize, y as usize), ink, depth });
         }
     }
 }

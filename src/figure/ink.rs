@@ -108,14 +108,6 @@ impl Group {
             Side::Right => Self::BladeR,
         }
     }
-
-    pub(super) fn is_arm(self) -> bool {
-        matches!(self, Self::ArmL | Self::ArmR)
-    }
-
-    pub(super) fn is_leg(self) -> bool {
-        matches!(self, Self::LegL | Self::LegR)
-    }
 }
 
 /// One dot: what it shows, and whether it lies in the body's own shade.

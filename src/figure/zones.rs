@@ -4,6 +4,7 @@ use super::camera::Lens;
 use super::canvas::Canvas;
 use super::file::{Side, ZoneKind, ZoneName};
 use super::ink::{Group, Ink};
+use super::ply::Groups;
 use super::skeleton::Body;
 use super::vec3::{Frame, Vec3, vec3};
 
@@ -17,7 +18,7 @@ struct Place {
     middle: Vec3,
     half: Vec3,
     paired: bool,
-    on: On,
+    on: Groups,
 }
 
 #[derive(Clone, Copy)]
@@ -33,33 +34,15 @@ enum Origin {
 }
 
 /// What a muscle can be seen on.
-#[derive(Clone, Copy)]
-enum On {
-    Torso,
-    Neck,
-    TorsoNeck,
-    NeckHead,
-    TorsoArm,
-    TorsoLeg,
-    Arm,
-    Leg,
-}
-
-impl On {
-    fn takes(self, group: Group) -> bool {
-        let (torso, neck, head) = (group == Group::Torso, group == Group::Neck, group == Group::Head);
-        match self {
-            Self::Torso => torso,
-            Self::Neck => neck,
-            Self::TorsoNeck => torso || neck,
-            Self::NeckHead => neck || head,
-            Self::TorsoArm => torso || group.is_arm(),
-            Self::TorsoLeg => torso || group.is_leg(),
-            Self::Arm => group.is_arm(),
-            Self::Leg => group.is_leg(),
-        }
-    }
-}
+const TORSO: Groups = Groups::of(&[Group::Torso]);
+const NECK: Groups = Groups::of(&[Group::Neck]);
+const TORSO_NECK: Groups = Groups::of(&[Group::Torso, Group::Neck]);
+const NECK_HEAD: Groups = Groups::of(&[Group::Neck, Group::Head]);
+const TORSO_ARM: Groups = Groups::of(&[Group::Torso, Group::ArmL, Group::ArmR]);
+const TORSO_LEG: Groups = Groups::of(&[Group::Torso, Group::LegL, Group::LegR]);
+const ARM: Groups = Groups::of(&[Group::ArmL, Group::ArmR]);
+const LEG: Groups = Groups::of(&[Group::LegL, Group::LegR]);
+const HEAD: Groups = Groups::of(&[Group::Head]);
 
 /// A muscle along the spine follows its curve: from where to where (0 the pelvis, 1 the skull) and half its width.
 struct Curve {
@@ -86,27 +69,27 @@ fn place(name: ZoneName) -> Place {
         on,
     };
     match name {
-        ZoneName::UpperTrap => at(Origin::C7, (-0.01, -0.005, 0.052), (0.06, 0.045, 0.055), true, On::TorsoNeck),
-        ZoneName::NeckSide => at(Origin::C7, (0.0, 0.045, 0.03), (0.06, 0.05, 0.035), true, On::TorsoNeck),
-        ZoneName::NeckBack => at(Origin::C7, (-0.03, 0.04, 0.0), (0.05, 0.05, 0.05), false, On::TorsoNeck),
-        ZoneName::NeckFront => at(Origin::C7, (0.05, 0.035, 0.0), (0.04, 0.045, 0.05), false, On::Neck),
-        ZoneName::Suboccipital => at(Origin::Head, (-0.05, -0.05, 0.0), (0.04, 0.035, 0.05), false, On::NeckHead),
-        ZoneName::MidBack => at(Origin::Chest, (-0.05, 0.0, 0.035), (0.07, 0.055, 0.034), true, On::Torso),
-        ZoneName::Chest => at(Origin::Chest, (0.06, 0.015, 0.055), (0.06, 0.045, 0.055), true, On::Torso),
-        ZoneName::Serratus => at(Origin::Chest, (0.01, -0.035, 0.085), (0.06, 0.05, 0.035), true, On::Torso),
-        ZoneName::RearShoulder => at(Origin::Shoulder, (-0.03, 0.0, 0.0), (0.035, 0.045, 0.045), true, On::TorsoArm),
-        ZoneName::FrontShoulder => at(Origin::Shoulder, (0.03, -0.005, 0.0), (0.04, 0.05, 0.045), true, On::TorsoArm),
-        ZoneName::Lats => at(Origin::Waist, (0.0, 0.06, 0.075), (0.07, 0.075, 0.05), true, On::Torso),
-        ZoneName::LowerBack => at(Origin::Waist, (-0.05, -0.05, 0.0), (0.06, 0.06, 0.08), false, On::Torso),
-        ZoneName::Belly => at(Origin::Waist, (0.06, -0.03, 0.0), (0.06, 0.065, 0.08), false, On::Torso),
-        ZoneName::Ribs => at(Origin::Waist, (0.03, 0.075, 0.0), (0.09, 0.06, 0.11), false, On::Torso),
-        ZoneName::Side => at(Origin::Waist, (0.0, 0.02, 0.07), (0.06, 0.11, 0.035), true, On::Torso),
-        ZoneName::Glutes => at(Origin::Pelvis, (-0.05, -0.01, 0.045), (0.06, 0.06, 0.06), true, On::TorsoLeg),
-        ZoneName::HipFront => at(Origin::Pelvis, (0.06, -0.02, 0.05), (0.05, 0.06, 0.05), true, On::TorsoLeg),
-        ZoneName::Forearm => at(Origin::Forearm, (0.0, 0.0, 0.0), (0.045, 0.045, 0.045), true, On::Arm),
-        ZoneName::Calves => at(Origin::Calf, (-0.02, 0.0, 0.0), (0.05, 0.10, 0.05), true, On::Leg),
+        ZoneName::UpperTrap => at(Origin::C7, (-0.01, -0.005, 0.052), (0.06, 0.045, 0.055), true, TORSO_NECK),
+        ZoneName::NeckSide => at(Origin::C7, (0.0, 0.045, 0.03), (0.06, 0.05, 0.035), true, TORSO_NECK),
+        ZoneName::NeckBack => at(Origin::C7, (-0.03, 0.04, 0.0), (0.05, 0.05, 0.05), false, TORSO_NECK),
+        ZoneName::NeckFront => at(Origin::C7, (0.05, 0.035, 0.0), (0.04, 0.045, 0.05), false, NECK),
+        ZoneName::Suboccipital => at(Origin::Head, (-0.05, -0.05, 0.0), (0.04, 0.035, 0.05), false, NECK_HEAD),
+        ZoneName::MidBack => at(Origin::Chest, (-0.05, 0.0, 0.035), (0.07, 0.055, 0.034), true, TORSO),
+        ZoneName::Chest => at(Origin::Chest, (0.06, 0.015, 0.055), (0.06, 0.045, 0.055), true, TORSO),
+        ZoneName::Serratus => at(Origin::Chest, (0.01, -0.035, 0.085), (0.06, 0.05, 0.035), true, TORSO),
+        ZoneName::RearShoulder => at(Origin::Shoulder, (-0.03, 0.0, 0.0), (0.035, 0.045, 0.045), true, TORSO_ARM),
+        ZoneName::FrontShoulder => at(Origin::Shoulder, (0.03, -0.005, 0.0), (0.04, 0.05, 0.045), true, TORSO_ARM),
+        ZoneName::Lats => at(Origin::Waist, (0.0, 0.06, 0.075), (0.07, 0.075, 0.05), true, TORSO),
+        ZoneName::LowerBack => at(Origin::Waist, (-0.05, -0.05, 0.0), (0.06, 0.06, 0.08), false, TORSO),
+        ZoneName::Belly => at(Origin::Waist, (0.06, -0.03, 0.0), (0.06, 0.065, 0.08), false, TORSO),
+        ZoneName::Ribs => at(Origin::Waist, (0.03, 0.075, 0.0), (0.09, 0.06, 0.11), false, TORSO),
+        ZoneName::Side => at(Origin::Waist, (0.0, 0.02, 0.07), (0.06, 0.11, 0.035), true, TORSO),
+        ZoneName::Glutes => at(Origin::Pelvis, (-0.05, -0.01, 0.045), (0.06, 0.06, 0.06), true, TORSO_LEG),
+        ZoneName::HipFront => at(Origin::Pelvis, (0.06, -0.02, 0.05), (0.05, 0.06, 0.05), true, TORSO_LEG),
+        ZoneName::Forearm => at(Origin::Forearm, (0.0, 0.0, 0.0), (0.045, 0.045, 0.045), true, ARM),
+        ZoneName::Calves => at(Origin::Calf, (-0.02, 0.0, 0.0), (0.05, 0.10, 0.05), true, LEG),
         // these two follow the spine and are drawn by their curves
-        ZoneName::ThoracicSpine | ZoneName::LumbarSpine => at(Origin::Chest, (0.0, 0.0, 0.0), (0.0, 0.0, 0.0), false, On::Torso),
+        ZoneName::ThoracicSpine | ZoneName::LumbarSpine => at(Origin::Chest, (0.0, 0.0, 0.0), (0.0, 0.0, 0.0), false, TORSO),
     }
 }
 
@@ -129,17 +112,19 @@ fn origin(body: &Body, origin: Origin, side: Side) -> (Vec3, Frame) {
     }
 }
 
-/// Goes through the dots whose surface may lie within a ball, with the place that is seen in each.
-fn near(canvas: &mut Canvas, middle: Vec3, radius: f32, mut see: impl FnMut(Vec3, Group) -> Option<Ink>) {
+/// Colours the dots on some parts whose surface lies within a ball, where `is_in` says so of the place that is seen in each.
+fn near(canvas: &mut Canvas, (middle, radius): (Vec3, f32), on: Groups, ink: Ink, is_in: impl Fn(Vec3) -> bool) {
     let lens: Lens = canvas.lens;
     let (x, y, _) = lens.dot(middle);
     let (wide, high) = (radius * lens.scale, radius * lens.scale / lens.aspect);
     let across = Canvas::span(x - wide, x + wide, canvas.width);
     for y in Canvas::span(y - high, y + high, canvas.height) {
-        for x in across.clone() {
-            let Some(cell) = canvas.cells.get_mut(y * canvas.width + x).filter(|cell| cell.group != Group::Nothing) else { continue };
-            if let Some(ink) = see(lens.world(x, y, cell.depth), cell.group) {
-                cell.ink = ink;
+        let first = canvas.at(across.start, y);
+        let last = first + across.len();
+        let row = canvas.plies[first..last].iter_mut().zip(&canvas.depth[first..last]).zip(across.clone());
+        for ((ply, &depth), x) in row.filter(|((ply, _), _)| ply.is_one_of(on)) {
+            if is_in(lens.world(x, y, depth)) {
+                *ply = ply.inked(ink);
             }
         }
     }
@@ -162,9 +147,7 @@ pub(super) fn colour(canvas: &mut Canvas, body: &Body, name: ZoneName, kind: Zon
         let last = body.spine.len() as f32 - 1.0;
         for point in &body.spine[(from * last) as usize..=(to * last) as usize] {
             let middle = point.at + point.frame.f * BEHIND;
-            near(canvas, middle, half.z.max(half.x), |at, group| {
-                (group == Group::Torso && is_inside(&point.frame, middle, half, at)).then_some(ink)
-            });
+            near(canvas, (middle, half.z.max(half.x)), TORSO, ink, |at| is_inside(&point.frame, middle, half, at));
         }
         return;
     }
@@ -177,16 +160,16 @@ pub(super) fn colour(canvas: &mut Canvas, body: &Body, name: ZoneName, kind: Zon
         let frame = frame.outward(one.sign());
         let middle = from + frame.world(place.middle);
         let reach = place.half.x.max(place.half.y).max(place.half.z);
-        near(canvas, middle, reach, |at, group| (place.on.takes(group) && is_inside(&frame, middle, place.half, at)).then_some(ink));
+        near(canvas, (middle, reach), place.on, ink, |at| is_inside(&frame, middle, place.half, at));
     }
 }
 
 /// The upper back half of the head is hair.
 pub(super) fn hair(canvas: &mut Canvas, body: &Body) {
     let (head, face) = body.head;
-    near(canvas, head, 0.13, |at, group| {
+    near(canvas, (head, 0.13), HEAD, Ink::Hair, |at| {
         let from = face.local(at - head);
-        (group == Group::Head && from.x * 0.9 - from.y * 1.15 < -0.028).then_some(Ink::Hair)
+        from.x * 0.9 - from.y * 1.15 < -0.028
     });
 }
 
@@ -201,8 +184,8 @@ pub(super) fn eyes(canvas: &Canvas, body: &Body) -> Vec<usize> {
         if x < 0.0 || y < 0.0 || x as usize >= canvas.width || y as usize >= canvas.height {
             return None;
         }
-        let at = y as usize * canvas.width + x as usize;
-        canvas.cells.get(at).is_some_and(|cell| cell.group == Group::Head && cell.depth < depth + 0.02).then_some(at)
+        let at = canvas.at(x as usize, y as usize);
+        (canvas.plies[at].is(Group::Head) && canvas.depth[at] < depth + 0.02).then_some(at)
     };
     Side::BOTH.into_iter().filter_map(eye).collect()
 }
