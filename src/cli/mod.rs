@@ -11,9 +11,11 @@ pub mod figure;
 pub mod import;
 pub mod list;
 pub mod log;
+pub mod nudge;
 mod place;
 pub mod restore;
 pub mod show;
+pub mod status;
 pub mod today;
 
 use std::collections::BTreeMap;
@@ -29,11 +31,14 @@ use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use self::exit::{NOT_SAVED, USAGE};
 use crate::assets::Source;
+use crate::breaks::{QuietWhy, Rules};
 use crate::config::theme::Theme;
 use crate::config::{Caps, Choices, ClockStyle, Colors, Paths, Settings};
 use crate::domain::{DayStart, Problem, clean, fault};
 use crate::runtime::{self, ClockStart, Exit, Failure, Launch, LocalZone, SystemClock};
-use crate::store::{Copying, OpenError, OpenPlan, Opened, Reply, Request, SCHEMA, Stamp, Store, sqlite_version};
+use crate::store::{
+    BreaksRequest, Copying, Errand, OpenError, OpenPlan, Opened, Reply, Request, SCHEMA, Stamp, Store, is_held, sqlite_version,
+};
 
 /// A calm companion for an upper back that sits at a desk all day: exercises, guided sessions, a pain journal.
 ///
@@ -68,8 +73,18 @@ struct Folders {
 enum Command {
     /// Begin a routine or timed care at once
     Start(StartArgs),
-    /// Begin a movement break of a minute at once
+    /// A movement break of a minute: here, or without a terminal in the open tab
     Break,
+    /// No nudges for a while: it always has an end
+    Pause(nudge::PauseArgs),
+    /// End the pause
+    Resume,
+    /// Put off the nudge that waits
+    Snooze(nudge::SnoozeArgs),
+    /// Say that you have moved, or done what the nudge that waits is for
+    Did,
+    /// Say in one line when the next nudge comes, for a status bar; reads only
+    Status(status::StatusArgs),
     /// Write down how much it hurts, from the shell or beside an open tab
     Log(log::LogArgs),
     /// Say in one paragraph what is due, whether it is done and how it was last
@@ -112,6 +127,7 @@ struct StartArgs {
 /// What a command that needs the database is given.
 struct Desk {
     store: Store,
+    clock: SystemClock,
     when: DateTime<FixedOffset>,
     day_start: DayStart,
     /// What holds, the choices made in the app included; nothing if the program's own settings cannot be read.
@@ -155,7 +171,8 @@ enum Absent {
 
 /// Opens the database for a command; what is said of it first goes to `err`.
 fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn Write) -> io::Result<Result<Desk, u8>> {
-    let when = SystemClock::new(clock, Arc::new(LocalZone)).now().wall;
+    let clock = SystemClock::new(clock, Arc::new(LocalZone));
+    let when = clock.now().wall;
     let source = Source::with_own(&paths.config);
     let choices = Choices::read(&source).ok().map(|(choices, _)| choices);
     let settings = |prefs: &BTreeMap<String, String>| choices.as_ref().map(|choices| choices.settings(prefs));
@@ -177,7 +194,7 @@ fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn 
                 Ok(Reply::Prefs(prefs)) => settings(&prefs),
                 Ok(_) | Err(_) => fixed,
             };
-            Ok(Ok(Desk { store: opened.store, when, day_start: day_start(&settings), settings }))
+            Ok(Ok(Desk { store: opened.store, clock, when, day_start: day_start(&settings), settings }))
         }
         Err(error) => exit::refuse(err, &error.to_string(), exit::of_open(&error)).map(Err),
     }
@@ -241,7 +258,6 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
     if cli.clock.is_some() && cli.folders.data_dir.is_none() {
         return refuse(err, "--clock writes made-up times, so it needs a folder of its own: name one with --data-dir DIR.", USAGE);
     }
-    let moves = matches!(cli.command, Some(Command::Break));
     let begin = match cli.command {
         None => None,
         Some(Command::Log(args)) => {
@@ -302,8 +318,36 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
             let when = log::When { now, zone: &LocalZone, day_start: DayStart::default(), clock };
             return restore::run(&paths, &args, &when, out, err).map(ExitCode::from);
         }
-        Some(Command::Start(args)) => Some((args.routine, args.short)),
-        Some(Command::Break) => None,
+        Some(Command::Pause(args)) => {
+            // refused before anything is made
+            let until = match nudge::until(&args) {
+                Ok(until) => until,
+                Err(why) => return refuse(err, &why, USAGE),
+            };
+            let why = if args.meeting { QuietWhy::Meeting } else { QuietWhy::Pause };
+            return say(&paths, cli.clock, nudge::Word::Pause(until, why), out, err);
+        }
+        Some(Command::Resume) => return say(&paths, cli.clock, nudge::Word::Resume, out, err),
+        Some(Command::Snooze(args)) => return say(&paths, cli.clock, nudge::Word::Snooze(args.length), out, err),
+        Some(Command::Did) => return say(&paths, cli.clock, nudge::Word::Did, out, err),
+        Some(Command::Status(args)) => {
+            let source = Source::with_own(&paths.config);
+            let choices = Choices::read(&source).ok().map(|(choices, _)| choices);
+            let settings = |prefs: &BTreeMap<String, String>| choices.as_ref().map(|choices| choices.settings(prefs));
+            let clock = SystemClock::new(cli.clock, Arc::new(LocalZone));
+            let zone = clock.zone();
+            let now = nudge::Now {
+                moment: clock.now(),
+                zone: &*zone,
+                day_start: DayStart::default(),
+                clock: ClockStyle::H24,
+                rules: Rules::default(),
+                tab: is_held(&paths.tab_lock()),
+            };
+            return status::run(&paths.data, args, &now, &source, &settings, out, err).map(ExitCode::from);
+        }
+        Some(Command::Start(args)) => Some(Errand::Start { routine: args.routine, short: args.short }),
+        Some(Command::Break) => Some(Errand::Break),
         Some(Command::Check(args)) => return check::run(&args, &paths.config, choices, out, err).map(ExitCode::from),
         Some(Command::List(args)) => {
             let source = Source::with_own(&paths.config);
@@ -325,8 +369,12 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
         Some(Command::Doctor(args)) => return doctor::run(args, &paths, out, err).map(ExitCode::from),
         Some(Command::Where) => return place::run(&paths, out).map(|()| ExitCode::SUCCESS),
     };
-    let launch = Launch { paths, clock: cli.clock, begin, moves, var: |name| std::env::var(name).ok() };
-    match runtime::run(&launch) {
+    let launch = Launch { paths, clock: cli.clock, begin, var: |name| std::env::var(name).ok() };
+    let ended = runtime::run(&launch);
+    if let (Err(Failure::NoTerminal), Some(errand)) = (&ended, &launch.begin) {
+        return leave(&launch.paths, launch.clock, errand, out, err);
+    }
+    match ended {
         Ok(Exit::Done) => Ok(ExitCode::SUCCESS),
         Ok(Exit::Signal(signal)) => {
             // does not come back, unless the system refuses
@@ -341,6 +389,52 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
             };
             refuse(err, &failure.to_string(), code)
         }
+    }
+}
+
+/// Says something to the nudges.
+fn say(paths: &Paths, clock: Option<ClockStart>, word: nudge::Word, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCode> {
+    let mut desk = match desk(paths, clock, Absent::Make, err)? {
+        Ok(desk) => desk,
+        Err(code) => return Ok(ExitCode::from(code)),
+    };
+    let zone = desk.clock.zone();
+    let now = nudge::Now {
+        moment: desk.clock.now(),
+        zone: &*zone,
+        day_start: desk.day_start,
+        clock: desk.when().clock,
+        rules: desk.settings.as_ref().map_or_else(Rules::default, Settings::rules),
+        tab: is_held(&paths.tab_lock()),
+    };
+    nudge::run(&mut desk.store, word, &now, out, err).map(ExitCode::from)
+}
+
+/// Leaves something for the open tab to do: there is no terminal here to do it in.
+fn leave(paths: &Paths, clock: Option<ClockStart>, errand: &Errand, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCode> {
+    if !is_held(&paths.tab_lock()) {
+        let why = "There is no terminal here to do it in, and no tab is open. Open `unhunch` in a terminal first.";
+        return refuse(err, why, exit::NO_TAB);
+    }
+    let mut desk = match desk(paths, clock, Absent::Refuse, err)? {
+        Ok(desk) => desk,
+        Err(code) => return Ok(ExitCode::from(code)),
+    };
+    if let Errand::Start { routine: Some(id), .. } = errand {
+        let hidden = desk.settings.as_ref().map(|settings| settings.hidden.clone()).unwrap_or_default();
+        let (library, _) = crate::content::load(&Source::with_own(&paths.config), &hidden);
+        if let Err(failure) = runtime::what(id.clone(), &library) {
+            return refuse(err, &failure.to_string(), USAGE);
+        }
+    }
+    let stamp = desk.stamp();
+    match desk.store.answer(&Request::Breaks(BreaksRequest::Leave(errand.clone())), stamp) {
+        Ok(_) => {
+            // It is on disk: that nobody listens any more is no failure.
+            let _ = writeln!(out, "The open tab is asked to begin.");
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) => refuse(err, &error.to_string(), exit::of_store(&error)),
     }
 }
 

@@ -34,5 +34,5 @@ pub use event::{Do, Event};
 pub use first::First;
 pub use machine::{Programs, Tmux, announce, ask_tmux, programs};
 pub use shell::{Exit, end_by};
-pub use start::{Failure, Launch, outlive_limits, run};
+pub use start::{Failure, Launch, outlive_limits, run, what};
 pub use zone::{FixedZone, LocalZone};

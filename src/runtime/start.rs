@@ -31,7 +31,7 @@ use crate::config::{Caps, Paths, Settings};
 use crate::content::{self, Library};
 use crate::domain::{DayStart, Moment, Problem, Run, WarningSigns, fault};
 use crate::screens;
-use crate::store::{OpenError, OpenPlan, Reply, Request, Stamp, Store};
+use crate::store::{Errand, OpenError, OpenPlan, Reply, Request, Stamp, Store};
 
 /// A gap of so much of the machine's time is an absence.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -45,10 +45,8 @@ pub struct Launch {
     pub paths: Paths,
     /// Another clock, for trials.
     pub clock: Option<ClockStart>,
-    /// What to begin at once, and whether in its short version: a routine's id, or the one of the day.
-    pub begin: Option<(Option<String>, bool)>,
-    /// Whether to begin a movement break at once.
-    pub moves: bool,
+    /// What to begin at once.
+    pub begin: Option<Errand>,
     /// The environment, by name.
     pub var: fn(&str) -> Option<String>,
 }
@@ -170,10 +168,16 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
     };
     let (choices, mistakes) = reading.choices(source).map_err(Failure::Embedded)?;
     let settings = choices.settings(&prefs);
-    let wanted = launch.begin.as_ref().map(|(routine, short)| (routine.clone().unwrap_or_else(|| settings.routine.clone()), *short));
+    let wanted = match &launch.begin {
+        Some(Errand::Start { routine, short }) => Some((routine.clone().unwrap_or_else(|| settings.routine.clone()), *short)),
+        Some(Errand::Break) | None => None,
+    };
     let stamp = Stamp { day: settings.day_start().day_of(now.wall), ..opening(&now) };
     let first = First::of(&prefs, || matches!(store.answer(&Request::HasSessions, stamp), Ok(Reply::HasSessions(true))));
+    let is_break = launch.begin == Some(Errand::Break);
     let mut library = match &wanted {
+        // a movement break is chosen among all exercises
+        None if is_break => content::load(source, &settings.hidden).0,
         Some((id, _)) if *id != settings.routine => content::load(source, &settings.hidden).0,
         Some(_) => reading.routine(source, &settings),
         // Today asks the database first
@@ -184,7 +188,7 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
         None => None,
     };
     // the first page speaks of them, and so does what stands before a session
-    let signs = if first.is_due || wanted.is_some() { content::load_warning_signs(source) } else { WarningSigns::default() };
+    let signs = if first.is_due || launch.begin.is_some() { content::load_warning_signs(source) } else { WarningSigns::default() };
     library.guidance.warning_signs.clone_from(&signs);
     let caps = Caps::read(launch.var);
     let setup = Setup {
@@ -198,10 +202,14 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
         now,
         patience: PATIENCE.saturating_mul(clock.rate()),
     };
-    let root = if first.is_due && wanted.is_none() && !launch.moves { Route::Welcome } else { Route::Today };
+    let root = if first.is_due && launch.begin.is_none() { Route::Welcome } else { Route::Today };
     let (mut core, mut things) = Core::new(setup, &root);
-    if let Some((what, short)) = wanted {
-        things.extend(core.go(&Route::Start { what, short }));
+    let route = match wanted {
+        Some((what, short)) => Some(Route::Start { what, short }),
+        None => is_break.then_some(Route::Break { small: false }),
+    };
+    if let Some(route) = route {
+        things.extend(core.go(&route));
         let (things, _) = first_answers(&mut core, clock, store, things);
         let things = noted(things, first, stamp, &mut core);
         return Ok(Begun { things, core, mistakes });
@@ -212,14 +220,9 @@ fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading
         Some(run) => Settings { routine: run.routine, ..settings },
         None => settings,
     };
-    // a movement break is chosen from all there is
-    let mut library =
-        if launch.moves { content::load(source, &settings.hidden).0 } else { reading.routine(source, &settings).with_plan(plan) };
+    let mut library = reading.routine(source, &settings).with_plan(plan);
     library.guidance.warning_signs = signs;
     things.extend(core.step(Event::Content(Box::new(library), Vec::new()), clock.now()));
-    if launch.moves {
-        things.extend(core.go(&Route::Break { small: false }));
-    }
     let things = noted(things, first, stamp, &mut core);
     Ok(Begun { core, things, mistakes })
 }
@@ -234,7 +237,10 @@ fn noted(mut things: Vec<Do>, first: First, stamp: Stamp, core: &mut Core) -> Ve
 }
 
 /// What an id names that can be begun: a routine, else timed care, which runs in the same player.
-fn what(id: String, library: &Library) -> Result<What, Failure> {
+///
+/// # Errors
+/// [`Failure::NoRoutine`], with what is near.
+pub fn what(id: String, library: &Library) -> Result<What, Failure> {
     match (library.routine(&id), library.timed_care(&id)) {
         (Some(_), _) => Ok(What::Routine(id)),
         (None, Some(_)) => Ok(What::Care(id)),

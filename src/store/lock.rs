@@ -55,6 +55,14 @@ impl Lock {
     }
 }
 
+/// Whether somebody holds the lock of a file alone just now. Makes nothing and changes nothing; where there is no file, nobody does.
+#[must_use]
+pub fn is_held(path: &Path) -> bool {
+    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
+    let Ok(file) = OpenOptions::new().read(true).custom_flags(flags).open(path) else { return false };
+    matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
+}
+
 fn take(file: File, hold: Hold) -> Option<Lock> {
     let tried = match hold {
         Hold::Shared => file.try_lock_shared(),

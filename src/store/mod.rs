@@ -40,7 +40,7 @@ use backup::Due;
 use lock::{Hold, Lock};
 
 pub use backup::{Backup, Copied, Copying, Counts, RestoreError, Restored, Why, backups, restore, tidy};
-pub use breaks::{BreaksReply, BreaksRequest, DayFacts, Errand};
+pub use breaks::{BreaksReply, BreaksRequest, DayFacts, Errand, Glance, glance};
 pub use check::quick_check;
 pub use error::OpenError;
 pub use given::{Begin, NewEntry, NewItem};
@@ -48,6 +48,7 @@ pub use habit::{HabitLine, HabitName, HabitReply, HabitRequest};
 pub use health::{Health, health};
 pub use journal::{Around, DayNumbers, EntryChange, FormData, JournalPage, JournalReply, JournalRequest, JournalRow, JournalWhat, Place};
 pub use json::RecordAt;
+pub use lock::is_held;
 pub use migrate::SCHEMA;
 pub use place::{BACKUPS, BELL, JOURNAL, LOCK};
 pub use plan::{NewRun, PlanReply, PlanRequest};

@@ -150,6 +150,18 @@ pub(super) fn side(file: &Path, end: &str) -> PathBuf {
     name.into()
 }
 
+/// Opens a database for one short look that leaves nothing behind and waits for nobody: with its write-ahead log if there is something in it, else
+/// as a file that does not change.
+pub(super) fn connect_to_glance(file: &Path, log: bool) -> Result<Connection, OpenError> {
+    let uri = immutable_uri(file);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let mut db =
+        if log { Connection::open_with_flags(file, flags)? } else { Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)? };
+    guard(&mut db)?;
+    patient(&mut db, false)?;
+    Ok(db)
+}
+
 /// Whether a connection waits for others, or gives up at once.
 pub(super) fn patient(db: &mut Connection, wait: bool) -> rusqlite::Result<()> {
     fn again(tries: i32) -> bool {

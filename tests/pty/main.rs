@@ -8,6 +8,7 @@ mod tab;
 mod asleep;
 mod away;
 mod closed;
+mod commands;
 mod drafts;
 mod ends;
 mod faults;

@@ -2,6 +2,7 @@
 
 mod day;
 mod errand;
+mod glance;
 mod keep;
 mod read;
 #[cfg(test)]
@@ -9,6 +10,7 @@ mod tests;
 
 pub use day::DayFacts;
 pub use errand::Errand;
+pub use glance::{Glance, glance};
 pub(super) use keep::took;
 
 use super::{Stamp, Store, StoreError};
