@@ -49,7 +49,7 @@ fn everything_that_can_be_chosen_is_a_row_with_what_it_does() {
 fn every_setting_has_its_row() {
     let mut shown = String::new();
     let mut journey = fresh(",");
-    for _ in 0..25 {
+    for _ in 0..34 {
         shown += &journey.play("<right><left>");
         journey.play("<down>");
     }
