@@ -21,8 +21,10 @@ const BELL: &str = "\x07";
 /// By the desktop, so nothing is sent to the terminal.
 const DESKTOP: &str = "";
 
-/// Each row: what the terminal exports, what it is sent for a notice, whether it is sent progress.
-const TABLE: [(&[(&str, &str)], Terminal, &str, bool); 25] = [
+/// What the terminal exports, which one it is, what it is sent for a notice, whether it is sent progress.
+type Row = (&'static [(&'static str, &'static str)], Terminal, &'static str, bool);
+
+const TABLE: [Row; 25] = [
     (&[("TERM", "xterm-kitty"), ("KITTY_WINDOW_ID", "1")], Terminal::Kitty, OSC99, false),
     (&[("TERM_PROGRAM", "kitty"), ("TERM_PROGRAM_VERSION", "0.37.0")], Terminal::Kitty, OSC99, false),
     (&[("TERM_PROGRAM", "kitty"), ("TERM_PROGRAM_VERSION", "0.38.0")], Terminal::Kitty, OSC99, true),
