@@ -154,6 +154,8 @@ pub struct Schedule {
     pub(super) quiet: Option<Quiet>,
     /// Since when a session runs.
     pub(super) session: Option<Boot>,
+    /// Since when a session runs in another tab or terminal.
+    pub(super) elsewhere: Option<Boot>,
     /// After a set: when the interval begins if nobody comes back before.
     pub(super) back: Option<Boot>,
     pub(super) asking: Option<Asking>,
@@ -238,6 +240,9 @@ impl Schedule {
         self.catch_up(heard, at, &mut shown);
         self.hear(heard, at);
         self.run(self.seen, at, &mut shown);
+        if !self.leads {
+            shown = Shown::default();
+        }
         self.awaited = self.upcoming(at).map(|(turn, _)| turn);
         let mut wishes = Vec::new();
         wishes.extend(self.keep(heard, at).map(|keep| Wish::Keep(Box::new(keep))));
