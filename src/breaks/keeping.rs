@@ -110,7 +110,10 @@ impl Schedule {
             daily(at.rules.routine_at, saved.marks.and_then(|marks| marks.routine)),
             daily(at.rules.evening_at, saved.marks.and_then(|marks| marks.evening)),
         );
-        self.spell = Some(Running { kind, from: boot(saved.moved_at).min(now), said: None });
+        // after a set nobody is back yet
+        let from = boot(saved.moved_at);
+        self.back = if self.session.is_some() { self.back } else { Some(from).filter(|from| *from > now) };
+        self.spell = Some(Running { kind, from: from.min(now), said: None }).filter(|_| from <= now);
         self.began = began;
         self.blocks = saved.marks.map_or(0, |marks| marks.blocks);
         self.routine = routine;

@@ -324,6 +324,8 @@ impl Watch {
                 self.other(&mut other, &Heard::Session(true));
                 self.go(seconds(*span));
                 self.session = false;
+                let saved = Box::new(self.desk.schedule.saved().clone());
+                self.desk.looking(|_, at| other.step(&Heard::Outside(saved), at));
                 self.other(&mut other, &Heard::Session(false));
             }
             Deed::Command(heard) => self.command(heard),

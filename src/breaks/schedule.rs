@@ -240,9 +240,6 @@ impl Schedule {
         self.catch_up(heard, at, &mut shown);
         self.hear(heard, at);
         self.run(self.seen, at, &mut shown);
-        if !self.leads {
-            shown = Shown::default();
-        }
         self.awaited = self.upcoming(at).map(|(turn, _)| turn);
         let mut wishes = Vec::new();
         wishes.extend(self.keep(heard, at).map(|keep| Wish::Keep(Box::new(keep))));
