@@ -145,10 +145,6 @@ impl PlayerScreen {
         cx.day() > day && cx.now.millis() - at > LEFT
     }
 
-    fn is_break(&self) -> bool {
-        matches!(self.what, What::Break { .. })
-    }
-
     fn pause(&mut self, cx: &Context) -> Vec<Effect> {
         let crossed = self.player.pause(cx.now.awake);
         let mut effects = self.follow(crossed, cx);
@@ -288,7 +284,6 @@ impl PlayerScreen {
                 Vec::new()
             }
             Message::Stored(asked, Ok(_)) => match **asked {
-                // a minute of moving asks for no number
                 Request::Finish { session, .. } if session == self.session && self.is_break() => {
                     vec![Effect::Back, Effect::Toast("Your break is saved.".into())]
                 }
