@@ -18,13 +18,12 @@ use super::event::{Do, Event};
 use super::face;
 use super::surroundings::Surroundings;
 use super::tab::Tab;
-use crate::app::{App, Change, Context, Effect, Message, Route, Screen};
+use crate::app::{App, Change, Context, Message, Route, Screen};
 use crate::breaks::Heard;
 use crate::config::theme::Role;
-use crate::config::{Caps, Choices, Settings};
+use crate::config::{Caps, Choices};
 use crate::content::Library;
 use crate::domain::{Day, Moment, Problem, Zone, clean, clean_line};
-use crate::sound::Sound;
 use crate::store::{Reply, Request, StoreError};
 
 /// With what the core begins.
