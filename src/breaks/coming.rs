@@ -89,7 +89,7 @@ impl Schedule {
     /// When a time of day is due next, and on which day that is. A day on which it is too late by now is passed over.
     pub(super) fn due_on(&self, daily: Daily, at: At) -> Option<(Boot, NaiveDate)> {
         let today = hours::date(at.zone, self.ahead.utc(self.seen));
-        let first = daily.done.min(today).succ_opt()?.max(today.pred_opt()?);
+        let first = daily.done.succ_opt()?.max(today.pred_opt()?);
         first.iter_days().take(3).find_map(|day| {
             let due = self.ahead.boot(hours::instant(at.zone, day, daily.time).timestamp_millis());
             (due.plus(LATE) >= self.seen).then_some((due, day))

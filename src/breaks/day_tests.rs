@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::NaiveTime;
+use chrono::{DateTime, NaiveTime, TimeDelta};
 
 use super::desk_tests::{Desk, Place, minutes, seconds};
 use super::*;
@@ -68,6 +68,19 @@ fn a_time_of_day_keeps_its_distance_from_the_nudge_before_and_needs_no_hours() {
     let mut desk = Desk::at("17:30", Rules { evening_at: Some(time("18:00")), ..office() });
     desk.go(minutes(31));
     assert_eq!(desk.told(), [(30, Nudge::Evening, 1)]);
+}
+
+#[test]
+fn a_clock_that_is_set_back_brings_a_time_of_day_again_and_a_zone_to_the_west_does_not() {
+    let mut desk = Desk::at("17:00", Rules { evening_at: Some(time("18:00")), ..still() });
+    desk.go(minutes(61));
+    desk.hear(&Heard::Answered(Answer::Taken));
+    desk.place = Place(vec![(DateTime::UNIX_EPOCH, -12 * 60)]);
+    desk.hear(&Heard::Tick);
+    assert_eq!(desk.next().as_deref(), Some("Evening Tue 18:00"), "Monday's has been");
+    desk.set_wall(TimeDelta::days(-5));
+    desk.hear(&Heard::Woke { slept: seconds(0), stepped: -5 * 86_400_000 });
+    assert_eq!(desk.next().as_deref(), Some("Evening Wed 18:00"));
 }
 
 #[test]

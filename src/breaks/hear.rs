@@ -277,11 +277,12 @@ impl Schedule {
         }
     }
 
-    /// Another time of day counts from its next coming.
+    /// Another time of day counts from its next coming; so does one that a clock, which was set back since, would keep away for days.
     pub(super) fn follow_times(&mut self, at: At) {
         let now = self.ahead.utc(self.seen);
+        let tomorrow = hours::date(at.zone, now).succ_opt();
         let follow = |was: Option<Daily>, time: Option<NaiveTime>| match (was, time) {
-            (Some(was), Some(time)) if was.time == time => Some(was),
+            (Some(was), Some(time)) if was.time == time && tomorrow.is_none_or(|tomorrow| was.done <= tomorrow) => Some(was),
             (_, time) => time.map(|time| Daily { time, done: last_passed(at, now, time) }),
         };
         self.routine = follow(self.routine, at.rules.routine_at);

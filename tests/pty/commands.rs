@@ -82,18 +82,21 @@ fn an_open_tab_is_left_what_there_is_no_terminal_for_and_refuses_what_there_is_n
 
 #[test]
 fn a_status_reads_what_a_killed_tab_left_and_leaves_it_as_it_is() {
-    let tab = Setup::new().clock("2026-03-02T09:00").open();
-    tab.sees("next move");
-    say(tab.home.path(), &["pause", "1h"]);
-    tab.sees("aused until 10:0");
-    let home = std::sync::Arc::clone(&tab.home);
-    tab.kill();
-    let data = home.path().join("data");
-    assert!(std::fs::metadata(data.join("journal.db-wal")).is_ok_and(|log| log.len() > 0), "the log was left: {:?}", traces(&data));
-    let before = traces(&data);
-    let (code, said) = say(home.path(), &["status"]);
-    assert!(code == Some(0) && said.starts_with("paused until 10:0"), "{said}");
-    assert_eq!(traces(&data), before);
+    let (home, killed) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    say(home.path(), &["pause", "1h"]);
+    let (from, to) = (home.path().join("data"), killed.path().join("data"));
+    let tab = rusqlite::Connection::open(from.join("journal.db")).expect("opens");
+    tab.execute_batch("PRAGMA wal_autocheckpoint = 0; UPDATE quiet SET until_at = until_at + 3600000;").expect("written");
+    // as they lie there while it runs, and after its kill
+    std::fs::create_dir(&to).expect("made");
+    for name in ["journal.db", "journal.db-wal", "journal.db-shm"] {
+        std::fs::copy(from.join(name), to.join(name)).expect("copied");
+    }
+    assert!(std::fs::metadata(to.join("journal.db-wal")).is_ok_and(|log| log.len() > 0), "{:?}", traces(&to));
+    let before = traces(&to);
+    let (code, said) = say(killed.path(), &["status"]);
+    assert!(code == Some(0) && said.starts_with("paused until 11:00"), "{said}");
+    assert_eq!(traces(&to), before);
 }
 
 #[test]
