@@ -93,10 +93,13 @@ fn a_status_reads_what_a_killed_tab_left_and_leaves_it_as_it_is() {
         std::fs::copy(from.join(name), to.join(name)).expect("copied");
     }
     assert!(std::fs::metadata(to.join("journal.db-wal")).is_ok_and(|log| log.len() > 0), "{:?}", traces(&to));
-    let before = traces(&to);
+    // SQLite makes the index of the log, in memory that is mapped from `-shm`, anew for the first who reads; it is no data
+    let data = || traces(&to).into_iter().filter(|file| !file.contains("-shm")).collect::<Vec<_>>();
+    let before = data();
     let (code, said) = say(killed.path(), &["status"]);
     assert!(code == Some(0) && said.starts_with("paused until 11:00"), "{said}");
-    assert_eq!(traces(&to), before);
+    assert_eq!(data(), before);
+    assert_eq!(traces(&to).len(), 3, "no file is left behind");
 }
 
 #[test]
