@@ -13,3 +13,8 @@ bless:
 # measure: first frame, draws, queries over 100,000 entries
 bench:
     cargo bench -p unhunch-bench
+
+# what needs more than Rust and C: tmux
+faults:
+    cargo build --locked
+    tests/faults/tmux-bell target/debug/unhunch

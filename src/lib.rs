@@ -7,7 +7,8 @@ pub mod domain; // 0 what exists
 pub mod assets; // 1 files: embedded text, the user's laid over, RON to value or problem
 pub mod breaks; // 1 when a nudge to move is due, and what became of it; pure
 pub mod figure; // 1 a skeleton, its poses, drawn in dots; pure
-pub mod plan; // 1 a run of a plan: which day is which, what today asks, what the numbers say; pure
+pub mod insight; // 1 what the numbers can carry: changes, slopes, two sides, each with its interval; pure
+pub mod plan; // 1 a run of a plan: which day is which, what today asks, what was rated; pure
 pub mod player; // 1 a routine as a timeline, the session, the breath; pure
 pub mod sound; // 1 the tones of a session, as samples; pure
 

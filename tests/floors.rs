@@ -5,11 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room and its floor.
-const ROOMS: [(&str, u8); 16] = [
+const ROOMS: [(&str, u8); 17] = [
     ("domain", 0),
     ("assets", 1),
     ("breaks", 1),
     ("figure", 1),
+    ("insight", 1),
     ("plan", 1),
     ("player", 1),
     ("sound", 1),

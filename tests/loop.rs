@@ -55,6 +55,58 @@ fn a_whole_session_runs_with_no_key_pressed_and_is_on_today_the_next_time() {
     assert!(today.contains("Daily relief") && !today.contains("No rating yet"), "{today}");
 }
 
+/// A terminal that shows progress, tells of its focus and takes notices.
+fn ghostty(name: &str) -> Option<String> {
+    match name {
+        "TERM" => Some("xterm-ghostty".into()),
+        "TERM_PROGRAM" => Some("ghostty".into()),
+        "TERM_PROGRAM_VERSION" => Some("1.2.0".into()),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_session_tells_of_itself_on_the_tab_and_once_at_its_end_if_nobody_looks() {
+    for (focus, notices) in [(None, 0), (Some(true), 0), (Some(false), 1)] {
+        let mut journey = Journey::new(Beginning { env: ghostty, ..Beginning::default() });
+        assert_eq!(journey.tab, (Some("unhunch".into()), None));
+        journey.play("S4 @1s");
+        assert_eq!(journey.tab, (Some("3 min · unhunch".into()), Some(0)));
+        journey.strict = false;
+        let mut seen = Vec::new();
+        if let Some(focused) = focus {
+            journey.happens(Event::Focus(focused));
+        }
+        for _ in 0..175 {
+            journey.play("@1s");
+            if seen.last() != Some(&journey.tab.1) {
+                seen.push(journey.tab.1);
+            }
+        }
+        let percents: Vec<u8> = seen.iter().copied().flatten().collect();
+        assert!(percents.len() > 80 && percents.is_sorted() && percents.last() <= Some(&100), "{percents:?}");
+        assert_eq!(journey.tab, (Some("unhunch".into()), None), "cleared at the end");
+        let told: Vec<&str> = journey.told.iter().map(|(_, words)| words.as_str()).collect();
+        assert_eq!(told, vec!["\x1b]777;notify;unhunch;Done. There is one question left.\x1b\\"; notices], "{focus:?}");
+    }
+}
+
+#[test]
+fn a_pause_takes_the_progress_away_and_every_way_out_of_a_session_clears_the_tab() {
+    for way in ["<esc><down><enter>", "<esc><down><down><enter>"] {
+        let mut journey = Journey::new(Beginning { env: ghostty, ..Beginning::default() });
+        journey.play("S4 @3s <space>");
+        assert_eq!(journey.tab, (Some("paused · unhunch".into()), None));
+        journey.play("<space> @4s");
+        assert_eq!(journey.tab.1, Some(2));
+        journey.play(way);
+        assert_eq!(journey.tab, (Some("unhunch".into()), None), "{way}\n{}", journey.text());
+    }
+    let (mut journey, _folder) = with_settings("title: Plain, progress: false");
+    journey.play("S4 @1s");
+    assert_eq!(journey.tab, (Some("Daily relief, 3 min · unhunch".into()), None));
+}
+
 /// A journey with these lines in the user's own settings, and the folder they lie in.
 fn with_settings(lines: &str) -> (Journey, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("a folder");

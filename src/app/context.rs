@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use ratatui::layout::{Position, Rect, Size};
 
+use crate::breaks::{At, Rules, Schedule};
 use crate::config::{Action, Caps, Choices, KeyContext, Keymap, Settings, marker::Marker, theme::Theme};
 use crate::content::Library;
 use crate::domain::{Day, Moment, Zone, local};
@@ -21,6 +22,10 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// What there is to choose from, and what holds where nothing is chosen.
     pub choices: &'a Choices,
+    /// When nudges come: what is asked, what comes next, until when it is quiet.
+    pub breaks: &'a Schedule,
+    /// By which rules.
+    pub rules: &'a Rules,
     /// The keys.
     pub keymap: &'a Keymap,
     /// The colours.
@@ -46,10 +51,24 @@ impl Context<'_> {
         self.settings.day_start().day_of(self.now.wall)
     }
 
+    /// With what the schedule of nudges is asked.
+    #[must_use]
+    pub fn at(&self) -> At<'_> {
+        At { now: self.now, zone: self.zone, rules: self.rules }
+    }
+
     /// Now, as the store writes it.
     #[must_use]
     pub fn stamp(&self) -> Stamp {
         Stamp { at: self.now.millis(), off: self.now.offset_minutes(), day: self.day() }
+    }
+
+    /// An instant, as the store writes what was then: its offset and its local day.
+    #[must_use]
+    pub fn stamp_of(&self, at: i64) -> Stamp {
+        let Some(instant) = DateTime::<Utc>::from_timestamp_millis(at) else { return self.stamp() };
+        let wall = instant.with_timezone(&self.zone.offset(instant));
+        Stamp { at, off: wall.offset().local_minus_utc() / 60, day: self.settings.day_start().day_of(wall) }
     }
 
     /// The instant at which the day ends, on the wall clock.

@@ -26,7 +26,15 @@ pub enum What {
     Exercise(String, Option<VariantKind>),
     /// Timed care by its id.
     Care(String),
+    /// A movement break: one exercise, chosen anew each time.
+    Break {
+        /// The smallest: at most 45 seconds, seated.
+        small: bool,
+    },
 }
+
+/// The routine of which a movement break takes one exercise.
+pub const BREAK: &str = "movement-break";
 
 impl What {
     /// Its id.
@@ -34,6 +42,7 @@ impl What {
     pub fn id(&self) -> &str {
         match self {
             Self::Routine(id) | Self::Exercise(id, _) | Self::Care(id) => id,
+            Self::Break { .. } => BREAK,
         }
     }
 
@@ -44,6 +53,7 @@ impl What {
             Self::Routine(_) => SessionKind::Routine,
             Self::Exercise(..) => SessionKind::Exercise,
             Self::Care(_) => SessionKind::Care,
+            Self::Break { .. } => SessionKind::Break,
         }
     }
 }
@@ -119,6 +129,13 @@ pub enum Route {
         /// The short version.
         short: bool,
     },
+    /// A movement break: it is chosen and begun at once, without a number before or after.
+    Break {
+        /// The smallest: at most 45 seconds, seated.
+        small: bool,
+    },
+    /// When nudges come again: a nudge put off, or a pause with its end.
+    Quiet,
     /// The question whether to go on with what was left in the middle.
     Resume(Box<Unfinished>),
     /// The player.

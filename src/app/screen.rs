@@ -9,6 +9,7 @@ use ratatui::layout::{Position, Rect};
 use super::context::Context;
 use super::effect::Effect;
 use super::message::Message;
+use super::said::Said;
 use crate::config::{Action, KeyContext};
 use crate::domain::Moment;
 
@@ -64,6 +65,11 @@ pub trait Screen: Debug {
         Vec::new()
     }
 
+    /// What it wants as soon as it is closed, however that came about.
+    fn closed(&self) -> Vec<Effect> {
+        Vec::new()
+    }
+
     /// Takes a message and wishes for what is to happen.
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect>;
 
@@ -99,6 +105,11 @@ pub trait Screen: Debug {
     /// What runs here: shown when there is no room for more (decisions 4.24).
     fn small(&self, _cx: &Context) -> Option<Small> {
         None
+    }
+
+    /// What it says where only lines are printed. A screen that is no part of a session has nothing to do there.
+    fn says(&self, _cx: &Context) -> Said {
+        Said::Over(Vec::new())
     }
 
     /// Whether a session runs here, so that nothing may push itself in front.

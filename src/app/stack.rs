@@ -8,7 +8,9 @@ use ratatui::layout::Rect;
 use super::context::Context;
 use super::effect::Effect;
 use super::message::Message;
+use super::nudge;
 use super::route::{PANES, Rating, Route};
+use super::said::Said;
 use super::screen::{Change, Screen, Small};
 use crate::config::{Action, Key, KeyContext};
 use crate::domain::Moment;
@@ -136,6 +138,7 @@ impl App {
                     Effect::Replace(route) if at + 1 < self.stack.len() => {
                         self.turns += 1;
                         let mut screen = (self.open)(&route, cx);
+                        effects.extend(self.stack[at].closed());
                         effects.extend(screen.opened(cx));
                         self.stack[at] = screen;
                     }
@@ -167,6 +170,11 @@ impl App {
         }
         let place = self.place();
         let in_pane = matches!(place, KeyContext::Pane | KeyContext::List);
+        if let (true, Message::Action(action)) = (in_pane, message)
+            && let Some(effects) = nudge::pressed(*action, cx)
+        {
+            return self.perform(effects, cx);
+        }
         let effects = match message {
             Message::Action(Action::Blank) => {
                 self.blank = true;
@@ -222,22 +230,30 @@ impl App {
             self.turns += 1;
             let more = match effect {
                 // a session that this tab plays is not offered to it, whatever the pane beneath has read meanwhile
-                Effect::Go(Route::Resume(_)) if self.stack.iter().any(|screen| screen.is_session()) => Vec::new(),
+                Effect::Go(Route::Resume(_)) if self.has_session() => Vec::new(),
                 Effect::Go(route) => self.push(&route, cx),
                 Effect::Replace(route) => {
-                    self.stack.pop();
-                    self.push(&route, cx)
+                    let mut more = self.stack.pop().map(|screen| screen.closed()).unwrap_or_default();
+                    more.extend(self.push(&route, cx));
+                    more
                 }
                 Effect::Home(route) => {
-                    self.stack.clear();
-                    self.push(&route, cx)
+                    let mut more: Vec<Effect> = self.stack.drain(..).flat_map(|screen| screen.closed()).collect();
+                    more.extend(self.push(&route, cx));
+                    more
                 }
                 Effect::Back if self.stack.len() > 1 => {
-                    self.stack.pop();
+                    let mut more = self.stack.pop().map(|screen| screen.closed()).unwrap_or_default();
                     // what lies beneath may have become old meanwhile
-                    self.front(&Message::Outside, cx)
+                    more.extend(self.front(&Message::Outside, cx));
+                    more
                 }
                 Effect::Back => Vec::new(),
+                // a line that is printed stays by itself
+                Effect::Toast(text) if cx.caps.lines => {
+                    rest.push(Effect::Tell(text));
+                    Vec::new()
+                }
                 Effect::Toast(text) => {
                     self.toast = Some(Toast { text, until: cx.now.awake + TOAST });
                     Vec::new()
@@ -284,6 +300,18 @@ impl App {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.blank
+    }
+
+    /// Whether a session is on the stack.
+    #[must_use]
+    pub fn has_session(&self) -> bool {
+        self.stack.iter().any(|screen| screen.is_session())
+    }
+
+    /// What is said where only lines are printed.
+    #[must_use]
+    pub fn says(&self, cx: &Context) -> Said {
+        self.stack.last().map_or(Said::Nothing, |front| front.says(cx))
     }
 
     /// The line for a terminal too small for more.

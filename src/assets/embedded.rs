@@ -28,6 +28,18 @@ pub(super) fn text(folder: Folder, wanted: &str) -> Option<&'static str> {
     files(folder).find(|file| file.path().as_os_str() == OsStr::new(&path)).and_then(File::contents_utf8)
 }
 
+/// What the build script has read already: the name of a file without `.ron`, and where its value lies in [`READY`].
+static PLACES: &[(&str, usize, usize)] = include!(concat!(env!("OUT_DIR"), "/ready.rs"));
+static READY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ready.bin"));
+
+/// The value of an embedded file as bytes; nothing for a file that is read as text.
+pub(super) fn ready(folder: Folder, id: &str) -> Option<&'static [u8]> {
+    let name = format!("{}/{id}", folder.name());
+    let at = PLACES.binary_search_by(|(known, ..)| known.cmp(&name.as_str())).ok()?;
+    let (_, from, to) = PLACES.get(at)?;
+    READY.get(*from..*to)
+}
+
 /// The ids of a folder, sorted.
 pub(super) fn ids(folder: Folder) -> impl Iterator<Item = &'static str> {
     files(folder).filter_map(id)
@@ -35,7 +47,43 @@ pub(super) fn ids(folder: Folder) -> impl Iterator<Item = &'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Source;
     use super::*;
+    use crate::domain::{Background, Care, Conditions, Desk, Exercise, Habits, Plan, Remedies, Routine, Sources, WarningSigns};
+    use serde::de::DeserializeOwned;
+    use std::fmt::Debug;
+
+    fn same<T: DeserializeOwned + PartialEq + Debug>(folder: Folder, id: &str) {
+        let asset = Source::embedded().builtin(folder, id).expect("embedded");
+        let ready = ready(folder, id).unwrap_or_else(|| panic!("{}: the build script has not read it", asset.file));
+        assert_eq!(postcard::from_bytes::<T>(ready).expect("reads"), asset.parse::<T>().expect("reads"), "{}", asset.file);
+    }
+
+    #[test]
+    fn what_was_read_when_the_program_was_built_is_what_the_files_say() {
+        for (folder, same) in [
+            (Folder::Exercises, same::<Exercise> as fn(Folder, &str)),
+            (Folder::Routines, same::<Routine>),
+            (Folder::Plans, same::<Plan>),
+            (Folder::Care, same::<Care>),
+        ] {
+            assert!(ids(folder).count() > 2);
+            ids(folder).for_each(|id| same(folder, id));
+        }
+        for id in ids(Folder::Guidance) {
+            let same = match id {
+                "warning-signs" => same::<WarningSigns>,
+                "avoid" => same::<Conditions>,
+                "remedies" => same::<Remedies>,
+                "habits" => same::<Habits>,
+                "desk-check" => same::<Desk>,
+                "background" => same::<Background>,
+                "sources" => same::<Sources>,
+                other => panic!("{other} is no file of guidance"),
+            };
+            same(Folder::Guidance, id);
+        }
+    }
 
     #[test]
     fn what_is_embedded_is_what_lies_in_the_folder() {

@@ -1,5 +1,6 @@
 //! Files: the embedded ones, the user's own laid over them, and RON read into a value or into a problem with its place.
 
+mod dialect;
 mod embedded;
 mod nearest;
 mod place;

@@ -1,10 +1,9 @@
 //! RON to a value, or to a problem that says where, what, and how to mend it.
 
-use ::ron::Options;
 use ::ron::error::{Error, SpannedError};
-use ::ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
+use super::dialect::options;
 use super::thin::thin;
 use super::{nearest, place};
 use crate::domain::Problem;
@@ -27,12 +26,6 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Probl
     }
     // read as it is written, a mistake has its place
     options.from_str(text).map_err(|error| Box::new(explain(file, text, &error)))
-}
-
-/// How every file of this house is read.
-pub(super) fn options() -> Options {
-    // without UNWRAP_VARIANT_NEWTYPES: with it `Some((18, 8))` would no longer read
-    Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_NEWTYPES)
 }
 
 /// Whether there is nothing in a text but white space and comments.

@@ -84,6 +84,16 @@ impl Asset {
         read::parse(&self.file, &self.text)
     }
 
+    /// The value in it, of the type that its folder holds; an embedded one as it was read when the program was built, without its text being read.
+    ///
+    /// # Errors
+    /// As [`Asset::parse`].
+    pub fn value<T: DeserializeOwned>(&self) -> Result<T, Box<Problem>> {
+        let ready = || embedded::ready(self.folder, &self.id).and_then(|bytes| postcard::from_bytes(bytes).ok());
+        let ready = if self.origin == Origin::Embedded { ready() } else { None };
+        ready.map_or_else(|| self.parse(), Ok)
+    }
+
     /// A problem with the value at a path of this file (see [`place()`]); an empty path means the file as a whole.
     #[must_use]
     pub fn problem(&self, path: &str, what: impl Into<String>, remedy: impl Into<String>) -> Problem {

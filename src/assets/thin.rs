@@ -65,7 +65,7 @@ fn solid(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read::options;
+    use super::super::dialect::options;
     use super::super::{Folder, Source};
     use super::*;
     use crate::domain::{Care, Exercise, Plan, Routine};

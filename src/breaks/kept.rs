@@ -1,16 +1,19 @@
 //! What of the schedule is kept: read at the start of a tab or of a command, written at each change. Instants are UTC milliseconds since 1970.
 
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
 use super::words::{Answer, Nudge, Spell, Time};
 use crate::domain::Uid;
 
 /// The schedule as it lies in the database: the one row of `scheduler`, the nudge that waits for an answer, and the pause that runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saved {
-    /// When the interval began: the last movement, or what counts as one.
+    /// Since when one sits or stands: the last movement, or what counts as one.
     pub moved_at: i64,
-    /// The next nudge and when it is due; nothing if none is to come by itself.
+    /// The next nudge and when it is to be shown; nothing if none is to come by itself.
     pub next: Option<(Nudge, i64)>,
-    /// How often the nudge that waits for an answer was shown.
+    /// How often the nudge that waits for an answer was shown in a row; 0 while it is put off.
     pub shown: u8,
     /// Nudges to move that were skipped in a row.
     pub skips: u8,
@@ -20,6 +23,31 @@ pub struct Saved {
     pub open: Option<NudgeRow>,
     /// The pause that runs, or is to come.
     pub quiet: Option<Quiet>,
+    /// What else runs; nothing where an older version wrote.
+    pub marks: Option<Marks>,
+}
+
+/// When the intervals of each kind began, and what else a restart must not lose; kept as one text of JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marks {
+    /// The interval to the next nudge to move.
+    pub moved: i64,
+    /// To sitting otherwise.
+    pub posture: i64,
+    /// To drinking.
+    pub water: i64,
+    /// The block of sitting or standing.
+    pub block: i64,
+    /// Whether it is one of standing.
+    pub stands: bool,
+    /// How many blocks of standing were stood through.
+    pub blocks: u16,
+    /// The nudge that was shown last, and when.
+    pub told: Option<(Nudge, i64)>,
+    /// The last day on which the routine's time was seen to.
+    pub routine: Option<NaiveDate>,
+    /// The last day on which the evening's time was seen to.
+    pub evening: Option<NaiveDate>,
 }
 
 /// A nudge, as stored.
@@ -31,7 +59,7 @@ pub struct NudgeRow {
     pub kind: Nudge,
     /// When it was first due.
     pub due_at: i64,
-    /// How often it was shown.
+    /// How often it was shown in all.
     pub shown: u8,
     /// What became of it; nothing while it waits.
     pub answer: Option<Answer>,

@@ -4,9 +4,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, Utc};
 
-use super::kept::{Keep, QuietWhy, Saved};
+use super::clocks::{Ahead, Boot};
+use super::coming::{Began, Daily};
+use super::course::Turn;
+use super::kept::{Keep, NudgeRow, Quiet, QuietWhy, Saved, SpellRow};
 use super::rules::Rules;
-use super::words::{Answer, Nudge, Time};
+use super::words::{Answer, Nudge, Spell, Time};
 use crate::domain::{Moment, Zone};
 
 /// With what each step is made: the time, the zone, the rules.
@@ -36,8 +39,10 @@ pub enum Heard {
     Person,
     /// A session began here or goes on (`true`), or has ended (`false`): nudges wait while it runs.
     Session(bool),
-    /// The nudge that is shown was answered.
+    /// The nudge that waits was answered.
     Answered(Answer),
+    /// What a nudge asks for was done without one: moved, drunk, the routine of the day, the evening's rating.
+    Did(Nudge),
     /// It comes again after so long.
     Snoozed(Duration),
     /// What the time away was.
@@ -114,60 +119,201 @@ pub enum State {
     OffHours,
 }
 
-/// The schedule.
+/// The schedule. All that runs is an instant on the boot clock; the wall is asked for hours, times of day and the ends of pauses alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schedule {
-    saved: Saved,
+    /// How far the wall is ahead of the boot clock.
+    pub(super) ahead: Ahead,
+    /// Up to here everything was taken in.
+    pub(super) seen: Boot,
+    /// The instant that was asked for last.
+    pub(super) awaited: Option<Boot>,
+    /// Whether this tab nudges.
+    pub(super) leads: bool,
+    /// Whether it is within the hours.
+    pub(super) inside: bool,
+    /// Whether the program was about to stand still: what came after was time away.
+    pub(super) left: bool,
+    /// What one does just now, as far as is known.
+    pub(super) spell: Option<Running>,
+    pub(super) began: Began,
+    /// Blocks of standing that were stood through.
+    pub(super) blocks: u16,
+    pub(super) routine: Option<Daily>,
+    pub(super) evening: Option<Daily>,
+    /// Times of day that passed while nobody was there come from here on.
+    pub(super) settled: Boot,
+    /// The nudge that was shown last, and when.
+    pub(super) told: Option<(Nudge, Boot)>,
+    /// The showing that was told of ahead.
+    pub(super) warned: Option<Boot>,
+    /// The nudge that waits for an answer.
+    pub(super) open: Option<Open>,
+    /// Nudges to move that were skipped in a row.
+    pub(super) skips: u8,
+    pub(super) quiet: Option<Quiet>,
+    /// Since when a session runs.
+    pub(super) session: Option<Boot>,
+    /// After a set: when the interval begins if nobody comes back before.
+    pub(super) back: Option<Boot>,
+    pub(super) asking: Option<Asking>,
+    /// What is to be written with the next keeping.
+    pub(super) news: News,
+    /// What was last kept.
+    pub(super) kept: Saved,
 }
+
+/// A stretch of time that has not ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Running {
+    pub kind: Spell,
+    pub from: Boot,
+    pub said: Option<Time>,
+}
+
+/// The nudge that waits for an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Open {
+    pub row: NudgeRow,
+    /// How often it was shown since it first came or was last put off; 0 while it is put off.
+    pub shown: u8,
+    /// When it is shown again, or given up.
+    pub again: Boot,
+    /// Since when it is shown, on the awake clock.
+    pub since: Duration,
+}
+
+/// The question what a time away was, and how it stood before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Asking {
+    pub from: Boot,
+    pub to: Boot,
+    pub since: Duration,
+    pub over: Boot,
+    pub began: Began,
+    pub spell: Option<Running>,
+}
+
+/// What has ended and is not written yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct News {
+    pub answered: Vec<NudgeRow>,
+    pub spells: Vec<SpellRow>,
+    pub quiet: Vec<Quiet>,
+}
+
+/// What is to be shown after a step: of several of a kind the last.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Shown {
+    pub tell: Option<(Nudge, u8)>,
+    pub warn: Option<Nudge>,
+}
+
+/// A schedule that is looked at ahead takes no more turns than this.
+const TURNS_AHEAD: usize = 96;
 
 impl Schedule {
     /// The schedule of a tab that starts, from what is kept. The time since a tab was last seen counts as a time away (decisions 4.17).
     #[must_use]
     pub fn new(saved: Option<Saved>, at: At) -> Self {
-        let now = at.now.millis();
-        Self { saved: saved.unwrap_or(Saved { moved_at: now, seen_at: now, ..Saved::default() }) }
+        let Some(saved) = saved else { return Self::first(at) };
+        let mut schedule = Self::read(saved, at);
+        let now = Boot::of(at.now);
+        if now.since(schedule.seen) >= at.rules.rest {
+            schedule.rest(schedule.seen, now, at);
+        }
+        schedule
+    }
+
+    /// The schedule as the open tab has it, for a command beside that tab: nothing was missed.
+    #[must_use]
+    pub fn beside(saved: Option<Saved>, at: At) -> Self {
+        let Some(saved) = saved else { return Self::first(at) };
+        Self::read(saved, at).brought_to_now(at)
     }
 
     /// Takes what happened and says what is to be done.
     pub fn step(&mut self, heard: &Heard, at: At) -> Vec<Wish> {
-        let _ = (heard, at);
-        Vec::new()
+        let mut shown = Shown::default();
+        self.catch_up(heard, at, &mut shown);
+        self.hear(heard, at);
+        self.run(self.seen, at, &mut shown);
+        self.awaited = self.upcoming(at).map(|(turn, _)| turn);
+        let mut wishes = Vec::new();
+        wishes.extend(self.keep(heard, at).map(|keep| Wish::Keep(Box::new(keep))));
+        wishes.extend(shown.tell.map(|(kind, times)| Wish::Tell(kind, times)));
+        wishes.extend(shown.warn.map(Wish::Forewarn));
+        wishes
     }
 
     /// The instant on the awake clock at which something happens by itself; nothing if nothing will.
     #[must_use]
-    pub fn due(&self, _at: At) -> Option<Duration> {
-        None
+    pub fn due(&self, at: At) -> Option<Duration> {
+        self.upcoming(at).map(|(turn, _)| turn.awake(at.now))
     }
 
     /// What is asked just now.
     #[must_use]
     pub fn asked(&self) -> Option<Asked> {
-        None
+        if !self.leads {
+            return None;
+        }
+        if let Some(asking) = &self.asking {
+            return Some(Asked::Away { away: asking.to.since(asking.from), since: asking.since });
+        }
+        let open = self.open.as_ref().filter(|open| open.shown > 0 && !self.is_held())?;
+        Some(Asked::Nudge { kind: open.row.kind, small: open.row.kind == Nudge::Move && self.skips >= 2, since: open.since })
     }
 
     /// What comes next; nothing while something is asked, while paused with nothing behind it, and in a tab that does not nudge.
     #[must_use]
-    pub fn next(&self, _at: At) -> Option<Next> {
+    pub fn next(&self, at: At) -> Option<Next> {
+        if self.asked().is_some() {
+            return None;
+        }
+        let (kind, shown) = self.foreseen(at)?;
+        let wall = self.ahead.utc(shown.max(Boot::of(at.now)));
+        Some(Next { kind, at: wall.with_timezone(&at.zone.offset(wall)) })
+    }
+
+    /// The next showing, if nobody does anything: the course of things run ahead.
+    pub(super) fn foreseen(&self, at: At) -> Option<(Nudge, Boot)> {
+        let mut then = self.clone();
+        for _ in 0..TURNS_AHEAD {
+            let (when, turn) = then.upcoming(at)?;
+            match &turn {
+                Turn::Show(coming) => return Some((coming.kind, when)),
+                Turn::Again => return then.open.map(|open| (open.row.kind, when)),
+                _ => then.turn(&turn, when, at, &mut Shown::default()),
+            }
+        }
         None
     }
 
     /// Where it stands.
     #[must_use]
-    pub fn state(&self, _at: At) -> State {
-        State::Ok
+    pub fn state(&self, at: At) -> State {
+        let now = Boot::of(at.now);
+        match &self.open {
+            _ if self.paused_until(at).is_some() => State::Paused,
+            Some(open) if open.shown > 1 && !self.is_held() => State::Overdue,
+            Some(open) if open.shown == 1 && !self.is_held() => State::Due,
+            _ if !self.inside => State::OffHours,
+            _ if self.foreseen(at).is_some_and(|(_, shown)| shown.since(now) <= at.rules.notice) => State::Soon,
+            _ => State::Ok,
+        }
     }
 
     /// Until when it is quiet by wish, UTC; nothing if it is not.
     #[must_use]
     pub fn paused_until(&self, at: At) -> Option<DateTime<Utc>> {
-        let quiet = self.saved.quiet.filter(|quiet| quiet.ended_at.is_none() && quiet.until_at > at.now.millis())?;
+        let quiet = self.quiet.filter(|quiet| quiet.until_at > at.now.millis())?;
         DateTime::from_timestamp_millis(quiet.until_at)
     }
 
-    /// What is kept of it.
+    /// What was last kept of it.
     #[must_use]
     pub fn saved(&self) -> &Saved {
-        &self.saved
+        &self.kept
     }
 }

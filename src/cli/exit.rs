@@ -13,6 +13,8 @@ pub const REFUSED: u8 = 1;
 pub const USAGE: u8 = 2;
 /// No database where one is needed.
 pub const NO_DATABASE: u8 = 66;
+/// No tab to act on.
+pub const NO_TAB: u8 = 69;
 /// Not saved.
 pub const NOT_SAVED: u8 = 74;
 /// Somebody else held the database for too long.

@@ -169,7 +169,7 @@ mod tests {
         let (code, out, err) = export(Path::new("-"), false);
         assert_eq!((code, err.as_str()), (0, ""));
         assert!(
-            out.starts_with("{\n\"format\": 1,\n\"schema\": 2,\n\"exported_at\": \"2026-03-02T13:00:00+01:00\",\n\"runs\": [],\n"),
+            out.starts_with("{\n\"format\": 1,\n\"schema\": 3,\n\"exported_at\": \"2026-03-02T13:00:00+01:00\",\n\"runs\": [],\n"),
             "{out}"
         );
         assert!(out.contains("\"score\":4") && out.ends_with("\"deleted\": []\n}\n"), "{out}");

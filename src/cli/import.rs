@@ -9,7 +9,7 @@ use clap::Args;
 use super::exit;
 use crate::domain::{clean_line, fault};
 use crate::report::{self, MOST_BYTES};
-use crate::store::{Merged, Stamp, Store};
+use crate::store::{Merged, Stamp, Store, Why};
 
 /// What `import` is asked.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +39,14 @@ pub fn run(store: &mut Store, args: &ImportArgs, stamp: Stamp, out: &mut dyn Wri
         Err(error) => return exit::refuse(err, &format!("{shown}: {error} Nothing was changed."), exit::REFUSED),
     };
     drop(bytes);
+    // Where nothing is, nothing can be lost.
+    if !args.dry_run
+        && !store.is_empty().unwrap_or(false)
+        && let Err(error) = store.back_up(Why::Import, stamp)
+    {
+        let why = format!("Nothing was imported, because the copy before it failed: {}.", error.reason());
+        return exit::refuse(err, &why, exit::of_store(&error));
+    }
     match store.merge(&records, args.dry_run, stamp) {
         Ok(merged) => {
             // It is on disk: that nobody listens any more is no failure.

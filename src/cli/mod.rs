@@ -1,36 +1,43 @@
 //! The command line: what can be asked of the program, one file per subcommand.
 
+pub mod backup;
+mod beside;
 mod card;
 pub mod check;
+mod chosen;
 pub mod describe;
+mod desk;
+pub mod doctor;
 pub mod exit;
 pub mod export;
 pub mod figure;
 pub mod import;
 pub mod list;
 pub mod log;
+pub mod nudge;
 mod place;
+pub mod restore;
 pub mod show;
+pub mod status;
 pub mod today;
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+use self::chosen::{choices, theme};
+use self::desk::{Absent, desk};
 use self::exit::{NOT_SAVED, USAGE};
 use crate::assets::Source;
-use crate::config::theme::Theme;
-use crate::config::{Caps, Choices, ClockStyle, Colors, Paths, Settings};
-use crate::domain::{DayStart, Problem, clean, fault};
-use crate::runtime::{self, ClockStart, Exit, Failure, Launch, LocalZone, SystemClock};
-use crate::store::{OpenError, OpenPlan, Opened, Reply, Request, SCHEMA, Stamp, Store, sqlite_version};
+use crate::breaks::QuietWhy;
+use crate::config::Paths;
+use crate::domain::fault;
+use crate::runtime::{self, ClockStart, Exit, Failure, Launch};
+use crate::store::{Errand, SCHEMA, sqlite_version};
 
 /// A calm companion for an upper back that sits at a desk all day: exercises, guided sessions, a pain journal.
 ///
@@ -65,6 +72,18 @@ struct Folders {
 enum Command {
     /// Begin a routine or timed care at once
     Start(StartArgs),
+    /// A movement break of a minute: here, or without a terminal in the open tab
+    Break,
+    /// No nudges for a while: it always has an end
+    Pause(nudge::PauseArgs),
+    /// End the pause
+    Resume,
+    /// Put off the nudge that waits
+    Snooze(nudge::SnoozeArgs),
+    /// Say that you have moved, or done what the nudge that waits is for
+    Did,
+    /// Say in one line when the next nudge comes, for a status bar; reads only
+    Status(status::StatusArgs),
     /// Write down how much it hurts, from the shell or beside an open tab
     Log(log::LogArgs),
     /// Say in one paragraph what is due, whether it is done and how it was last
@@ -73,8 +92,14 @@ enum Command {
     Export(export::ExportArgs),
     /// Read such a file: what is new is added, what is known stays
     Import(import::ImportArgs),
+    /// Make a checked copy of the database
+    Backup(backup::BackupArgs),
+    /// List the copies, or put one in place of the database; what is there is kept
+    Restore(restore::RestoreArgs),
     /// Report every mistake in the content, your own and the built-in
     Check(check::CheckArgs),
+    /// Say what this terminal can do, how notices reach you, what is missing, and how your data are
+    Doctor(doctor::DoctorArgs),
     /// List what the library holds: exercises, routines or plans
     List(list::ListArgs),
     /// Print one thing of the library as a card with its figure, or as the file it is written in
@@ -96,71 +121,9 @@ struct StartArgs {
     /// Its short version
     #[arg(long)]
     short: bool,
-}
-
-/// What a command that needs the database is given.
-struct Desk {
-    store: Store,
-    when: DateTime<FixedOffset>,
-    day_start: DayStart,
-    /// What holds, the choices made in the app included; nothing if the program's own settings cannot be read.
-    settings: Option<Settings>,
-}
-
-impl Desk {
-    fn when(&self) -> log::When<'static> {
-        log::When {
-            now: self.when,
-            zone: &LocalZone,
-            day_start: self.day_start,
-            clock: self.settings.as_ref().map_or(ClockStyle::H24, |settings| settings.clock),
-        }
-    }
-
-    fn stamp(&self) -> Stamp {
-        self.when().stamp(self.when)
-    }
-}
-
-/// What a command does where there is no database yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Absent {
-    /// Makes one.
-    Make,
-    /// Works on an empty one that is never written: for a trial.
-    Pretend,
-    /// Refuses.
-    Refuse,
-}
-
-/// Opens the database for a command; what is said of it first goes to `err`.
-fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn Write) -> io::Result<Result<Desk, u8>> {
-    let when = SystemClock::new(clock, Arc::new(LocalZone)).now().wall;
-    let source = Source::with_own(&paths.config);
-    let choices = Choices::read(&source).ok().map(|(choices, _)| choices);
-    let settings = |prefs: &BTreeMap<String, String>| choices.as_ref().map(|choices| choices.settings(prefs));
-    let day_start = |settings: &Option<Settings>| settings.as_ref().map(Settings::day_start).unwrap_or_default();
-    let fixed = settings(&BTreeMap::new());
-    let stamp = log::When { now: when, zone: &LocalZone, day_start: day_start(&fixed), clock: ClockStyle::H24 }.stamp(when);
-    let opened = Store::open(&OpenPlan { dir: &paths.data, create: absent == Absent::Make, stamp });
-    let opened = match opened {
-        Err(OpenError::Missing(_)) if absent == Absent::Pretend => Store::in_memory().map(|store| Opened { store, notices: Vec::new() }),
-        other => other,
-    };
-    match opened {
-        Ok(mut opened) => {
-            for notice in &opened.notices {
-                writeln!(err, "{}", clean(notice))?;
-            }
-            // what was chosen in the app holds here as it does there
-            let settings = match opened.store.answer(&Request::Prefs, stamp) {
-                Ok(Reply::Prefs(prefs)) => settings(&prefs),
-                Ok(_) | Err(_) => fixed,
-            };
-            Ok(Ok(Desk { store: opened.store, when, day_start: day_start(&settings), settings }))
-        }
-        Err(error) => exit::refuse(err, &error.to_string(), exit::of_open(&error)).map(Err),
-    }
+    /// In plain lines, for a screen reader or a terminal that draws nothing: no full screen, no colours, each change one line, and what you type ends with Enter
+    #[arg(long)]
+    plain: bool,
 }
 
 /// The command line of nearly every start: no command, nothing but folders. Laying out all commands with their help for that takes a twentieth of a start.
@@ -221,6 +184,7 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
     if cli.clock.is_some() && cli.folders.data_dir.is_none() {
         return refuse(err, "--clock writes made-up times, so it needs a folder of its own: name one with --data-dir DIR.", USAGE);
     }
+    let mut plain = false;
     let begin = match cli.command {
         None => None,
         Some(Command::Log(args)) => {
@@ -233,7 +197,9 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
                 Err(code) => Ok(ExitCode::from(code)),
                 Ok(mut desk) => {
                     let when = desk.when();
-                    log::run(&mut desk.store, asked, &when, out, err).map(ExitCode::from)
+                    let code = log::run(&mut desk.store, asked, &when, out, err)?;
+                    desk.copy(err)?;
+                    Ok(ExitCode::from(code))
                 }
             };
         }
@@ -265,7 +231,37 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
                 }
             };
         }
-        Some(Command::Start(args)) => Some((args.routine, args.short)),
+        Some(Command::Backup(args)) => {
+            return match desk(&paths, cli.clock, Absent::Refuse, err)? {
+                Err(code) => Ok(ExitCode::from(code)),
+                Ok(desk) => backup::run(&desk.store, &args, desk.stamp(), out, err).map(ExitCode::from),
+            };
+        }
+        Some(Command::Restore(args)) => {
+            // the database itself may be what is broken
+            let when = desk::without(&paths, cli.clock);
+            return restore::run(&paths, &args, &when, out, err).map(ExitCode::from);
+        }
+        Some(Command::Pause(args)) => {
+            // refused before anything is made
+            let until = match nudge::until(&args) {
+                Ok(until) => until,
+                Err(why) => return refuse(err, &why, USAGE),
+            };
+            let why = if args.meeting { QuietWhy::Meeting } else { QuietWhy::Pause };
+            return beside::say(&paths, cli.clock, nudge::Word::Pause(until, why), out, err);
+        }
+        Some(Command::Resume) => return beside::say(&paths, cli.clock, nudge::Word::Resume, out, err),
+        Some(Command::Snooze(args)) => return beside::say(&paths, cli.clock, nudge::Word::Snooze(args.length), out, err),
+        Some(Command::Did) => return beside::say(&paths, cli.clock, nudge::Word::Did, out, err),
+        Some(Command::Status(args)) => {
+            return beside::status(&paths, cli.clock, args, out, err).map(ExitCode::from);
+        }
+        Some(Command::Start(args)) => {
+            plain = args.plain;
+            Some(Errand::Start { routine: args.routine, short: args.short })
+        }
+        Some(Command::Break) => Some(Errand::Break),
         Some(Command::Check(args)) => return check::run(&args, &paths.config, choices, out, err).map(ExitCode::from),
         Some(Command::List(args)) => {
             let source = Source::with_own(&paths.config);
@@ -284,11 +280,18 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
         }
         Some(Command::Completions(args)) => return describe::completions(args, Cli::command(), out).map(|()| ExitCode::SUCCESS),
         Some(Command::Man(args)) => return describe::man(&args, Cli::command(), out, err).map(ExitCode::from),
+        Some(Command::Doctor(args)) => return doctor::run(args, &paths, out, err).map(ExitCode::from),
         Some(Command::Where) => return place::run(&paths, out).map(|()| ExitCode::SUCCESS),
     };
-    let launch = Launch { paths, clock: cli.clock, begin, var: |name| std::env::var(name).ok() };
-    match runtime::run(&launch) {
+    let launch = Launch { paths, clock: cli.clock, begin, plain, var: |name| std::env::var(name).ok() };
+    let ended = runtime::run(&launch);
+    if let (Err(Failure::NoTerminal), Some(errand)) = (&ended, &launch.begin) {
+        return beside::leave(&launch.paths, launch.clock, errand, out, err);
+    }
+    match ended {
         Ok(Exit::Done) => Ok(ExitCode::SUCCESS),
+        Ok(Exit::Refused) => Ok(ExitCode::from(exit::REFUSED)),
+        Ok(Exit::Unsaved) => Ok(ExitCode::from(NOT_SAVED)),
         Ok(Exit::Signal(signal)) => {
             // does not come back, unless the system refuses
             let _ = runtime::end_by(signal);
@@ -307,26 +310,6 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
 
 fn refuse(err: &mut dyn Write, sentence: &str, code: u8) -> io::Result<ExitCode> {
     exit::refuse(err, sentence, code).map(ExitCode::from)
-}
-
-/// The theme for what is printed: that of the terminal, and none into a file unless colour is asked for.
-fn theme(source: &Source, in_colour: bool) -> Option<Theme> {
-    let mut caps = Caps::read(|name| std::env::var(name).ok());
-    if in_colour {
-        caps.colors = Colors::True;
-    } else if !io::stdout().is_terminal() {
-        caps.colors = Colors::None;
-    }
-    let own = Choices::read(source).or_else(|_| Choices::read(&Source::embedded()));
-    own.ok().map(|(choices, _)| choices.theme(&choices.settings(&BTreeMap::new()), &caps))
-}
-
-/// What settings, keymaps and themes hide and where they are mistaken.
-fn choices(source: &Source) -> (Vec<String>, Vec<Problem>) {
-    match Choices::read(source) {
-        Ok((choices, problems)) => (choices.settings(&BTreeMap::new()).hidden, problems),
-        Err(problem) => (Vec::new(), vec![*problem]),
-    }
 }
 
 #[cfg(test)]

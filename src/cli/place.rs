@@ -25,6 +25,8 @@ fn all(paths: &Paths) -> Vec<(&'static str, PathBuf)> {
         ("database", paths.database()),
         ("backups", paths.backups()),
         ("bell", paths.bell()),
+        ("lock", paths.lock()),
+        ("tab lock", paths.tab_lock()),
         ("tones", paths.sounds()),
         ("crash report", paths.crash()),
         ("configuration", paths.config.clone()),

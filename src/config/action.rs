@@ -82,6 +82,12 @@ pub enum Action {
     Again,
     Ouch,
     Erase,
+    Move,
+    Snooze,
+    Later,
+    SkipNudge,
+    Moved,
+    Worked,
     Score(u8),
     /// The key does nothing here, on purpose.
     Nothing,
@@ -154,6 +160,12 @@ impl Action {
             Self::Ouch => "it hurts",
             Self::View => "other view",
             Self::Erase => "take it back",
+            Self::Move => "a movement break",
+            Self::Snooze => "put the nudge off",
+            Self::Later => "nudges later, a pause",
+            Self::SkipNudge => "skip the nudge",
+            Self::Moved => "already moved, rested",
+            Self::Worked => "worked meanwhile",
             Self::Score(_) => "your number",
             Self::Nothing => "",
         }
@@ -204,6 +216,12 @@ impl Action {
         }
     }
 
+    /// Whether it does something only while a nudge, or the question about a time away, is shown.
+    #[must_use]
+    pub fn answers_a_nudge(self) -> bool {
+        matches!(self, Self::Snooze | Self::SkipNudge | Self::Worked)
+    }
+
     /// Its heading on the help page.
     #[must_use]
     pub fn group(self) -> Group {
@@ -225,6 +243,12 @@ impl Action {
             | Self::Quit
             | Self::LogPain
             | Self::Undo
+            | Self::Move
+            | Self::Later
+            | Self::Snooze
+            | Self::SkipNudge
+            | Self::Moved
+            | Self::Worked
             | Self::Back => Group::Everywhere,
             _ => Group::Here,
         }

@@ -1,5 +1,6 @@
 //! What the terminal can do, read from its environment once; nothing is asked of it here.
 
+use super::channel::Reach;
 use super::marker::Marker;
 
 /// What the terminal can do.
@@ -11,8 +12,10 @@ pub struct Caps {
     pub marker: Marker,
     /// Whether its background is light; nothing if that is not known.
     pub light: Option<bool>,
-    /// Whether it runs inside tmux, screen or Zellij.
-    pub multiplexed: bool,
+    /// How a person who looks elsewhere is reached.
+    pub reach: Reach,
+    /// Whether nothing is drawn and only lines are printed. By choice: the environment does not say it.
+    pub lines: bool,
     /// What it calls itself, for remembering its background.
     pub name: String,
 }
@@ -37,11 +40,7 @@ impl Caps {
         let term = set("TERM").unwrap_or_default();
         let program = set("TERM_PROGRAM").unwrap_or_default();
         let version = set("TERM_PROGRAM_VERSION").unwrap_or_default();
-        let multiplexed = set("TMUX").is_some()
-            || set("STY").is_some()
-            || set("ZELLIJ").is_some()
-            || term.starts_with("screen")
-            || term.starts_with("tmux");
+        let reach = Reach::read(&var);
         let colors = if set("NO_COLOR").is_some() || term == "dumb" {
             Colors::None
         } else if set("COLORTERM").is_some_and(|v| v == "truecolor" || v == "24bit")
@@ -61,14 +60,14 @@ impl Caps {
         let marker = if term == "linux" {
             // the console's font has neither octants nor braille
             Marker::Quadrant
-        } else if !multiplexed && (vte || ghostty || kitty) {
+        } else if reach.multiplexer.is_none() && (vte || ghostty || kitty) {
             Marker::Octant
         } else {
             Marker::Quadrant
         };
         // rxvt and its kin say it outright: "15;0" is light on dark's opposite
         let light = set("COLORFGBG").and_then(|v| v.rsplit(';').next().and_then(|bg| bg.parse::<u8>().ok())).map(|bg| bg == 7 || bg == 15);
-        Self { colors, marker, light, multiplexed, name: if program.is_empty() { term } else { program } }
+        Self { colors, marker, light, reach, lines: false, name: if program.is_empty() { term } else { program } }
     }
 }
 

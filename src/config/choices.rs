@@ -42,6 +42,7 @@ impl Choices {
         let mut in_settings = Vec::new();
         let mut own: SettingsFile = own(source, Folder::Top, "settings", &mut in_settings).map(|(_, file)| file).unwrap_or_default();
         problems.extend(in_settings.into_iter().map(|problem| plain_theme(source, problem)));
+        problems.extend(refused(source, &mut own));
         if let Some((_, over)) = self::own(source, Folder::Keymaps, "default", &mut problems) {
             keymap.lay(over);
         }
@@ -161,6 +162,13 @@ fn plain_theme(source: &Source, problem: Problem) -> Problem {
     }
 }
 
+/// What cannot hold is taken out of the settings and told of.
+fn refused(source: &Source, own: &mut SettingsFile) -> Vec<Problem> {
+    let wrong = own.refuse_nudges();
+    let Some(Ok(asset)) = source.own(Folder::Top, "settings") else { return Vec::new() };
+    wrong.into_iter().map(|(name, what, remedy)| asset.problem(name, what, remedy)).collect()
+}
+
 fn unknown_theme(source: &Source, own: &SettingsFile, themes: &BTreeMap<String, Theme>) -> Option<Problem> {
     let Some(ThemeChoice::Named(id)) = &own.theme else { return None };
     if themes.contains_key(id) || ThemeFile::built_in(id).is_some() {
@@ -246,6 +254,13 @@ mod tests {
         for fixed in [r#"(format: 1, theme: "Auto")"#, r#"(format: 1, clock: "H12")"#] {
             assert!(remedy(fixed).contains("Remove the quotes"), "{fixed}");
         }
+    }
+
+    #[test]
+    fn one_value_that_cannot_hold_is_told_of_with_its_place_and_the_others_hold() {
+        let (choices, problems) = Own::with(&[("settings.ron", "(format: 1,\n bell: false,\n move_every: 0)")]).read();
+        assert!(matches!(&problems[..], [p] if p.to_string().contains("settings.ron:3:") && p.remedy.contains("30 to 45")), "{problems:?}");
+        assert!(!choices.defaults().bell && choices.defaults().move_every == 40);
     }
 
     #[test]

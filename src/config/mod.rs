@@ -2,6 +2,7 @@
 
 mod action;
 mod caps;
+pub mod channel;
 mod choices;
 mod key;
 mod keymap;
@@ -10,12 +11,15 @@ mod paint;
 mod paths;
 mod settings;
 pub mod theme;
+mod workday;
 
 pub use action::{Action, Group, KeyContext};
 pub use caps::{Caps, Colors};
+pub use channel::{Channel, NotifyChoice, NotifyText, NotifyWhen, Reach, TitleChoice};
 pub use choices::Choices;
 pub use key::Key;
 pub use keymap::Keymap;
 pub use marker::Marker;
 pub use paths::Paths;
 pub use settings::{ClockStyle, MarkerChoice, Settings, SettingsFile, ThemeChoice, WeekStart};
+pub use workday::WorkHours;

@@ -58,6 +58,18 @@ impl Paths {
         self.data.join("bell")
     }
 
+    /// The lock of the tab that nudges.
+    #[must_use]
+    pub fn tab_lock(&self) -> PathBuf {
+        self.data.join("tab.lock")
+    }
+
+    /// The file whose lock says that the database is open.
+    #[must_use]
+    pub fn lock(&self) -> PathBuf {
+        self.data.join("lock")
+    }
+
     /// The tones, as files for whatever plays them.
     #[must_use]
     pub fn sounds(&self) -> PathBuf {

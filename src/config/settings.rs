@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
+use super::channel::{NotifyChoice, NotifyText, NotifyWhen, TitleChoice};
 use super::marker::Marker;
-use crate::domain::{DayStart, Equipment};
+use super::workday::WorkHours;
+use crate::domain::{DayStart, Equipment, Notice};
 
 /// The theme: by name, or by what the terminal shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,6 +151,16 @@ settings! {
     say_side: bool,
     /// The middle of a hold of twenty seconds and more is spoken.
     say_half: bool,
+    /// By which channel notices go.
+    notify: NotifyChoice,
+    /// When they come.
+    notify_when: NotifyWhen,
+    /// How much they say.
+    notify_text: NotifyText,
+    /// What stands in the title of the tab.
+    title: TitleChoice,
+    /// How much of a session is done, on the tab, where the terminal is known to show it.
+    progress: bool,
     /// A full-screen word at each change of state.
     flash: bool,
     /// A click selects and the wheel scrolls; without it, selecting text is left to the terminal.
@@ -165,6 +177,24 @@ settings! {
     equipment: Option<Vec<Equipment>>,
     /// Ids of exercises, routines and care that are not shown.
     hidden: Vec<String>,
+    /// Whether one is nudged to move.
+    nudges: bool,
+    /// Minutes of sitting before a nudge to move.
+    move_every: i32,
+    /// Minutes by which a nudge is put off by one key.
+    snooze: i32,
+    /// The days and hours in which nudges come; without any, all.
+    work_hours: WorkHours,
+    /// Minutes of the first blocks of standing, if wished.
+    stand: Option<i32>,
+    /// Minutes between two nudges to drink, if wished.
+    water: Option<i32>,
+    /// Minutes between two nudges to sit otherwise, if wished.
+    posture: Option<i32>,
+    /// The time of day at which the routine is called to mind, if wished.
+    routine_at: Option<String>,
+    /// The time of day at which the evening's rating is called to mind, if wished.
+    evening_at: Option<String>,
 }
 
 impl Settings {
@@ -173,6 +203,12 @@ impl Settings {
     pub fn day_start(&self) -> DayStart {
         let (hour, minute) = self.day_start;
         NaiveTime::from_hms_opt(u32::from(hour), u32::from(minute), 0).map_or_else(DayStart::default, DayStart)
+    }
+
+    /// A notice in the words that are chosen: those for a shared screen, or those that say what it is about.
+    #[must_use]
+    pub fn notice(&self, id: &'static str, neutral: &str, plain: &str) -> Notice {
+        Notice::new(id, if self.notify_text == NotifyText::Plain { plain } else { neutral })
     }
 
     /// `14:20` or `2:20 pm`.

@@ -104,7 +104,7 @@ pub fn load_plan(source: &Source, id: &str) -> Option<Plan> {
 }
 
 fn try_routine(source: &Source, asset: Asset, hidden: &[String]) -> Option<(Routine, Vec<Exercise>)> {
-    let mut routine: Read<Routine> = read(asset).ok()?;
+    let mut routine: Read<Routine> = read(asset, Depth::Own).ok()?;
     let mut exercises: BTreeMap<String, Read<Exercise>> = BTreeMap::new();
     let mut order: Vec<String> = Vec::new();
     for item in routine.value.items.iter().chain(&routine.value.short) {
@@ -132,8 +132,9 @@ fn try_routine(source: &Source, asset: Asset, hidden: &[String]) -> Option<(Rout
     Some((routine, exercises))
 }
 
-fn read<T: DeserializeOwned>(asset: Asset) -> Result<Read<T>, Box<Problem>> {
-    let value = asset.parse()?;
+fn read<T: DeserializeOwned>(asset: Asset, depth: Depth) -> Result<Read<T>, Box<Problem>> {
+    // whoever examines the embedded files as well means their text
+    let value = if depth == Depth::All { asset.parse() } else { asset.value() }?;
     Ok(Read { asset, value })
 }
 
@@ -148,7 +149,7 @@ fn pick<T: DeserializeOwned>(
 ) -> Option<Read<T>> {
     let candidates = source.own(folder, id).into_iter().chain(source.builtin(folder, id).map(Ok));
     for candidate in candidates {
-        match candidate.and_then(read::<T>) {
+        match candidate.and_then(|asset| read::<T>(asset, depth)) {
             Err(problem) => problems.push(*problem),
             Ok(read) if depth == Depth::Own && !read.is_own() => return Some(read),
             Ok(read) => {

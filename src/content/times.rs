@@ -6,12 +6,15 @@ use crate::player;
 /// Seconds of the routine and of its short version, a started second counting whole. A routine that is one of its items takes as long as
 /// the longest; one without a short version is its own. Items whose exercise is not found count nothing.
 pub(super) fn seconds<'a>(routine: &Routine, find: impl Fn(&str) -> Option<&'a Exercise>) -> (u32, u32) {
-    let whole = if routine.one_of {
-        routine.items.iter().map(|item| length(std::slice::from_ref(item), &find)).max().unwrap_or(0)
-    } else {
-        length(&routine.items, &find)
+    let long = |items: &[RoutineItem]| {
+        if routine.one_of {
+            items.iter().map(|item| length(std::slice::from_ref(item), &find)).max().unwrap_or(0)
+        } else {
+            length(items, &find)
+        }
     };
-    let short = if routine.short.is_empty() { whole } else { length(&routine.short, &find) };
+    let whole = long(&routine.items);
+    let short = if routine.short.is_empty() { whole } else { long(&routine.short) };
     (whole, short)
 }
 

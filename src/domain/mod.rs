@@ -10,6 +10,7 @@ mod entry;
 mod exercise;
 mod guidance;
 mod moment;
+mod notice;
 mod plan;
 mod problem;
 mod routine;
@@ -31,6 +32,7 @@ pub use guidance::{
     Sources, Tier, WarningSigns,
 };
 pub use moment::{Moment, Zone, local};
+pub use notice::Notice;
 pub use plan::{Plan, PlanDay};
 pub use problem::{Problem, Severity};
 pub use routine::{Gentle, Routine, RoutineItem};

@@ -1,5 +1,5 @@
-//! What the numbers of a run say: before and after, first days beside last ones. Counts, means and ranges, and no word of judgement but one:
-//! worse by two points.
+//! The numbers of a run: before and after of its days, and the first number of each day before it and since. Counts, means and ranges; what they can
+//! carry is said by `insight`.
 
 use super::history::{History, Rating};
 use super::standing::Standing;
@@ -59,27 +59,7 @@ pub struct Look {
     pub before: Option<Series>,
     /// The ratings after one.
     pub after: Option<Series>,
-    /// The days before day 1: the first rating of each.
-    pub baseline: Option<Series>,
-    /// The last three rated days among those looked at: the first rating of each.
-    pub last: Option<Series>,
 }
-
-/// That it is worse by two points or more: the last three rated days against the three of the baseline, or the first three.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Worse {
-    /// The three days it is held against.
-    pub first: Series,
-    /// The last three.
-    pub last: Series,
-    /// Whether the three are those of the baseline.
-    pub is_baseline: bool,
-}
-
-/// How many days a mean of days is made of.
-const DAYS: usize = 3;
-/// From so many points on it is said that it is worse (research 3f).
-const POINTS: u32 = 2;
 
 /// What the plan days 1 to `until` show.
 #[must_use]
@@ -90,8 +70,6 @@ pub fn look(history: &History, standing: &Standing, until: u16) -> Look {
     let mut rated: Vec<Day> = history.ratings.iter().filter(on_days).map(|rating| rating.day).collect();
     let ratings = u32::try_from(rated.len()).unwrap_or(u32::MAX);
     rated.dedup();
-    let last_day = days.iter().flatten().max().copied();
-    let in_plan: Vec<Score> = firsts(history, |day| days.contains(&Some(day)));
     Look {
         until,
         pairs: days.iter().map(|day| day.map(|day| pair(history, day)).unwrap_or_default()).collect(),
@@ -99,34 +77,26 @@ pub fn look(history: &History, standing: &Standing, until: u16) -> Look {
         rated_days: u32::try_from(rated.len()).unwrap_or(u32::MAX),
         before: series(EntryMoment::Before),
         after: series(EntryMoment::After),
-        baseline: last_day.and_then(|_| Series::of(baseline(history, standing))),
-        last: Series::of(in_plan.iter().rev().take(DAYS).copied()),
     }
 }
 
-/// Whether it has become worse by two points or more; nothing while there are too few days to say so.
+/// The first number of each day before day 1, from the first day of the baseline on.
 #[must_use]
-pub fn worse(history: &History, standing: &Standing) -> Option<Worse> {
-    let day1 = standing.days.first().and_then(|day| day.on)?;
-    let since = firsts(history, |day| day >= day1);
-    let before = baseline(history, standing);
-    let is_baseline = before.len() >= DAYS;
-    let (first, rest) = if is_baseline { (&before[before.len() - DAYS..], since.as_slice()) } else { since.split_at_checked(DAYS)? };
-    let last = rest.len().checked_sub(DAYS).map(|from| &rest[from..])?;
-    let (first, last) = (Series::of(first.iter().copied())?, Series::of(last.iter().copied())?);
-    // both are of three days, so their sums say it without rounding
-    (last.sum >= first.sum + POINTS * first.n).then_some(Worse { first, last, is_baseline })
-}
-
-/// The first rating of each day before day 1, from the first day of the baseline on.
-fn baseline(history: &History, standing: &Standing) -> Vec<Score> {
+pub fn before_day1(history: &History, standing: &Standing) -> Vec<(Day, Score)> {
     let day1 = standing.days.first().and_then(|day| day.on);
     let Some(from) = history.run.baseline_day else { return Vec::new() };
     firsts(history, |day| day >= from && day1.is_none_or(|day1| day < day1))
 }
 
+/// The first number of each day from day 1 on; none while there is no day 1.
+#[must_use]
+pub fn since_day1(history: &History, standing: &Standing) -> Vec<(Day, Score)> {
+    let Some(day1) = standing.days.first().and_then(|day| day.on) else { return Vec::new() };
+    firsts(history, |day| day >= day1)
+}
+
 /// The first rating of each of those days: before a session, or by itself. One while or after moving is another thing.
-fn firsts(history: &History, is_meant: impl Fn(Day) -> bool) -> Vec<Score> {
+fn firsts(history: &History, is_meant: impl Fn(Day) -> bool) -> Vec<(Day, Score)> {
     let mut firsts: Vec<(Day, Score)> = history
         .ratings
         .iter()
@@ -136,7 +106,7 @@ fn firsts(history: &History, is_meant: impl Fn(Day) -> bool) -> Vec<Score> {
     // the earliest felt stand first, and a stable sort leaves them so
     firsts.sort_by_key(|(day, _)| *day);
     firsts.dedup_by_key(|(day, _)| *day);
-    firsts.into_iter().map(|(_, score)| score).collect()
+    firsts
 }
 
 /// On time, on this occasion.

@@ -252,28 +252,25 @@ fn a_look_back_counts_and_names_no_change() {
     assert_eq!((found.ratings, found.rated_days, found.pairs.len()), (10, 4, 7));
     assert_eq!(found.before, Some(Series { n: 3, sum: 16, min: 5, max: 6 }));
     assert_eq!(found.after.map(|after| (after.n, after.tenths())), Some((3, 37)), "the late one pairs with nothing");
-    assert_eq!(found.baseline.map(Series::tenths), Some(50));
-    assert_eq!(found.last.map(|last| (last.n, last.tenths())), Some((3, 53)));
     assert_eq!(found.pairs[2], Pair::default());
     assert_eq!(found.pairs[3].before.zip(found.pairs[3].after).map(|(a, b)| (a.value(), b.value())), Some((5, 3)));
 }
 
 #[test]
-fn worse_is_said_from_two_points_on_means_of_three_days() {
+fn a_day_counts_by_its_first_number_before_day_one_and_since() {
+    use EntryMoment::{After, Before, During, Free};
     let plan = plan(14, 3);
-    let with = |baseline: &[u8], days: &[u8]| {
-        let mut history = begun(&plan, at(-3));
-        history.run.day1 = Some(FIRST);
-        for (from, scores) in [(-3, baseline), (0, days)] {
-            history.ratings.extend((from..).zip(scores).map(|(day, score)| rating(at(day), *score, EntryMoment::Free)));
-        }
-        worse(&history, &standing(&history, &plan, at(9))).map(|found| found.is_baseline)
-    };
-    assert_eq!(with(&[3, 3, 3], &[3, 5, 5, 5]), Some(true));
-    assert_eq!(with(&[3, 3, 3], &[3, 5, 5, 4]), None, "a third of a point less");
-    assert_eq!(with(&[3, 3, 3], &[8, 8]), None, "too few days");
-    assert_eq!(with(&[], &[3, 3, 3, 5, 5]), None);
-    assert_eq!(with(&[9, 9], &[3, 3, 3, 5, 5, 5]), Some(false), "the first three stand for a baseline that was skipped");
+    let mut history = begun(&plan, at(-3));
+    history.run.day1 = Some(FIRST);
+    for (day, score, moment) in
+        [(-4, 9, Free), (-3, 6, Free), (-3, 2, Free), (-1, 5, Before), (0, 1, During), (0, 4, Before), (0, 2, After), (2, 3, Free)]
+    {
+        history.ratings.push(rating(at(day), score, moment));
+    }
+    let standing = standing(&history, &plan, at(3));
+    let plain = |days: Vec<(Day, Score)>| days.into_iter().map(|(day, score)| (day.0 - FIRST.0, score.value())).collect::<Vec<_>>();
+    assert_eq!(plain(before_day1(&history, &standing)), [(-3, 6), (-1, 5)]);
+    assert_eq!(plain(since_day1(&history, &standing)), [(0, 4), (2, 3)]);
 }
 
 /// What a person may do to a run on a day.

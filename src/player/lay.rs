@@ -3,7 +3,7 @@
 use super::pacer::Pace;
 use super::timeline::{BeatPlan, Part, Pattern, Step, StepKind, Timeline};
 use crate::domain::{
-    Beat, Care, Dose, DosePart, Exercise, Gentle, Kind, Position, RoutineItem, Side, Sides, Tempo, Variant, VariantKind, Work,
+    Beat, Care, Dose, DosePart, Equipment, Exercise, Gentle, Kind, Position, RoutineItem, Side, Sides, Tempo, Variant, VariantKind, Work,
 };
 
 /// Seconds of get-ready before the first exercise (decisions 4.1).
@@ -26,6 +26,14 @@ pub struct Unit<'a> {
     pub dose: Dose,
     /// The start position.
     pub position: Position,
+}
+
+impl Unit<'_> {
+    /// What is needed for it.
+    #[must_use]
+    pub fn needs(&self) -> &[Equipment] {
+        form(self.exercise, self.variant).and_then(|form| form.equipment.as_deref()).unwrap_or(&self.exercise.equipment)
+    }
 }
 
 /// A routine's item as a unit, in its normal form.
@@ -182,7 +190,7 @@ pub(super) fn describe(unit: &Unit<'_>) -> Part {
         variant: form.map(|v| v.name.clone()).unwrap_or_default(),
         name: form.map_or_else(|| exercise.name.clone(), |v| v.name.clone()),
         position: Some(unit.position),
-        equipment: form.and_then(|v| v.equipment.clone()).unwrap_or_else(|| exercise.equipment.clone()),
+        equipment: unit.needs().to_vec(),
         start: form.and_then(|v| v.steps.first()).unwrap_or(&exercise.start).clone(),
         cue: form.map_or_else(|| exercise.cue.clone(), |v| v.cue.clone()),
         cue_short: form.map_or_else(|| exercise.cue_short.clone(), |v| v.cue.clone()),

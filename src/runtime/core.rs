@@ -1,6 +1,9 @@
 //! The heart of the shell, without terminal, threads or clock of its own: what happens goes in with the time, what is to be done comes out,
 //! and a picture whenever something changed. Tests drive it exactly as the loop does.
 
+mod carry;
+mod nudges;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,16 +12,18 @@ use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 
+use self::nudges::Nudges;
 use super::draw::Frame;
 use super::event::{Do, Event};
 use super::face;
 use super::surroundings::Surroundings;
-use crate::app::{App, Change, Context, Effect, Message, Route, Screen};
+use super::tab::Tab;
+use crate::app::{App, Change, Context, Message, Route, Said, Screen};
+use crate::breaks::Heard;
 use crate::config::theme::Role;
-use crate::config::{Caps, Choices, Settings};
+use crate::config::{Caps, Choices};
 use crate::content::Library;
 use crate::domain::{Day, Moment, Problem, Zone, clean, clean_line};
-use crate::sound::Sound;
 use crate::store::{Reply, Request, StoreError};
 
 /// With what the core begins.
@@ -49,6 +54,8 @@ pub struct Setup {
 pub struct Core {
     app: App,
     around: Surroundings,
+    nudges: Nudges,
+    tab: Tab,
     patience: Duration,
     day: Day,
     /// The awake deadline that is waited for.
@@ -73,8 +80,10 @@ impl Core {
         let cx = around.context();
         let day = cx.day();
         let (app, effects) = App::new(open, route, &cx);
-        let mut core = Self { app, around, patience, day, due: None, drawn: None };
-        let things = core.carry(effects);
+        let tab = Tab::new(&around.caps, around.now.awake);
+        let mut core = Self { app, around, nudges: Nudges::default(), tab, patience, day, due: None, drawn: None };
+        let mut things = core.carry(effects);
+        things.extend(core.on_tab());
         core.due = core.next_due();
         (core, things)
     }
@@ -83,26 +92,41 @@ impl Core {
     pub fn go(&mut self, route: &Route) -> Vec<Do> {
         let effects = self.app.go(route, &self.around.context());
         self.drawn = None;
-        let things = self.carry(effects);
+        let mut things = self.carry(effects);
+        things.extend(self.on_tab());
         self.due = self.next_due();
         things
     }
 
     /// Takes what happened at `now` and returns what is to be done. Absence, a new day and a deadline that has passed are told first.
     pub fn step(&mut self, event: Event, now: Moment) -> Vec<Do> {
-        let mut things = self.settle(now);
+        let stopped = if let Event::Stopped(span) = &event { *span } else { Duration::ZERO };
+        let mut things = self.settle(now, stopped);
+        if matches!(event, Event::Key(_) | Event::Paste(_) | Event::Click(_) | Event::Wheel { .. } | Event::Focus(true)) {
+            things.extend(self.hear(&Heard::Person));
+        }
         match event {
             Event::Key(key) => {
                 self.drawn = None;
+                self.tab.heard(now.awake);
                 let effects = self.app.key(key, &self.around.context());
+                things.extend(self.carry(effects));
+            }
+            Event::Meant(action) => {
+                self.drawn = None;
+                let effects = self.app.update(&Message::Action(action), &self.around.context());
                 things.extend(self.carry(effects));
             }
             Event::Paste(text) => things.extend(self.tell(&Message::Paste(clean(&text).into_owned()))),
             // what lies beneath the sentence of the moment cannot be seen, so it is not clicked either: the click takes the sentence away
             Event::Click(at) if face::is_covered(&self.app, at, Rect::from((Position::ORIGIN, self.around.size))) => self.app.hush(),
-            Event::Click(at) => things.extend(self.tell(&Message::Click(at))),
+            Event::Click(at) => match self.clicked_on_nudge(at) {
+                Some(more) => things.extend(more),
+                None => things.extend(self.tell(&Message::Click(at))),
+            },
             Event::Wheel { at, down } => things.extend(self.tell(&Message::Wheel { at, down })),
             Event::Focus(focused) => {
+                self.tab.focus(focused);
                 things.extend(self.tell(&Message::Focus(focused)));
                 if focused {
                     // a bell that was missed heals here
@@ -116,38 +140,46 @@ impl Core {
             }
             Event::Background { light } => things.extend(self.background(light)),
             Event::Stored(request, answer) => things.extend(self.stored(request, answer)),
-            Event::Outside => things.extend(self.tell(&Message::Outside)),
+            Event::Outside => {
+                things.extend(self.tell(&Message::Outside));
+                things.extend(self.look_at_breaks());
+            }
+            Event::Leads(leads) => things.extend(self.lead(leads)),
             Event::Content(library, problems) => {
                 self.around.library = *library;
                 things.extend(self.tell(&Message::Content));
                 things.extend(mistakes(&problems).map(|said| self.say(said)).unwrap_or_default());
             }
             Event::Notice(text) => things.extend(self.say(clean_line(&text))),
-            Event::Time => {}
+            Event::Stopped(_) | Event::Time => {}
         }
+        things.extend(self.after());
+        things.extend(self.on_tab());
         self.due = self.next_due();
         things
     }
 
     /// Looks at the clocks: tells of absence before anything else, so that no screen takes the time away for time lived.
-    fn settle(&mut self, now: Moment) -> Vec<Do> {
+    fn settle(&mut self, now: Moment, stopped: Duration) -> Vec<Do> {
         let before = std::mem::replace(&mut self.around.now, now);
         let awake = now.awake.saturating_sub(before.awake);
         let boot = now.boot.saturating_sub(before.boot);
         // the program was stopped: the clock ran on, far beyond the instant that was waited for
         let overdue = self.due.map_or(Duration::ZERO, |due| now.awake.saturating_sub(due.max(before.awake)));
-        let stopped = if overdue >= self.patience { overdue } else { Duration::ZERO };
+        let stopped = if overdue >= self.patience { overdue.max(stopped) } else { stopped };
         let slept = boot.saturating_sub(awake) + stopped;
         let stepped = (now.wall - before.wall) - TimeDelta::from_std(boot).unwrap_or_default();
         let limit = TimeDelta::from_std(self.patience).unwrap_or(TimeDelta::MAX);
         let mut things = Vec::new();
         if slept >= self.patience || stepped.abs() >= limit {
             things.extend(self.tell(&Message::Woke { slept, stepped }));
+            things.extend(self.hear(&Heard::Woke { slept, stepped: stepped.num_milliseconds() }));
         }
         let day = self.around.context().day();
         if day != self.day {
             self.day = day;
             things.extend(self.tell(&Message::NewDay));
+            things.extend(self.hear(&Heard::Tick));
         }
         // what was due then: asked now, a screen would name the next one
         if self.due.is_some_and(|due| due <= now.awake) {
@@ -155,6 +187,7 @@ impl Core {
             self.grown_old();
             let effects = self.app.update(&Message::Tick, &self.around.context());
             things.extend(self.carry(effects));
+            things.extend(self.hear(&Heard::Tick));
         }
         things
     }
@@ -194,8 +227,14 @@ impl Core {
             // a beat that was kept shows nowhere
             return Vec::new();
         }
-        self.around.learn(&request, &answer);
-        self.tell(&Message::Stored(request, answer))
+        let (is_ours, mut things) = self.learn_breaks(&request, &answer);
+        if self.around.learn(&request, &answer) {
+            things.extend(self.hear(&Heard::Ruled));
+        }
+        if !is_ours {
+            things.extend(self.tell(&Message::Stored(request, answer)));
+        }
+        things
     }
 
     /// Whether to ask the terminal for its background.
@@ -210,23 +249,15 @@ impl Core {
         vec![Do::Ask(request, self.around.context().stamp())]
     }
 
-    fn carry(&self, effects: Vec<Effect>) -> Vec<Do> {
+    fn next_due(&self) -> Option<Duration> {
         let cx = self.around.context();
-        let thing = |effect| match effect {
-            Effect::Ask(request) => Some(Do::Ask(request, cx.stamp())),
-            Effect::Sound(sound) => heard(sound, cx.settings),
-            Effect::Quit => Some(Do::Quit),
-            Effect::Suspend => Some(Do::Suspend),
-            Effect::Repaint => Some(Do::Repaint),
-            Effect::Reload => Some(Do::Reload),
-            // the stack has moved itself already
-            Effect::Go(_) | Effect::Replace(_) | Effect::Home(_) | Effect::Back | Effect::Toast(_) => None,
-        };
-        effects.into_iter().filter_map(thing).collect()
+        self.app.due(&cx).into_iter().chain(self.nudge_due(&cx)).min()
     }
 
-    fn next_due(&self) -> Option<Duration> {
-        self.app.due(&self.around.context())
+    /// What is said where only lines are printed.
+    #[must_use]
+    pub fn says(&self) -> Said {
+        self.app.says(&self.around.context())
     }
 
     /// The instant on the awake clock to wait for; nothing if only something from outside can change what is shown.
@@ -291,14 +322,6 @@ impl Core {
         let buffer = self.picture(part.unwrap_or(whole));
         self.drawn = Some(Drawn { at: self.around.now, turns: self.app.turns(), old: Change::Nothing });
         Some(Frame { part, buffer })
-    }
-}
-
-/// A sound by the way that is chosen for it: the system's player, else the bell for what may ring.
-fn heard(sound: Sound, settings: &Settings) -> Option<Do> {
-    match sound {
-        Sound::Tone(tone) if !settings.tones => (settings.bell && tone.rings()).then_some(Do::Bell(tone)),
-        sound => Some(Do::Sound(sound)),
     }
 }
 

@@ -13,10 +13,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use unicode_width::UnicodeWidthStr;
 
+use super::window::Window;
 use super::{encode, terminal};
 
 /// One whole screen of any usual size fits in, so a frame is one write and is never seen half.
 const BUFFER: usize = 64 << 10;
+/// So many bytes of words may wait for a terminal that does not read.
+const UNTOLD: usize = 4 << 10;
 
 /// A picture of the screen, or of the part of it that moves.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,7 +123,10 @@ struct Slot {
     /// Whether to take the screen again, and the mouse with it.
     enter: Option<bool>,
     forget: bool,
-    bell: bool,
+    /// Words that are no picture, for after the frames.
+    words: Vec<u8>,
+    title: Option<Option<String>>,
+    progress: Option<Option<u8>>,
     hear_mouse: Option<bool>,
     ask_background: bool,
     leave: Option<Sender<()>>,
@@ -141,8 +147,9 @@ impl Slot {
     }
 
     fn is_empty(&self) -> bool {
-        let is_told = self.enter.is_some() || self.forget || self.bell || self.ask_background || self.end;
-        self.frames.is_empty() && !is_told && self.hear_mouse.is_none() && self.leave.is_none()
+        let is_told = self.enter.is_some() || self.forget || self.ask_background || self.end || !self.words.is_empty();
+        let is_on_tab = self.title.is_some() || self.progress.is_some();
+        self.frames.is_empty() && !is_told && !is_on_tab && self.hear_mouse.is_none() && self.leave.is_none()
     }
 }
 
@@ -192,7 +199,26 @@ impl Canvas {
 
     /// Rings the terminal's bell.
     pub fn ring(&self) {
-        self.order(|slot| slot.bell = true);
+        self.tell(b"\x07");
+    }
+
+    /// Sends words that are no picture. Where too many wait already, or these very words do, they are old news.
+    pub fn tell(&self, words: &[u8]) {
+        self.order(|slot| {
+            if slot.words.len() + words.len() <= UNTOLD && !slot.words.ends_with(words) {
+                slot.words.extend(words);
+            }
+        });
+    }
+
+    /// Sets the title of the tab, or gives it back.
+    pub fn title(&self, title: Option<String>) {
+        self.order(|slot| slot.title = Some(title));
+    }
+
+    /// Shows progress on the tab, or none.
+    pub fn progress(&self, percent: Option<u8>) {
+        self.order(|slot| slot.progress = Some(percent));
     }
 
     /// Asks the terminal for clicks and the wheel, or no longer.
@@ -242,10 +268,12 @@ fn next((slot, come): &(Mutex<Slot>, Condvar)) -> Slot {
 
 fn draw<W: Write>(mut painter: Painter<W>, slot: &(Mutex<Slot>, Condvar)) -> io::Result<()> {
     super::crash::rehearse("draw");
+    let mut window = Window::default();
     loop {
         let orders = next(slot);
         if let Some(mouse) = orders.enter {
             terminal::enter(mouse, painter.words())?;
+            window.again(painter.words())?;
         }
         if orders.forget {
             painter.forget();
@@ -253,8 +281,15 @@ fn draw<W: Write>(mut painter: Painter<W>, slot: &(Mutex<Slot>, Condvar)) -> io:
         for frame in orders.frames {
             painter.paint(frame)?;
         }
-        if orders.bell {
-            painter.words().write_all(b"\x07")?;
+        let is_more = orders.title.is_some() || orders.progress.is_some() || !orders.words.is_empty();
+        if let Some(title) = orders.title {
+            window.title(title, painter.words())?;
+        }
+        if let Some(percent) = orders.progress {
+            window.progress(percent, painter.words())?;
+        }
+        if is_more {
+            painter.words().write_all(&orders.words)?;
             painter.words().flush()?;
         }
         if let Some(on) = orders.hear_mouse {

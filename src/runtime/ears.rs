@@ -11,6 +11,7 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::BorrowedFd;
 use rustix::io::{Errno, read, write};
+use rustix::termios::isatty;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
@@ -50,12 +51,21 @@ pub fn keep_signals() -> io::Result<Signals> {
     Signals::with_pipe(out, into, SignalOnly, [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGWINCH, SIGCONT])
 }
 
+/// What is heard of the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hears {
+    /// Each key, of a terminal that was taken.
+    Keys,
+    /// Whole lines, of whatever standard input is. After each that comes it does not listen until it is told to.
+    Lines,
+}
+
 impl Ears {
     /// Starts listening: to the keyboard, the signals, the alarm and the bell in `bell`.
     ///
     /// # Errors
     /// If the system grants no thread or pipe. A bell that cannot be watched is no error: what it tells is seen later.
-    pub fn start(signals: Signals, news: SyncSender<News>, bell: &Path) -> io::Result<Self> {
+    pub fn start(signals: Signals, news: SyncSender<News>, bell: &Path, hears: Hears) -> io::Result<Self> {
         let (orders_out, orders) = io::pipe()?;
         let (said, hushed) = channel();
         let alarm = Arc::new(Alarm::new()?);
@@ -67,6 +77,7 @@ impl Ears {
             alarm: Arc::clone(&alarm),
             bell: bell::watch(bell).ok().flatten(),
             decoder: Decoder::default(),
+            line: (hears == Hears::Lines).then(Vec::new),
             hears_keys: true,
             last_moment: None,
         };
@@ -100,6 +111,8 @@ struct Listener {
     alarm: Arc<Alarm>,
     bell: Option<OwnedFd>,
     decoder: Decoder,
+    /// The line that is half read, where lines are heard in place of keys.
+    line: Option<Vec<u8>>,
     hears_keys: bool,
     /// The signal that ends the program, and when its patience is over.
     last_moment: Option<(i32, Duration)>,
@@ -133,6 +146,7 @@ impl Listener {
                         }
                         self.tell(News::Rang)
                     }
+                    Source::Keys if self.line.is_some() => self.take_lines(*flags),
                     Source::Keys => self.take_keys(*flags),
                 };
                 if !go_on {
@@ -222,6 +236,26 @@ impl Listener {
         }
     }
 
+    fn take_lines(&mut self, flags: PollFlags) -> bool {
+        let mut bytes = [0; 4096];
+        let is_terminal = isatty(rustix::stdio::stdin());
+        match read(rustix::stdio::stdin(), &mut bytes) {
+            Ok(0) if is_terminal && flags.intersects(PollFlags::HUP | PollFlags::ERR) => self.lose_terminal(),
+            Ok(length) => {
+                let half = self.line.get_or_insert_default();
+                let typed = whole_lines(half, &bytes[..length]);
+                self.hears_keys = length > 0 && typed.is_empty();
+                self.hears_keys || self.tell(News::Typed(typed, length == 0))
+            }
+            Err(Errno::AGAIN | Errno::INTR) => true,
+            Err(_) if is_terminal => self.lose_terminal(),
+            Err(_) => {
+                self.hears_keys = false;
+                self.tell(News::Typed(Vec::new(), true))
+            }
+        }
+    }
+
     fn lose_terminal(&mut self) -> bool {
         self.hears_keys = false;
         self.last_moment.get_or_insert((SIGHUP, clock::awake() + LAST_MOMENT));
@@ -253,5 +287,45 @@ impl Listener {
         let mut inputs = Vec::new();
         self.decoder.give_up(&mut inputs);
         self.pass_on(inputs)
+    }
+}
+
+/// No answer is longer, and what is no text does not fill the memory.
+const LONGEST_LINE: usize = 200;
+
+/// The whole lines that these bytes make with the half one before, blanks at both ends left out; with no bytes the half one is whole.
+fn whole_lines(half: &mut Vec<u8>, bytes: &[u8]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut end = |half: &mut Vec<u8>| lines.push(String::from_utf8_lossy(&std::mem::take(half)).trim().to_owned());
+    for byte in bytes {
+        match byte {
+            b'\n' => end(half),
+            byte if half.len() < LONGEST_LINE => half.push(*byte),
+            _ => {}
+        }
+    }
+    if bytes.is_empty() && !half.is_empty() {
+        end(half);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_whole_wherever_they_are_cut_and_the_last_one_needs_no_end() {
+        for cut in 0..9 {
+            let (mut half, text) = (Vec::new(), b"5\n\n q\r\n3");
+            let mut lines = Vec::new();
+            for part in [&text[..cut], &text[cut..]].into_iter().filter(|part| !part.is_empty()) {
+                lines.extend(whole_lines(&mut half, part));
+            }
+            lines.extend(whole_lines(&mut half, b""));
+            assert_eq!(lines, ["5", "", "q", "3"], "cut at {cut}");
+            assert!(whole_lines(&mut half, b"").is_empty());
+        }
+        assert_eq!(whole_lines(&mut Vec::new(), &[b'x'; 5000]), Vec::<String>::new());
     }
 }

@@ -1,10 +1,12 @@
 //! What happens to the core, and what it has the shell carry out.
 
+use std::time::Duration;
+
 use ratatui::layout::{Position, Size};
 
-use crate::config::Key;
+use crate::config::{Action, Key};
 use crate::content::Library;
-use crate::domain::Problem;
+use crate::domain::{Notice, Problem};
 use crate::sound::{Sound, Tone};
 use crate::store::{Reply, Request, Stamp, StoreError};
 
@@ -13,6 +15,8 @@ use crate::store::{Reply, Request, Stamp, StoreError};
 pub enum Event {
     /// A key.
     Key(Key),
+    /// What a typed line stands for, whatever the keymap says.
+    Meant(Action),
     /// A paste.
     Paste(String),
     /// The focus came or went.
@@ -37,6 +41,10 @@ pub enum Event {
     Stored(Box<Request>, Result<Reply, StoreError>),
     /// Somebody else wrote to the database.
     Outside,
+    /// This tab is the one that nudges, or another is.
+    Leads(bool),
+    /// The program stood still for so long, by its own wish.
+    Stopped(Duration),
     /// The content has been read.
     Content(Box<Library>, Vec<Problem>),
     /// A sentence for the person, from outside of any screen.
@@ -56,6 +64,16 @@ pub enum Do {
     Bell(Tone),
     /// Let it be heard through a loudspeaker.
     Sound(Sound),
+    /// Send the terminal these words, which are no picture.
+    Tell(Vec<u8>),
+    /// Show it by the desktop's own notices.
+    Notify(Notice),
+    /// Set the title of the tab, or give it back.
+    Title(Option<String>),
+    /// Show so much of a hundred on the tab, or nothing.
+    Progress(Option<u8>),
+    /// Print a line.
+    Line(String),
     /// To the shell, until `fg`.
     Suspend,
     /// Draw the next frame from the ground up.

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use crate::app::{App, Context, Small};
 use crate::config::theme::Role;
+use crate::screens::banner;
 use crate::widgets::text::{put, wrap};
 use crate::widgets::{chrome, too_small};
 
@@ -21,9 +22,13 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer, cx: &Context) {
     }
     if is_too_small(cx.size) {
         let small = app.small(cx);
-        return too_small::draw(area, small.as_ref().map(running), cx.theme, buf);
+        let nudge = app.nudged(cx).map(|nudged| banner::small(nudged, cx));
+        return too_small::draw(area, small.as_ref().map(running), nudge.as_deref(), cx.theme, buf);
     }
     app.view(area, buf, cx);
+    if let Some(nudged) = app.nudged(cx) {
+        banner::draw(nudged, area, buf, cx);
+    }
     if let Some(toast) = app.toast() {
         let (room, lines) = lay(&toast.text, area);
         chrome::ground(room.intersection(buf.area), cx.theme, buf);

@@ -1,6 +1,8 @@
 //! The impure shell: clocks, threads, terminal, loop. The only room that asks for the time, starts threads or touches the terminal.
 
 mod alarm;
+mod announcer;
+mod begin;
 mod bell;
 mod clock;
 mod core;
@@ -11,21 +13,29 @@ mod encode;
 mod event;
 mod face;
 mod first;
+mod front;
 mod keys;
-mod reading;
+mod lead;
+mod lines;
+mod machine;
+mod program;
 mod shell;
 mod speaker;
 mod start;
 mod storing;
 mod surroundings;
+mod tab;
 mod terminal;
+mod window;
 mod zone;
 
+pub use begin::what;
 pub use clock::{ClockStart, SystemClock};
 pub use core::{Core, Setup};
 pub use draw::Frame;
 pub use event::{Do, Event};
 pub use first::First;
+pub use machine::{Programs, Tmux, announce, ask_tmux, programs};
 pub use shell::{Exit, end_by};
 pub use start::{Failure, Launch, outlive_limits, run};
 pub use zone::{FixedZone, LocalZone};

@@ -10,18 +10,19 @@ use chrono::{DateTime, Utc};
 use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::{SIGHUP, SIGINT};
 
+use super::announcer::Announcer;
 use super::clock::{self, SystemClock};
 use super::core::Core;
-use super::draw::Canvas;
 use super::ears::{Ears, LAST_MOMENT};
 use super::event::{Do, Event};
+use super::front::Front;
 use super::speaker::Speaker;
 use super::storing::Storing;
 use super::terminal;
 use crate::assets::Source;
 use crate::content;
 use crate::domain::Problem;
-use crate::store::quick_check;
+use crate::store::{quick_check, tidy};
 
 /// What the threads tell the loop.
 #[derive(Debug)]
@@ -36,6 +37,8 @@ pub enum News {
     Told(i32),
     /// Going on after a stop.
     Continued,
+    /// Whole lines were typed; the last, if that is so.
+    Typed(Vec<String>, bool),
 }
 
 /// How the program ends.
@@ -45,6 +48,10 @@ pub enum Exit {
     Done,
     /// By a signal.
     Signal(i32),
+    /// Nothing was begun, and nobody was there to say otherwise.
+    Refused,
+    /// What was done could not be saved, and nobody was there to try again.
+    Unsaved,
 }
 
 /// So much may wait to be heard; whoever tells more waits, and with the keyboard the terminal does.
@@ -75,14 +82,16 @@ pub struct Shell {
     pub news: Receiver<News>,
     /// Through which they tell it.
     pub teller: SyncSender<News>,
-    /// The drawing thread.
-    pub canvas: Canvas,
+    /// Where it is seen.
+    pub front: Front,
     /// The listening thread.
     pub ears: Ears,
     /// The storing thread.
     pub storing: Storing,
     /// The way to a loudspeaker.
     pub speaker: Speaker,
+    /// The way to the desktop's notices.
+    pub announcer: Announcer,
     /// Where content is read from.
     pub source: Source,
     /// The mistakes in the user's settings, keys and themes.
@@ -109,7 +118,9 @@ impl Shell {
     fn turn(&mut self) -> Exit {
         let mut alarm = None;
         loop {
-            self.draw();
+            if let Some(exit) = self.front.show(&mut self.core) {
+                return exit;
+            }
             self.set_alarm(&mut alarm);
             self.hear_mouse();
             let mut next = Some(self.wait());
@@ -127,12 +138,6 @@ impl Shell {
         }
     }
 
-    fn draw(&mut self) {
-        if let Some(frame) = self.core.frame() {
-            self.canvas.show(frame);
-        }
-    }
-
     fn set_alarm(&self, set: &mut Option<DateTime<Utc>>) {
         let day_end = self.core.day_end();
         if *set != Some(day_end) {
@@ -144,7 +149,7 @@ impl Shell {
     fn hear_mouse(&mut self) {
         let wished = self.core.hears_mouse();
         if std::mem::replace(&mut self.mouse, wished) != wished {
-            self.canvas.hear_mouse(wished);
+            self.front.hear_mouse(wished);
         }
     }
 
@@ -152,6 +157,9 @@ impl Shell {
     fn wait(&mut self) -> News {
         if let Some(news) = self.backlog.pop_front() {
             return news;
+        }
+        if let Some(event) = self.front.typed(&self.core, &self.ears) {
+            return News::Happened(event);
         }
         let due = self.core.due().map(|due| self.clock.machine_time(due.saturating_sub(self.clock.now().awake)));
         let come = match due.into_iter().chain(WITHOUT_ALARM).min() {
@@ -176,6 +184,10 @@ impl Shell {
             }
             News::Told(SIGINT) => return Some(Exit::Done),
             News::Told(signal) => return Some(Exit::Signal(signal)),
+            News::Typed(lines, is_last) => {
+                self.front.hear(lines, is_last);
+                return None;
+            }
             News::Continued => {
                 self.take_terminal();
                 Event::Time
@@ -190,11 +202,21 @@ impl Shell {
             match thing {
                 Do::Ask(request, stamp) => self.storing.ask(request, stamp),
                 Do::Look => self.storing.look(),
-                Do::Bell(_) => self.canvas.ring(),
+                Do::Bell(_) => self.front.ring(),
+                Do::Line(line) => self.front.tell(&line),
                 Do::Sound(sound) => self.speaker.make(sound),
+                Do::Tell(words) => self.front.words(&words),
+                // where there is nothing to show it, the bell has to do
+                Do::Notify(notice) => {
+                    if !self.announcer.announce(&notice) {
+                        self.front.ring();
+                    }
+                }
+                Do::Title(title) => self.front.title(title),
+                Do::Progress(percent) => self.front.progress(percent),
                 Do::Suspend => self.suspend(),
                 Do::Repaint => {
-                    self.canvas.forget();
+                    self.front.forget();
                     self.core.forget();
                 }
                 Do::Reload => self.read_content(),
@@ -220,22 +242,35 @@ impl Shell {
         }
     }
 
-    /// Looks through the database once, beside the loop; only a finding is told.
+    /// Looks through the database once, beside the loop, and takes away what a copy left that was cut short; only a finding is told.
     pub fn check_database(&self, file: PathBuf) {
         let teller = self.teller.clone();
         let check = move || {
             if let Err(error) = quick_check(&file) {
                 let _ = teller.send(News::Happened(Event::Notice(error.to_string())));
             }
+            // what cannot be taken away today is in nobody's way
+            let _ = file.parent().map(tidy);
         };
         // a check that cannot be made today is made at the next start
         let _ = std::thread::Builder::new().name("check".into()).spawn(check);
     }
 
+    /// What has to be written before the program ends or stands still.
+    fn write_last(&mut self) {
+        for thing in self.core.leaving(self.clock.now()) {
+            if let Do::Ask(request, stamp) = thing {
+                self.storing.ask(request, stamp);
+            }
+        }
+    }
+
     /// To the shell, until `fg`.
     fn suspend(&mut self) {
+        self.write_last();
+        let before = self.clock.now();
         self.ears.hush();
-        self.canvas.leave(LEAVE_WITHIN);
+        self.front.leave(&self.core, LEAVE_WITHIN);
         terminal::give_keyboard_back();
         // the whole job, as the terminal itself would do it; where nobody could continue us the system refuses it, and we go on
         let _ = kill_current_process_group(Signal::TSTP);
@@ -248,25 +283,32 @@ impl Shell {
         }
         self.take_terminal();
         self.ears.listen();
+        // nobody was here meanwhile, though the clocks went on
+        let stopped = self.clock.now().awake.saturating_sub(before.awake);
+        self.backlog.push_back(News::Happened(Event::Stopped(stopped)));
     }
 
     /// Takes keyboard and screen as if they were new, whatever others did to them meanwhile.
     fn take_terminal(&mut self) {
+        if self.front.is_lines() {
+            return;
+        }
         if terminal::take_keyboard().is_err() {
             self.backlog.push_back(News::Told(SIGHUP));
         }
-        self.canvas.enter(self.mouse);
+        self.front.enter(self.mouse);
         self.core.forget();
         self.backlog.push_back(News::Happened(Event::Resized(terminal::size())));
     }
 
-    fn close(self, exit: Exit) {
+    fn close(mut self, exit: Exit) {
+        self.write_last();
         // whoever still has something to tell is not held up by it
         drop(self.news);
         self.ears.hush();
-        let in_haste = exit != Exit::Done;
+        let in_haste = matches!(exit, Exit::Signal(_));
         self.storing.close(if in_haste { CLOSE_IN_HASTE } else { CLOSE_WITHIN });
-        self.canvas.leave(LEAVE_WITHIN.min(LAST_MOMENT));
+        self.front.leave(&self.core, LEAVE_WITHIN.min(LAST_MOMENT));
         terminal::give_keyboard_back();
     }
 }

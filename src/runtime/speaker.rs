@@ -1,27 +1,30 @@
 //! The way to a loudspeaker: the system's own player and voice, looked for once, started and never waited for. Where there is none, nothing is heard.
 
 use std::collections::HashSet;
-use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::time::Duration;
 
-use super::clock;
+use super::program::{self, Names, Program, Started};
 use crate::sound::{self, Sound, Tone};
 
 /// What plays a file, with what stands before its name; the first that is there.
-const PLAYERS: [(&str, &[&str]); 4] = [("pw-play", &[]), ("paplay", &[]), ("aplay", &["-q"]), ("afplay", &[])];
+const PLAYERS: &Names = &[("pw-play", &[]), ("paplay", &[]), ("aplay", &["-q"]), ("afplay", &[])];
 /// What speaks what it is handed, so that no words stand in the list of processes.
-const VOICES: [(&str, &[&str]); 3] = [("spd-say", &["-e"]), ("espeak-ng", &["--stdin"]), ("say", &["-f", "-"])];
-/// A player that has not ended by then hangs: no tone lasts two seconds, no sentence so long.
-const LONGEST: Duration = Duration::from_secs(15);
+const VOICES: &Names = &[("spd-say", &["-e"]), ("espeak-ng", &["--stdin"]), ("say", &["-f", "-"])];
 /// More than these waiting are old news.
 const WAITING: usize = 8;
+
+/// What plays and what speaks here, if there is such a program.
+#[must_use]
+pub fn found() -> (Option<Program>, Option<Program>) {
+    let path = program::path();
+    (Program::find(PLAYERS, &path), Program::find(VOICES, &path))
+}
 
 /// Hands sounds to a thread of their own, which there is from the first sound on.
 #[derive(Debug)]
@@ -36,7 +39,7 @@ impl Speaker {
     /// A speaker that keeps its files in this folder and looks for programs where `PATH` says.
     #[must_use]
     pub fn new(dir: PathBuf) -> Self {
-        Self { dir, path: env::var_os("PATH").unwrap_or_default(), teller: None }
+        Self { dir, path: program::path(), teller: None }
     }
 
     /// Makes it heard as soon as may be. Nothing comes of it where there is nothing to play it, or too much waits already.
@@ -52,29 +55,6 @@ impl Speaker {
     }
 }
 
-/// A program that was found, and what stands before what it is to play.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Program {
-    file: PathBuf,
-    first: &'static [&'static str],
-}
-
-impl Program {
-    fn command(&self) -> Command {
-        let mut command = Command::new(&self.file);
-        command.args(self.first).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        command
-    }
-}
-
-fn find(names: &[(&str, &'static [&'static str])], path: &OsStr) -> Option<Program> {
-    let runs = |file: &Path| file.metadata().is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0);
-    names.iter().find_map(|(name, first)| {
-        let file = env::split_paths(path).filter(|dir| dir.is_absolute()).map(|dir| dir.join(name)).find(|file| runs(file))?;
-        Some(Program { file, first })
-    })
-}
-
 /// The thread's own.
 struct Hand {
     dir: PathBuf,
@@ -82,40 +62,25 @@ struct Hand {
     voice: Option<Program>,
     /// The tones whose files have been seen to.
     kept: HashSet<Tone>,
-    /// What was started and perhaps still runs, and when, on the awake clock.
-    started: Vec<(Child, Duration)>,
+    started: Started,
 }
 
 impl Hand {
     fn new(dir: PathBuf, path: &OsStr) -> Self {
-        Self { dir, player: find(&PLAYERS, path), voice: find(&VOICES, path), kept: HashSet::new(), started: Vec::new() }
+        let (player, voice) = (Program::find(PLAYERS, path), Program::find(VOICES, path));
+        Self { dir, player, voice, kept: HashSet::new(), started: Started::default() }
     }
 
     fn work(mut self, heard: &Receiver<Sound>) {
         while let Ok(sound) = heard.recv() {
-            self.clear();
+            self.started.clear();
             // what cannot be played is not heard, and nothing else
             let _ = match sound {
                 Sound::Tone(tone) => self.play(tone),
                 Sound::Words(words) => self.speak(&words),
             };
         }
-        for (mut child, _) in self.started {
-            let _ = child.wait();
-        }
-    }
-
-    /// Lets go of what has ended, and ends what hangs.
-    fn clear(&mut self) {
-        let now = clock::awake();
-        self.started.retain_mut(|(child, since)| {
-            if now.saturating_sub(*since) > LONGEST {
-                let _ = child.kill();
-                let _ = child.wait();
-                return false;
-            }
-            matches!(child.try_wait(), Ok(None))
-        });
+        self.started.wait();
     }
 
     fn play(&mut self, tone: Tone) -> io::Result<()> {
@@ -127,7 +92,7 @@ impl Hand {
             self.kept.insert(tone);
         }
         let child = player.command().arg(file).spawn()?;
-        self.started.push((child, clock::awake()));
+        self.started.push(child);
         Ok(())
     }
 
@@ -137,7 +102,7 @@ impl Hand {
         if let Some(mut ear) = child.stdin.take() {
             writeln!(ear, "{words}")?;
         }
-        self.started.push((child, clock::awake()));
+        self.started.push(child);
         Ok(())
     }
 }
@@ -156,6 +121,8 @@ fn keep(file: &Path, tone: Tone) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::*;
 
     /// A program of that name which writes down what it was started with and what it was handed.

@@ -1,40 +1,34 @@
 //! The order of a start: terminal, database, what Today shows, the first frame; then the threads, and only then the rest of the content.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
-use std::time::Duration;
 
 use rustix::process::{Resource, Rlimit, setrlimit};
 use signal_hook::consts::{SIGHUP, SIGXFSZ};
 
+use super::announcer::Announcer;
+use super::begin::{Begun, begin, opening};
 use super::clock::{ClockStart, SystemClock};
-use super::core::{Core, Setup};
+use super::core::Core;
 use super::crash;
 use super::draw::{Canvas, Painter};
-use super::ears::{self, Ears, Signals};
-use super::event::{Do, Event};
-use super::first::First;
-use super::reading::Reading;
+use super::ears::{self, Ears, Hears, Signals};
+use super::event::Event;
+use super::front::Front;
+use super::lead;
+use super::lines::Lines;
 use super::shell::{Exit, News, Shell, UNHEARD};
 use super::speaker::Speaker;
 use super::storing::Storing;
 use super::terminal::{self, Tty};
 use super::zone::LocalZone;
-use crate::app::{Route, What};
 use crate::assets::Source;
-use crate::config::{Caps, Paths, Settings};
-use crate::content::{self, Library};
-use crate::domain::{DayStart, Moment, Problem, Run, WarningSigns, fault};
-use crate::screens;
-use crate::store::{OpenError, OpenPlan, Reply, Request, Stamp, Store};
-
-/// A gap of so much of the machine's time is an absence.
-const PATIENCE: Duration = Duration::from_secs(2);
-/// What a start may ask of the database before its first frame; more comes after it.
-const FIRST_ANSWERS: usize = 16;
+use crate::config::Paths;
+use crate::domain::{Problem, fault};
+use crate::store::{Errand, OpenError, OpenPlan, Store};
 
 /// With what the program is started.
 #[derive(Debug)]
@@ -43,8 +37,10 @@ pub struct Launch {
     pub paths: Paths,
     /// Another clock, for trials.
     pub clock: Option<ClockStart>,
-    /// What to begin at once, and whether in its short version: a routine's id, or the one of the day.
-    pub begin: Option<(Option<String>, bool)>,
+    /// What to begin at once.
+    pub begin: Option<Errand>,
+    /// Whether to begin it in plain lines, whatever the terminal can do.
+    pub plain: bool,
     /// The environment, by name.
     pub var: fn(&str) -> Option<String>,
 }
@@ -70,7 +66,9 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoTerminal => f.write_str("unhunch needs a terminal to draw on; without one, `unhunch log 3` writes down a pain score."),
-            Self::Dumb => f.write_str("This terminal (TERM=dumb) can only print lines; `unhunch log 3` writes down a pain score."),
+            Self::Dumb => f.write_str(
+                "This terminal (TERM=dumb) can only print lines; `unhunch start` leads through a session in lines, `unhunch log 3` writes down a pain score.",
+            ),
             Self::NoRoutine(sentence) => f.write_str(sentence),
             Self::Store(error) => error.fmt(f),
             Self::System(error) => write!(f, "The terminal could not be used: {}.", fault(error)),
@@ -101,27 +99,32 @@ pub fn outlive_limits() -> io::Result<()> {
 /// # Errors
 /// [`Failure`]; nothing was drawn then.
 pub fn run(launch: &Launch) -> Result<Exit, Failure> {
-    if !terminal::is_there() {
+    let is_dumb = (launch.var)("TERM").is_some_and(|term| term == "dumb");
+    if !launch.plain && !terminal::is_there() {
         return Err(Failure::NoTerminal);
     }
-    let term = (launch.var)("TERM").unwrap_or_default();
-    if term == "dumb" {
+    // a session can be led through in lines, the rest has to be drawn
+    let lines = launch.plain || (is_dumb && launch.begin.is_some());
+    if is_dumb && !lines {
         return Err(Failure::Dumb);
     }
     let source = Source::with_own(&launch.paths.config);
-    let clock = SystemClock::new(launch.clock, Arc::new(LocalZone));
     // spares looking for each file in a folder that is not there
     let first = if launch.paths.config.is_dir() { source.clone() } else { Source::embedded() };
-    let reading = Reading::start(first);
+    let clock = SystemClock::new(launch.clock, Arc::new(LocalZone));
     let mut store = open(&launch.paths, &clock)?;
     // before the first answers, so that nothing written after them goes unseen
     let seen = store.store.outside_changes().ok();
-    let Begun { mut core, things, mistakes } = begin(launch, &clock, &source, reading, &mut store.store)?;
+    let Begun { mut core, things, mistakes } = begin(launch, lines, &clock, &first, &mut store.store)?;
 
     crash::watch(launch.paths.crash());
     let signals = ears::keep_signals()?;
-    terminal::take_keyboard()?;
-    let painter = first_frame(&mut core).inspect_err(|_| give_back())?;
+    let painter = if lines {
+        None
+    } else {
+        terminal::take_keyboard()?;
+        Some(first_frame(&mut core).inspect_err(|_| give_back())?)
+    };
     let threads = Threads { signals, painter, store: store.store, seen };
     let mut shell = shell(launch, clock, source, core, threads).inspect_err(|_| give_back())?;
     if !store.notices.is_empty() {
@@ -142,123 +145,6 @@ fn open(paths: &Paths, clock: &SystemClock) -> Result<crate::store::Opened, Fail
     Store::open(&OpenPlan { dir: &paths.data, create: true, stamp: opening(&clock.now()) }).map_err(Failure::Store)
 }
 
-/// The stamp before the settings are known: only its instant counts.
-fn opening(now: &Moment) -> Stamp {
-    Stamp { at: now.millis(), off: now.offset_minutes(), day: DayStart::default().day_of(now.wall) }
-}
-
-/// The core as the first frame needs it.
-struct Begun {
-    core: Core,
-    /// What is to be done once there are threads for it.
-    things: Vec<Do>,
-    /// The mistakes in the user's settings, keys and themes.
-    mistakes: Vec<Problem>,
-}
-
-/// The core with as little content as its first frame needs, and with what the database says.
-fn begin(launch: &Launch, clock: &SystemClock, source: &Source, reading: Reading, store: &mut Store) -> Result<Begun, Failure> {
-    let now = clock.now();
-    let prefs = match store.answer(&Request::Prefs, opening(&now)) {
-        Ok(Reply::Prefs(prefs)) => prefs,
-        Ok(_) => BTreeMap::new(),
-        Err(error) => return Err(Failure::Store(error.into())),
-    };
-    let (choices, mistakes) = reading.choices(source).map_err(Failure::Embedded)?;
-    let settings = choices.settings(&prefs);
-    let wanted = launch.begin.as_ref().map(|(routine, short)| (routine.clone().unwrap_or_else(|| settings.routine.clone()), *short));
-    let stamp = Stamp { day: settings.day_start().day_of(now.wall), ..opening(&now) };
-    let first = First::of(&prefs, || matches!(store.answer(&Request::HasSessions, stamp), Ok(Reply::HasSessions(true))));
-    let mut library = match &wanted {
-        Some((id, _)) if *id != settings.routine => content::load(source, &settings.hidden).0,
-        Some(_) => reading.routine(source, &settings),
-        // Today asks the database first
-        None => Library::default(),
-    };
-    let wanted = match wanted {
-        Some((id, short)) => Some((what(id, &library)?, short)),
-        None => None,
-    };
-    // the first page speaks of them, and so does what stands before a session
-    let signs = if first.is_due || wanted.is_some() { content::load_warning_signs(source) } else { WarningSigns::default() };
-    library.guidance.warning_signs.clone_from(&signs);
-    let caps = Caps::read(launch.var);
-    let setup = Setup {
-        open: screens::open,
-        choices,
-        prefs,
-        caps,
-        library,
-        zone: clock.zone(),
-        size: terminal::size(),
-        now,
-        patience: PATIENCE.saturating_mul(clock.rate()),
-    };
-    let root = if first.is_due && wanted.is_none() { Route::Welcome } else { Route::Today };
-    let (mut core, mut things) = Core::new(setup, &root);
-    if let Some((what, short)) = wanted {
-        things.extend(core.go(&Route::Start { what, short }));
-        let (things, _) = first_answers(&mut core, clock, store, things);
-        return Ok(Begun { things: noted(things, first, stamp), core, mistakes });
-    }
-    let (mut things, run) = first_answers(&mut core, clock, store, things);
-    let plan = run.as_ref().and_then(|run| content::load_plan(source, &run.plan));
-    let settings = match run.filter(|run| !run.is_of_habits()) {
-        Some(run) => Settings { routine: run.routine, ..settings },
-        None => settings,
-    };
-    let mut library = reading.routine(source, &settings).with_plan(plan);
-    library.guidance.warning_signs = signs;
-    things.extend(core.step(Event::Content(Box::new(library), Vec::new()), clock.now()));
-    Ok(Begun { core, things: noted(things, first, stamp), mistakes })
-}
-
-/// What is to be kept of the first start goes last: it does not hold up the first frame.
-fn noted(mut things: Vec<Do>, first: First, stamp: Stamp) -> Vec<Do> {
-    things.extend(first.note.map(|request| Do::Ask(request, stamp)));
-    things
-}
-
-/// What an id names that can be begun: a routine, else timed care, which runs in the same player.
-fn what(id: String, library: &Library) -> Result<What, Failure> {
-    match (library.routine(&id), library.timed_care(&id)) {
-        (Some(_), _) => Ok(What::Routine(id)),
-        (None, Some(_)) => Ok(What::Care(id)),
-        (None, None) => Err(Failure::NoRoutine(no_routine(&id, library))),
-    }
-}
-
-fn no_routine(id: &str, library: &Library) -> String {
-    let known = library.routines.iter().map(|routine| routine.id.as_str());
-    let near = crate::assets::nearest(id, known.clone());
-    let remedy =
-        near.map_or_else(|| format!("There are {}.", known.collect::<Vec<_>>().join(", ")), |near| format!("Did you mean `{near}`?"));
-    format!("There is no routine `{}`. {remedy}", crate::domain::clean_line(id))
-}
-
-/// Answers what the first screen asks before any thread runs, so that the first frame shows data. Returns what else is to be done, and the run of a
-/// plan that is open.
-fn first_answers(core: &mut Core, clock: &SystemClock, store: &mut Store, things: Vec<Do>) -> (Vec<Do>, Option<Run>) {
-    let mut waiting = VecDeque::from(things);
-    let mut rest = Vec::new();
-    let mut answered = 0;
-    let mut run = None;
-    while let Some(thing) = waiting.pop_front() {
-        match thing {
-            Do::Ask(request, stamp) if answered < FIRST_ANSWERS => {
-                answered += 1;
-                let answer = store.answer(&request, stamp);
-                if let Ok(Reply::Today(data)) = &answer {
-                    run = data.run.as_ref().map(|history| history.run.clone());
-                }
-                waiting.extend(core.step(Event::Stored(Box::new(request), answer), clock.now()));
-            }
-            other => rest.push(other),
-        }
-    }
-    (rest, run)
-}
-
 /// Takes the screen and draws on it, in one write.
 fn first_frame(core: &mut Core) -> io::Result<Painter<Tty>> {
     let mut painter = Painter::new(Tty::open()?);
@@ -273,7 +159,8 @@ fn first_frame(core: &mut Core) -> io::Result<Painter<Tty>> {
 /// What the threads are to own.
 struct Threads {
     signals: Signals,
-    painter: Painter<Tty>,
+    /// Nothing where only lines are printed.
+    painter: Option<Painter<Tty>>,
     store: Store,
     /// The number that changes when somebody else writes, as it was before the first answers.
     seen: Option<i64>,
@@ -284,20 +171,31 @@ fn shell(launch: &Launch, clock: SystemClock, source: Source, core: Core, own: T
     let (teller, news) = sync_channel(UNHEARD);
     let file = own.store.file().map(std::path::Path::to_path_buf);
     let lost = teller.clone();
-    let canvas = Canvas::start(own.painter, move || {
-        let _ = lost.send(News::Told(SIGHUP));
-    })?;
-    let ears = Ears::start(own.signals, teller.clone(), &launch.paths.bell())?;
+    let (front, hears) = match own.painter {
+        Some(painter) => {
+            let canvas = Canvas::start(painter, move || {
+                let _ = lost.send(News::Told(SIGHUP));
+            })?;
+            if core.wants_background() {
+                canvas.ask_background();
+            }
+            (Front::Screen(canvas), Hears::Keys)
+        }
+        None => (Front::Lines(Lines::new()), Hears::Lines),
+    };
+    let ears = Ears::start(own.signals, teller.clone(), &launch.paths.bell(), hears)?;
     let storing = Storing::start(own.store, own.seen, teller.clone())?;
     // what rang before anybody listened
     storing.look();
-    if core.wants_background() {
-        canvas.ask_background();
+    // a session in plain lines is no tab: it shows no nudge
+    if !front.is_lines() {
+        lead::wait(launch.paths.tab_lock(), teller.clone())?;
     }
     let mouse = core.hears_mouse();
     let speaker = Speaker::new(launch.paths.sounds());
-    let shell =
-        Shell { core, clock, news, teller, canvas, ears, storing, speaker, source, mistakes: Vec::new(), backlog: VecDeque::new(), mouse };
+    let announcer = Announcer::default();
+    let (mistakes, backlog) = (Vec::new(), VecDeque::new());
+    let shell = Shell { core, clock, news, teller, front, ears, storing, speaker, announcer, source, mistakes, backlog, mouse };
     // what arrived between measuring the size and listening for its changes
     let _ = shell.teller.send(News::Happened(Event::Resized(terminal::size())));
     if let Some(file) = file {

@@ -1,13 +1,15 @@
-//! The storing thread: owns the database, answers in order, and of the beats of a running session keeps only the newest.
+//! The storing thread: owns the database, answers in order, and of the beats of a running session keeps only the newest. Has copies made when due.
 
 use std::collections::VecDeque;
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
 use std::time::Duration;
 
 use super::event::Event;
 use super::shell::News;
-use crate::store::{JournalRequest, Request, Stamp, Store};
+use crate::store::{Copying, JournalRequest, Request, Stamp, Store};
 
 /// What the thread is asked.
 #[derive(Debug)]
@@ -28,7 +30,7 @@ impl Storing {
     /// If no thread is to be had.
     pub fn start(store: Store, seen: Option<i64>, news: SyncSender<News>) -> io::Result<Self> {
         let (jobs, come) = channel();
-        let worker = Worker { store, seen, come, news, waiting: VecDeque::new() };
+        let worker = Worker { store, seen, come, news, waiting: VecDeque::new(), has_failed: Arc::default() };
         std::thread::Builder::new().name("store".into()).spawn(move || worker.run())?;
         Ok(Self(jobs))
     }
@@ -58,6 +60,8 @@ struct Worker {
     come: Receiver<Job>,
     news: SyncSender<News>,
     waiting: VecDeque<Job>,
+    /// Whether the last copy could not be made: that is said once, not every half hour.
+    has_failed: Arc<AtomicBool>,
 }
 
 impl Worker {
@@ -69,6 +73,7 @@ impl Worker {
                     let answer = self.store.answer(&request, stamp);
                     // with nobody left to hear it, what was asked is saved all the same
                     let _ = self.news.send(News::Happened(Event::Stored(Box::new(request), answer)));
+                    self.copy(stamp);
                 }
                 Job::Look => {
                     let now = self.store.outside_changes().ok();
@@ -85,6 +90,24 @@ impl Worker {
                 }
             }
         }
+    }
+
+    /// Has a copy made if one is due: after the answer, and on a thread of its own, so that neither the save nor the next question waits for it.
+    fn copy(&mut self, stamp: Stamp) {
+        let Some(copying) = self.store.copy_due(stamp) else { return };
+        let (news, has_failed) = (self.news.clone(), Arc::clone(&self.has_failed));
+        let make = move || {
+            super::crash::rehearse("copy");
+            let made = copying.make();
+            let is_known = has_failed.swap(made.is_err(), Ordering::Relaxed);
+            if let Err(error) = made
+                && !is_known
+            {
+                let _ = news.send(News::Happened(Event::Notice(Copying::sorry(&error))));
+            }
+        };
+        // a copy that cannot be begun is due again in half an hour
+        let _ = std::thread::Builder::new().name("copy".into()).spawn(make);
     }
 
     /// The next job, after all that have come meanwhile were seen: a later beat makes an earlier one needless.

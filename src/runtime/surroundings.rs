@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 
 use super::core::Setup;
 use crate::app::Context;
+use crate::breaks::{At, Heard, Rules, Saved, Schedule, Wish};
 use crate::config::theme::Theme;
 use crate::config::{Caps, Choices, Settings, marker::Marker};
 use crate::content::Library;
@@ -22,11 +23,13 @@ pub struct Surroundings {
     pub settings: Settings,
     theme: Theme,
     marker: Marker,
-    caps: Caps,
+    pub caps: Caps,
     pub library: Library,
     zone: Arc<dyn Zone>,
     pub size: Size,
     pub now: Moment,
+    breaks: Schedule,
+    rules: Rules,
 }
 
 impl Surroundings {
@@ -34,6 +37,10 @@ impl Surroundings {
         let remembered = setup.prefs.get(&background_of(&setup.caps)).map(|light| light == "true");
         setup.caps.light = setup.caps.light.or(remembered);
         let settings = setup.choices.settings(&setup.prefs);
+        let rules = settings.rules();
+        let mut breaks = Schedule::new(None, At { now: &setup.now, zone: &*setup.zone, rules: &rules });
+        // it shows nothing before it runs
+        breaks.step(&Heard::Leads(false), At { now: &setup.now, zone: &*setup.zone, rules: &rules });
         Self {
             theme: setup.choices.theme(&settings, &setup.caps),
             marker: Choices::marker(&settings, &setup.caps),
@@ -45,6 +52,8 @@ impl Surroundings {
             zone: setup.zone,
             size: setup.size,
             now: setup.now,
+            breaks,
+            rules,
         }
     }
 
@@ -55,6 +64,8 @@ impl Surroundings {
             library: &self.library,
             settings: &self.settings,
             choices: &self.choices,
+            breaks: &self.breaks,
+            rules: &self.rules,
             keymap: &self.choices.keymap,
             theme: &self.theme,
             marker: self.marker,
@@ -63,28 +74,46 @@ impl Surroundings {
         }
     }
 
-    fn choose(&mut self) {
+    /// Makes anew what follows from the choices. Whether other rules of nudges do.
+    fn choose(&mut self) -> bool {
         self.settings = self.choices.settings(&self.prefs);
         self.theme = self.choices.theme(&self.settings, &self.caps);
         self.marker = Choices::marker(&self.settings, &self.caps);
+        let rules = self.settings.rules();
+        let is_other = rules != self.rules;
+        self.rules = rules;
+        is_other
     }
 
     /// Takes up choices that the store told of.
-    pub fn learn(&mut self, request: &Request, answer: &Result<Reply, StoreError>) {
+    /// Whether other rules of nudges follow from them.
+    pub fn learn(&mut self, request: &Request, answer: &Result<Reply, StoreError>) -> bool {
         match (request, answer) {
             (Request::SetPref(key, value), Ok(_)) => drop(self.prefs.insert(key.clone(), value.clone())),
             (Request::DropPref(key), Ok(_)) => drop(self.prefs.remove(key)),
             (Request::Prefs, Ok(Reply::Prefs(prefs))) => self.prefs.clone_from(prefs),
-            _ => return,
+            _ => return false,
         }
-        self.choose();
+        self.choose()
+    }
+
+    /// Takes up what is kept of the schedule of nudges: from now on it runs.
+    pub fn take_breaks(&mut self, saved: Option<Saved>) {
+        self.breaks = Schedule::new(saved, self.context().at());
+        self.hear(&Heard::Leads(false));
+    }
+
+    /// Tells the schedule what happened; what it wishes.
+    pub fn hear(&mut self, heard: &Heard) -> Vec<Wish> {
+        let at = At { now: &self.now, zone: &*self.zone, rules: &self.rules };
+        self.breaks.step(heard, at)
     }
 
     /// Whether to ask the terminal for its background: once in its life, and never through a multiplexer.
     pub fn wants_background(&self) -> bool {
         let caps = &self.caps;
         let answers_nothing = ["", "linux", "dumb"].contains(&caps.name.as_str());
-        caps.light.is_none() && !caps.multiplexed && !answers_nothing && !self.prefs.contains_key(&background_of(caps))
+        caps.light.is_none() && caps.reach.multiplexer.is_none() && !answers_nothing && !self.prefs.contains_key(&background_of(caps))
     }
 
     /// Takes up the terminal's answer. What to ask the store, so that it is remembered; nothing if nobody had asked.

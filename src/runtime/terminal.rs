@@ -86,6 +86,7 @@ pub fn leave(out: &mut impl Write) {
     if ours {
         let words = |out: &mut dyn Write| -> io::Result<()> {
             let mut bytes = Vec::new();
+            super::window::give_back(&mut bytes)?;
             hear_mouse(false, &mut bytes)?;
             bytes.queue(EndSynchronizedUpdate)?.queue(DisableBracketedPaste)?.queue(DisableFocusChange)?.queue(ResetColor)?;
             bytes.queue(LeaveAlternateScreen)?.queue(Show)?;

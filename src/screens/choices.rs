@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{Context, Message};
+use crate::app::{Context, Message, Said, Wants};
 use crate::config::{Action, theme::Role};
 use crate::widgets::{chrome, list, text};
 
@@ -51,6 +51,14 @@ impl Choices {
     }
 }
 
+/// The question as lines, each to be chosen with its number before it. `unasked` is the one that holds where nobody answers.
+pub(super) fn says(title: &str, says: &[&str], lines: &[&str], unasked: Option<usize>) -> Said {
+    let said = std::iter::once(title).chain(says.iter().copied()).filter(|words| !words.is_empty()).map(str::to_owned);
+    let numbered = lines.iter().enumerate().map(|(at, line)| format!("{}: {line}.", at + 1));
+    let last = std::iter::once("Type a number. q: back.".to_owned());
+    Said::Page(said.chain(numbered).chain(last).collect(), Wants::Line { count: lines.len(), unasked })
+}
+
 impl Choices {
     /// Draws the question over the screen beneath, which is set back: a title, a few sentences, the lines.
     pub(super) fn draw(&self, title: &str, says: &[&str], lines: &[&str], area: Rect, buf: &mut Buffer, cx: &Context) {
@@ -58,6 +66,15 @@ impl Choices {
         let (spot, room) = Self::spot(says, lines, area);
         chrome::surface(spot, cx.theme, buf);
         self.body(title, says, lines, room, buf, cx);
+    }
+
+    /// Draws the question with room for so many rows of another kind in place of its lines, and gives that room.
+    pub(super) fn frame(&self, title: &str, says: &[&str], rows: usize, area: Rect, buf: &mut Buffer, cx: &Context) -> Rect {
+        chrome::veil(area, 0.72, cx.theme, buf);
+        let (spot, room) = Self::spot(says, &vec![""; rows], area);
+        chrome::surface(spot, cx.theme, buf);
+        self.body(title, says, &[], room, buf, cx);
+        Self::lines_room(says, room)
     }
 
     /// The surface of the question, and the room for its words.

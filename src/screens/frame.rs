@@ -3,13 +3,16 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::banner;
 use crate::app::{Context, Message, PANES};
 use crate::config::{Action, KeyContext};
 use crate::widgets::chrome;
 
-/// The tabs, the open one lit, and a few words on the right.
+/// The tabs, the open one lit, and a few words on the right: what comes next, else those given.
 pub(super) fn tabs(area: Rect, open: Action, right: &str, buf: &mut Buffer, cx: &Context) {
     let keys = pane_keys(cx);
+    let next = banner::next(cx);
+    let right = next.as_deref().unwrap_or(right);
     chrome::tabs(chrome::Frame::of(area).header, &named(&keys), place(open), right, cx.theme, buf);
 }
 

@@ -55,12 +55,17 @@ impl HelpScreen {
     fn keys(&self, groups: &[(Group, &'static str)], cx: &Context) -> Vec<Line> {
         let table = cx.keymap.table(self.place);
         let mut lines = Vec::new();
+        let is_idle = |action: &Action| action.answers_a_nudge() && cx.breaks.asked().is_none();
         for (group, heading) in groups {
             let mut rows: Vec<(String, String)> = Vec::new();
             for (action, keys) in table.iter().filter(|(a, _)| a.group() == *group) {
                 let label = action.label_in(self.place);
                 // the eleven keys of the scale are one row
-                if matches!(action, Action::Score(n) if *n > 0 && *n < 10) || label.is_empty() || self.unused.contains(action) {
+                if matches!(action, Action::Score(n) if *n > 0 && *n < 10)
+                    || label.is_empty()
+                    || self.unused.contains(action)
+                    || is_idle(action)
+                {
                     continue;
                 }
                 let keys: Vec<String> = keys.iter().take(3).map(ToString::to_string).collect();

@@ -1,5 +1,6 @@
 //! One screen, one file. A screen never opens another: it wishes for a route, and only `open` knows what stands behind it.
 
+pub mod banner;
 mod choices;
 mod dots;
 mod entry;
@@ -11,9 +12,11 @@ mod journal;
 mod library;
 mod marks;
 mod matching;
+mod movement;
 mod plan;
 mod player;
 mod prose;
+mod quiet;
 mod rate;
 mod resume;
 mod scale;
@@ -40,6 +43,8 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
         Route::Plan => Box::new(plan::PlanScreen::new(cx)),
         Route::Review(run) => Box::new(plan::ReviewScreen::new(run, cx)),
         Route::Start { what, short } => Box::new(start::StartScreen::new(what, short, cx)),
+        Route::Break { small } => Box::new(movement::BreakScreen::new(small)),
+        Route::Quiet => Box::new(quiet::QuietScreen::new(cx)),
         Route::Resume(left) => Box::new(resume::ResumeScreen::new(*left)),
         Route::Player(playing) => Box::new(player::PlayerScreen::new(*playing, cx)),
         Route::Rate(rating) => Box::new(rate::RateScreen::new(rating)),

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::scale::{Page, Picked, Picker};
-use crate::app::{Context, Effect, Message, Rating, Route, Screen};
+use crate::app::{Context, Effect, Message, Rating, Route, Said, Screen};
 use crate::config::{Action, KeyContext};
 use crate::domain::{EntryMoment, Recall, Score};
 use crate::store::{NewEntry, Reply, Request};
@@ -124,6 +124,10 @@ impl Screen for RateScreen {
 
     fn under(&self, at: Position, cx: &Context) -> Option<Message> {
         self.page().under(at, cx)
+    }
+
+    fn says(&self, _cx: &Context) -> Said {
+        if self.asked.is_some() { Said::Nothing } else { self.page().says() }
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::choices::{Choices, Picked};
-use crate::app::{Context, Effect, Message, Playing, Resume, Route, Screen, What};
+use super::choices::{self, Choices, Picked};
+use crate::app::{Context, Effect, Message, Playing, Resume, Route, Said, Screen, What};
 use crate::config::KeyContext;
 use crate::domain::{Outcome, SessionKind, SessionState, Side, clock, series};
 use crate::player::{Place, StepKind, Timeline};
@@ -22,11 +22,13 @@ pub(super) struct ResumeScreen {
     wish: usize,
     /// Whether it is asked just now if a warning sign stands in the way.
     asks: bool,
+    /// Whether a line was chosen and the store is waited for.
+    is_busy: bool,
 }
 
 impl ResumeScreen {
     pub(super) fn new(left: Unfinished) -> Self {
-        Self { left, choices: Choices::default(), wish: 0, asks: false }
+        Self { left, choices: Choices::default(), wish: 0, asks: false, is_busy: false }
     }
 
     fn timeline(&self) -> Option<Timeline> {
@@ -84,7 +86,8 @@ impl ResumeScreen {
     fn resumed(left: &Unfinished) -> Option<Effect> {
         let timeline: Timeline = serde_json::from_str(&left.timeline).ok()?;
         let what = match left.session.kind {
-            SessionKind::Routine | SessionKind::Break => What::Routine(left.session.what.clone()),
+            SessionKind::Routine => What::Routine(left.session.what.clone()),
+            SessionKind::Break => What::Break { small: left.session.short },
             SessionKind::Exercise => What::Exercise(left.session.what.clone(), None),
             SessionKind::Care => What::Care(left.session.what.clone()),
         };
@@ -149,6 +152,10 @@ impl Screen for ResumeScreen {
             Message::Stored(asked, result) => match **asked {
                 Request::Finish { session: s, .. } | Request::Discard(s) if s == session => vec![Effect::Back],
                 Request::Resume(s) if s == session && result.is_err() => vec![Effect::Back],
+                Request::Warning if result.is_err() => {
+                    self.is_busy = false;
+                    Vec::new()
+                }
                 _ => Vec::new(),
             },
             Message::Action(_) | Message::Key(_) | Message::Select(_) => match self.choices.update(message, 3) {
@@ -156,6 +163,7 @@ impl Screen for ResumeScreen {
                 Picked::Back => vec![Effect::Back],
                 Picked::Line(line) => {
                     self.wish = line;
+                    self.is_busy = true;
                     // to end it is always possible, to go on only when nothing has to be seen to first
                     self.asks = line == 0;
                     vec![Effect::Ask(if self.asks { Request::Warning } else { Request::Resume(session) })]
@@ -168,6 +176,16 @@ impl Screen for ResumeScreen {
     fn under(&self, at: Position, cx: &Context) -> Option<Message> {
         let (says, lines) = self.words(cx);
         self.choices.under(&[&says[0], &says[1]], &lines, at, cx)
+    }
+
+    fn says(&self, cx: &Context) -> Said {
+        if self.is_busy {
+            return Said::Nothing;
+        }
+        let (says, lines) = self.words(cx);
+        // with nobody to ask it goes on, but not out of another tab's hands
+        let unasked = (!runs_elsewhere(&self.left, cx)).then_some(0);
+        choices::says(&format!("{}, left in the middle.", self.left.session.title), &[&says[0], &says[1]], &lines, unasked)
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::frame;
-use crate::app::{Context, Message};
+use crate::app::{Context, Message, Said, Wants};
 use crate::config::{Action, KeyContext, theme::Role};
 use crate::domain::Score;
 use crate::widgets::glow::Glow;
@@ -113,6 +113,22 @@ impl Page<'_> {
     pub(super) fn under(&self, at: Position, cx: &Context) -> Option<Message> {
         let (spot, ..) = self.spot(cx.area(), cx);
         Scale::score_at(spot, cx.marker, at).map(|score| Message::Select(usize::from(score.value())))
+    }
+
+    /// The page as lines.
+    pub(super) fn says(&self) -> Said {
+        let joined = |words: &[&str], between: &str| words.iter().filter(|w| !w.is_empty()).copied().collect::<Vec<_>>().join(between);
+        let about = joined(&[self.right, self.right_under], ", ");
+        let mut lines = vec![joined(&[self.title, self.under, &about], ". ") + "."];
+        lines.extend(self.facts.iter().filter(|fact| !fact.is_empty()).map(|fact| (*fact).to_owned()));
+        let others = self.others.iter().filter_map(|(action, words)| match action {
+            Action::StartShort => Some(format!("s: {words}.")),
+            Action::Form => Some(format!("f: {words}.")),
+            _ => None,
+        });
+        lines.extend(others);
+        lines.push(format!("{} 0 to 10. Enter alone: {}. q: {}.", self.question, self.skip, self.back));
+        Said::Page(lines, Wants::Number)
     }
 
     /// Draws the page with the scale in its middle.

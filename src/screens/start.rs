@@ -5,7 +5,7 @@ use ratatui::layout::{self, Rect};
 
 use super::scale::{Page, Picked, Picker};
 use super::what::timeline;
-use crate::app::{Context, Effect, Message, Playing, Route, Screen, What};
+use crate::app::{Context, Effect, Message, Playing, Route, Said, Screen, What};
 use crate::config::{Action, KeyContext};
 use crate::domain::{AnswerKind, Equipment, Position, Score, Uid, WarningAnswers, capital, minutes, series};
 use crate::plan::{History, standing};
@@ -104,7 +104,10 @@ impl StartScreen {
         let mut effects = Vec::new();
         if let (true, Reason::Before(score)) = self.gentle() {
             let (back, form) = (cx.key(KeyContext::Player, Action::Erase), cx.key(KeyContext::Scale, Action::Form));
-            effects.push(Effect::Toast(format!("Gentle forms at {}. For the full ones: {back}, then {form}.", score.value())));
+            effects.push(Effect::Toast(match cx.caps.lines {
+                true => format!("Gentle forms at {}.", score.value()),
+                false => format!("Gentle forms at {}. For the full ones: {back}, then {form}.", score.value()),
+            }));
         }
         let (what, timeline) = (self.what.clone(), timeline.clone());
         effects.push(Effect::Replace(Route::Player(Box::new(Playing { session, what, short: self.short, timeline, resume: None }))));
@@ -257,6 +260,10 @@ impl Screen for StartScreen {
 
     fn under(&self, at: layout::Position, cx: &Context) -> Option<Message> {
         self.page(cx, |page| page.under(at, cx))
+    }
+
+    fn says(&self, cx: &Context) -> Said {
+        if self.asked { Said::Nothing } else { self.page(cx, |page| page.says()) }
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {

@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::frame;
-use crate::app::{Context, Effect, Message, Rating, Route, Screen};
+use crate::app::{Context, Effect, Message, Rating, Route, Said, Screen};
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
-use crate::domain::{Entry, Item, Outcome, SessionState, Side, Uid, clock};
+use crate::domain::{Entry, Item, Outcome, SessionState, Side, Uid, clock, uncapital};
 use crate::store::{Reply, Request, SummaryData};
 use crate::widgets::chrome::Frame;
 use crate::widgets::glow::Glow;
@@ -20,6 +20,8 @@ use crate::widgets::{chrome, text};
 pub(super) struct SummaryScreen {
     session: Uid,
     data: Option<Box<SummaryData>>,
+    /// Whether the store could not say.
+    is_unread: bool,
     /// The first line shown, where there are more than fit.
     top: usize,
 }
@@ -77,7 +79,7 @@ pub(super) struct Line {
 
 impl SummaryScreen {
     pub(super) fn new(session: Uid) -> Self {
-        Self { session, data: None, top: 0 }
+        Self { session, data: None, is_unread: false, top: 0 }
     }
 
     /// One line an exercise, in the order of the session.
@@ -155,6 +157,10 @@ impl Screen for SummaryScreen {
                 self.data = Some(data.clone());
                 Vec::new()
             }
+            Message::Stored(asked, Err(_)) if **asked == Request::Summary(self.session) => {
+                self.is_unread = true;
+                Vec::new()
+            }
             Message::Outside => vec![Effect::Ask(Request::Summary(self.session))],
             Message::Action(Action::Up) => {
                 self.top = self.top.saturating_sub(1);
@@ -175,6 +181,18 @@ impl Screen for SummaryScreen {
             }
             _ => Vec::new(),
         }
+    }
+
+    fn says(&self, cx: &Context) -> Said {
+        let Some(data) = &self.data else {
+            return if self.is_unread { Said::Over(Vec::new()) } else { Said::Nothing };
+        };
+        let ended = data.session.ended_at.map(|at| cx.settings.time(cx.local(at, data.session.started_off))).unwrap_or_default();
+        let mut lines = vec![format!("{}: {}. Saved at {ended}.", data.session.title, uncapital(data.session.outcome()))];
+        lines.extend(self.lines(cx).into_iter().map(|line| format!("{}: {}.", line.name, line.much)));
+        let score = |entry: &Option<Entry>| entry.as_ref().map_or("not rated".to_owned(), |e| e.score.value().to_string());
+        lines.push(format!("Pain before: {}. After: {}.", score(&data.before), score(&data.after)));
+        Said::Over(lines)
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {

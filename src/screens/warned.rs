@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::choices::{Choices, Picked};
+use super::choices::{self, Choices, Picked};
 use super::frame;
-use crate::app::{Context, Effect, Message, Route, Screen};
+use crate::app::{Context, Effect, Message, Route, Said, Screen};
 use crate::config::{Action, KeyContext, theme::Role};
 use crate::domain::{Answers, Tier, WarningAnswers, capital, uncapital};
 use crate::store::{Reply, Request};
@@ -94,6 +94,21 @@ impl Advice {
         (all, y)
     }
 
+    /// The same as lines: the heading, and what is to be known before a choice.
+    fn says(&self) -> (&str, Vec<&str>) {
+        let mut says = vec![self.lead.as_str()];
+        if !self.is_now {
+            says.extend(self.signs.iter().chain(&self.also).map(String::as_str));
+            says.push(WAITS);
+        }
+        (&self.title, says)
+    }
+
+    /// What may be chosen.
+    fn lines(&self) -> [&'static str; 3] {
+        [if self.is_now { "Close" } else { "Not now" }, ACKNOWLEDGE[0], ACKNOWLEDGE[1]]
+    }
+
     /// Where so many lines to choose from stand.
     pub(super) fn lines_room(&self, lines: u16, area: Rect) -> Rect {
         let room = frame::column(area);
@@ -136,11 +151,13 @@ pub(super) struct WarnedScreen {
     then: Option<Route>,
     answers: Option<Answers>,
     choices: Choices,
+    /// Whether the store is waited for.
+    is_busy: bool,
 }
 
 impl WarnedScreen {
     pub(super) fn new(then: Option<Route>) -> Self {
-        Self { then, answers: None, choices: Choices::default() }
+        Self { then, answers: None, choices: Choices::default(), is_busy: false }
     }
 
     fn advice(&self, cx: &Context) -> Option<Advice> {
@@ -163,6 +180,9 @@ impl Screen for WarnedScreen {
     }
 
     fn update(&mut self, message: &Message, _cx: &Context) -> Vec<Effect> {
+        if matches!(message, Message::Stored(_, Err(_) | Ok(Reply::Warning(_)))) {
+            self.is_busy = false;
+        }
         match message {
             Message::Stored(_, Ok(Reply::Warning(None))) => self.on(),
             Message::Stored(_, Ok(Reply::Warning(Some(answers)))) => {
@@ -177,7 +197,10 @@ impl Screen for WarnedScreen {
             Message::Outside => vec![Effect::Ask(Request::Warning)],
             Message::Action(_) | Message::Key(_) | Message::Select(_) => match (self.choices.update(message, 3), &self.answers) {
                 (Picked::Nothing, _) => Vec::new(),
-                (Picked::Line(1 | 2), Some(answers)) => vec![Effect::Ask(Request::Acknowledge(answers.uid))],
+                (Picked::Line(1 | 2), Some(answers)) => {
+                    self.is_busy = true;
+                    vec![Effect::Ask(Request::Acknowledge(answers.uid))]
+                }
                 (Picked::Back | Picked::Line(_), _) => vec![Effect::Back],
             },
             _ => Vec::new(),
@@ -188,13 +211,18 @@ impl Screen for WarnedScreen {
         self.choices.line_at(&["", "", ""], self.advice(cx)?.lines_room(3, cx.area()), at)
     }
 
+    fn says(&self, cx: &Context) -> Said {
+        let Some(advice) = self.advice(cx).filter(|_| !self.is_busy) else { return Said::Nothing };
+        let (title, says) = advice.says();
+        choices::says(&format!("{title}."), &says, &advice.lines(), Some(0))
+    }
+
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         let (Some(advice), Some(answers)) = (self.advice(cx), &self.answers) else { return };
         let frame = chrome::Frame::of(area);
         let when = answers.day.date().format("You answered yes on %a %-d %b").to_string();
         text::put_right(frame.header.right(), frame.header.y, &when, cx.theme.style(Role::Quiet), area, buf);
-        let first = if advice.is_now { "Close" } else { "Not now" };
-        advice.draw(&self.choices, &[first, ACKNOWLEDGE[0], ACKNOWLEDGE[1]], area, buf, cx);
+        advice.draw(&self.choices, &advice.lines(), area, buf, cx);
         frame::hints(
             area,
             KeyContext::Dialog,

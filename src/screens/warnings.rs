@@ -5,7 +5,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
 use super::frame;
-use crate::app::{Context, Effect, Message, Screen};
+use crate::app::{Context, Effect, Message, Said, Screen, Wants};
 use crate::config::{Action, KeyContext, theme::Role};
 use crate::domain::Signs;
 use crate::widgets::{chrome, text};
@@ -135,6 +135,19 @@ impl Screen for WarningsScreen {
         Vec::new()
     }
 
+    fn says(&self, cx: &Context) -> Said {
+        let signs = &cx.library.guidance.warning_signs;
+        let mut lines = Vec::new();
+        for tier in &signs.tiers {
+            lines.push(format!("{}. {}", tier.title, tier.lead));
+            lines.extend(tier.signs.iter().map(|sign| sign.text.clone()));
+        }
+        lines.push(format!("Stop an exercise if {}.", list(&signs.stop_if)));
+        lines.extend(signs.during.iter().cloned());
+        lines.push("Enter goes back.".into());
+        Said::Page(lines, Wants::Read)
+    }
+
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         let frame = chrome::Frame::of(area);
         let pages = pages(self.is_marked, area, cx);
@@ -198,11 +211,15 @@ mod tests {
         let now = Moment { awake: std::time::Duration::ZERO, boot: std::time::Duration::ZERO, wall: DateTime::UNIX_EPOCH.fixed_offset() };
         for (width, height) in [(60, 18), (80, 24), (100, 30), (120, 36), (200, 60)] {
             let size = Size::new(width, height);
+            let rules = crate::breaks::Rules::default();
+            let breaks = crate::breaks::Schedule::new(None, crate::breaks::At { now: &now, zone: &Greenwich, rules: &rules });
             let cx = Context {
                 now: &now,
                 zone: &Greenwich,
                 library: &library,
                 settings: &settings,
+                breaks: &breaks,
+                rules: &rules,
                 choices: &choices,
                 keymap: &keymap,
                 theme: &theme,

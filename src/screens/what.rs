@@ -9,6 +9,8 @@ use crate::player::{Timeline, build, care, gentle_item, item};
 pub(super) fn timeline(what: &What, short: bool, gentle: bool, library: &Library, day: i32) -> Option<Timeline> {
     let timeline = match what {
         What::Care(id) => care(library.care.find(id)?),
+        // chosen by its own page, which knows what was done before
+        What::Break { .. } => return None,
         What::Exercise(id, variant) => {
             let exercise = library.exercise(id)?;
             let form = RoutineItem { variant: *variant, ..RoutineItem::plain(id) };

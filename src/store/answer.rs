@@ -2,7 +2,7 @@
 
 use super::session::Position;
 use super::write::After;
-use super::{Reply, Request, Stamp, Store, StoreError, answers, today};
+use super::{Reply, Request, Stamp, Store, StoreError, answers, changes, today};
 
 impl Store {
     /// Answers a request made at `stamp`. What was to be written is on disk when this answers without an error.
@@ -27,6 +27,7 @@ impl Store {
             Request::Rate(entry) => self.rate(entry, stamp).map(Reply::Rated),
             Request::Summary(session) => today::summary(&self.db, *session).map(Box::new).map(Reply::Summary),
             Request::LastPair(day) => today::last_pair(&self.db, *day).map(Reply::LastPair),
+            Request::Changes { from, to } => changes::changes(&self.db, *from, *to).map(Reply::Changes),
             Request::Answer { kind, about, body } => self.keep_answers(*kind, *about, body, stamp),
             Request::Acknowledge(uid) => self.acknowledge(*uid, stamp),
             Request::Answers(kind) => answers::answers(&self.db, *kind).map(Reply::Answers),
@@ -35,6 +36,7 @@ impl Store {
             Request::Half(kind) => answers::half(&self.db, *kind).map(Reply::Half),
             Request::Journal(request) => self.journal(request, stamp).map(Reply::Journal),
             Request::Habit(request) => self.habit(request, stamp).map(Reply::Habit),
+            Request::Breaks(request) => self.breaks(request, stamp).map(Reply::Breaks),
             Request::Warning => answers::warning(&self.db).map(|found| Reply::Warning(found.map(Box::new))),
             Request::Plan(request) => self.plan(request, stamp),
             Request::Undo => self.undo(stamp).map(Reply::Undone),

@@ -64,7 +64,11 @@ impl fmt::Display for OpenError {
                 )
             }
             Self::NotOurs { file, what } => {
-                write!(f, "{} {what}. Move it away, or put a backup in its place; nothing was changed.", show(file))
+                write!(
+                    f,
+                    "{} {what}. Move it away, or put a copy in its place: `unhunch restore` lists them. Nothing was changed.",
+                    show(file)
+                )
             }
             Self::Place { path, why } => {
                 write!(f, "{} cannot be used: {why}. Mend that, or name another folder with --data-dir.", show(path))

@@ -2,11 +2,12 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::backup::{self, Archive};
+use super::backup::{self, Archive, Why};
 use super::{OpenError, StoreError};
 
 /// The steps, oldest first; the schema's version is their count. Released steps are never edited: a change is a new step.
-pub(super) const STEPS: &[&str] = &[include_str!("sql/0001_init.sql"), include_str!("sql/0002_answers.sql")];
+pub(super) const STEPS: &[&str] =
+    &[include_str!("sql/0001_init.sql"), include_str!("sql/0002_answers.sql"), include_str!("sql/0003_nudges.sql")];
 
 /// The schema this program writes.
 pub const SCHEMA: i64 = STEPS.len().cast_signed() as i64;
@@ -21,7 +22,8 @@ pub(super) fn migrate(db: &mut Connection, steps: &[&str], archive: Option<&Arch
         let version = version(db)?;
         let Some(step) = usize::try_from(version).ok().and_then(|done| steps.get(done)) else { return Ok(copies) };
         if !is_new && let Some(archive) = archive {
-            copies.push(backup::copy(db, archive, &format!("before-schema-{}", version + 1))?);
+            let copied = backup::copy(db, archive, Why::Schema(version + 1));
+            copies.push(copied.map_err(|error| OpenError::Backup(error.reason()))?.name());
         }
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another tab may have taken the same step while this one waited for the lock.

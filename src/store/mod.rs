@@ -3,12 +3,16 @@
 mod answer;
 mod answers;
 mod backup;
+mod breaks;
+mod changes;
 mod check;
 mod error;
 mod given;
 mod habit;
+mod health;
 mod journal;
 mod json;
+pub mod lock;
 mod migrate;
 mod open;
 mod place;
@@ -33,14 +37,20 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+use backup::Due;
+
+pub use backup::{Backup, Copied, Copying, Counts, RestoreError, Restored, Why, backups, restore, tidy};
+pub use breaks::{BreaksReply, BreaksRequest, DayFacts, Errand, Glance, glance};
 pub use check::quick_check;
 pub use error::OpenError;
 pub use given::{Begin, NewEntry, NewItem};
 pub use habit::{HabitLine, HabitName, HabitReply, HabitRequest};
+pub use health::{Health, health};
 pub use journal::{Around, DayNumbers, EntryChange, FormData, JournalPage, JournalReply, JournalRequest, JournalRow, JournalWhat, Place};
 pub use json::RecordAt;
+pub use lock::{Hold, Lock, is_held};
 pub use migrate::SCHEMA;
-pub use place::{BACKUPS, BELL, JOURNAL};
+pub use place::{BACKUPS, BELL, JOURNAL, LOCK};
 pub use plan::{NewRun, PlanReply, PlanRequest};
 pub use record::{Cell, EntryWord, Record};
 pub use records::{Burial, Merged, Piece, Records};
@@ -86,6 +96,10 @@ pub struct Store {
     token: String,
     /// This device, once it was needed.
     dev: Option<crate::domain::Uid>,
+    /// Whether a copy is due.
+    due: Due,
+    /// Held together with other tabs and commands, as long as this one has the file open; closed after the database.
+    _lock: Option<Lock>,
 }
 
 impl Store {
@@ -95,14 +109,18 @@ impl Store {
     /// [`OpenError`], a sentence each. A file that is refused is left byte for byte as it is.
     pub fn open(plan: &OpenPlan<'_>) -> Result<Opened, OpenError> {
         let mut place = place::prepare(plan.dir, plan.create)?;
+        let fault = |name: &str, error: &std::io::Error| place::fault(&place.dir.join(name), error);
+        // Before the file is opened: nobody puts another one in its place from here on.
+        let lock = Lock::file(&place.dir.join(LOCK), Hold::Shared).map_err(|error| fault(LOCK, &error))?;
+        let lock = lock.ok_or(StoreError::Locked)?;
         let seen = if place.blank { open::Found::Blank } else { open::look(&place.file, SCHEMA)? };
         // First starts wait for each other: when several turn one empty file to the write-ahead log, SQLite refuses some at once, patience or not.
-        let _turn = (seen == open::Found::Blank).then(|| place::turn(&place.dir));
+        let _turn = if seen == open::Found::Blank { Lock::folder(&place.dir).ok().flatten() } else { None };
         // Asked again: the look saw the file without its log, and another tab may have been at it since.
         let (db, found) = open::connect(&place, SCHEMA)?;
-        let fault = |path: &Path, error: std::io::Error| OpenError::Place { path: path.to_path_buf(), why: crate::domain::fault(&error) };
-        let bell = place::bell(&place.dir).map_err(|error| fault(&place.dir.join(BELL), error))?;
-        let mut store = Self { db, bell: Some(bell), file: Some(place.file), token: token(), dev: None };
+        let bell = place::bell(&place.dir).map_err(|error| fault(BELL, &error))?;
+        let (bell, file, due) = (Some(bell), Some(place.file.clone()), Due::default());
+        let mut store = Self { db, bell, file, token: token(), dev: None, due, _lock: Some(lock) };
         if found != open::Found::Schema(SCHEMA) {
             let archive = backup::Archive { dir: &place.dir, at: plan.stamp.at };
             let copies = migrate::migrate(&mut store.db, migrate::STEPS, Some(&archive))?;
@@ -121,7 +139,7 @@ impl Store {
         let mut db = Connection::open_in_memory()?;
         open::guard(&mut db)?;
         migrate::migrate(&mut db, migrate::STEPS, None)?;
-        Ok(Self { db, bell: None, file: None, token: token(), dev: None })
+        Ok(Self { db, bell: None, file: None, token: token(), dev: None, due: Due::default(), _lock: None })
     }
 
     /// The database file; none for a database in memory.
@@ -161,7 +179,7 @@ mod tests {
     const DEED: &str = "UNHUNCH_TEST_DEED";
 
     /// Runs this very program again, as another process with that umask, doing only [`another_process`].
-    fn other(dir: &Path, deed: &str, umask: &str) -> Child {
+    pub(super) fn other(dir: &Path, deed: &str, umask: &str) -> Child {
         let me = std::env::current_exe().expect("a program");
         Command::new("sh")
             .args(["-c", "umask \"$1\"; exec \"$2\" --exact store::tests::another_process --nocapture", "sh", umask])
@@ -196,6 +214,10 @@ mod tests {
                 writeln!(std::io::stdout(), "begun").expect("heard");
                 store.answer(&Request::Discard(uid), NOON).expect("thrown away");
                 writeln!(std::io::stdout(), "gone").expect("heard");
+            },
+            "copy" => loop {
+                store.back_up(Why::ByHand, NOON).expect("copied");
+                writeln!(std::io::stdout(), "copied").expect("heard");
             },
             deed => panic!("{deed}"),
         }

@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::Read as _;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -20,8 +20,8 @@ pub(super) const APPLICATION_ID: i64 = 0x756E_6875;
 
 /// How long a save waits for another tab or command: five seconds, in tries this far apart. SQLite's own timeout sleeps up to a tenth of a second
 /// between its tries, and under a storm of saves from elsewhere it came too late for five seconds on end.
-const TRY_EVERY: Duration = Duration::from_millis(4);
-const TRIES: i32 = 1_250;
+pub(super) const TRY_EVERY: Duration = Duration::from_millis(4);
+pub(super) const TRIES: i32 = 1_250;
 
 /// How often a file is looked at before it is refused.
 const LOOKS: usize = 5;
@@ -95,7 +95,7 @@ fn not_ours(file: &Path, error: rusqlite::Error) -> OpenError {
 }
 
 /// A path as a URI that promises SQLite the file does not change: it then takes no lock and makes no side file.
-fn immutable_uri(file: &Path) -> String {
+pub(super) fn immutable_uri(file: &Path) -> String {
     let mut uri = String::from("file:");
     for &byte in file.as_os_str().as_bytes() {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
@@ -129,6 +129,39 @@ pub(super) fn connect_to_read(file: &Path) -> Result<Connection, StoreError> {
     Ok(db)
 }
 
+/// Opens a copy that nobody writes for reading alone: without a lock, and without a file beside it even in a folder that cannot be written. One
+/// with a log of its own, as a database that was carried here by hand, needs that log.
+pub(super) fn connect_to_copy(file: &Path) -> Result<Connection, StoreError> {
+    if side(file, "-wal").metadata().is_ok_and(|log| log.len() > 0) {
+        return connect_to_read(file);
+    }
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let mut db = Connection::open_with_flags(immutable_uri(file), flags)?;
+    guard(&mut db)?;
+    db.execute_batch("PRAGMA cell_size_check = ON")?;
+    Ok(db)
+}
+
+/// The name of a file that SQLite keeps beside a database.
+pub(super) fn side(file: &Path, end: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// Opens a database for one short look that leaves nothing behind and waits for nobody: with its write-ahead log if there is something in it, else
+/// as a file that does not change.
+pub(super) fn connect_to_glance(file: &Path, log: bool) -> Result<Connection, OpenError> {
+    let uri = immutable_uri(file);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let mut db =
+        if log { Connection::open_with_flags(file, flags)? } else { Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)? };
+    guard(&mut db)?;
+    patient(&mut db, false)?;
+    Ok(db)
+}
+
 /// Whether a connection waits for others, or gives up at once.
 pub(super) fn patient(db: &mut Connection, wait: bool) -> rusqlite::Result<()> {
     fn again(tries: i32) -> bool {
@@ -139,7 +172,7 @@ pub(super) fn patient(db: &mut Connection, wait: bool) -> rusqlite::Result<()> {
 }
 
 /// Lets a moment pass: a wait for nothing at all, with a limit.
-fn pause(length: Duration) {
+pub(super) fn pause(length: Duration) {
     let limit = rustix::time::Timespec { tv_sec: 0, tv_nsec: length.subsec_nanos().into() };
     // Cut short by a signal, it is only tried again sooner.
     let _ = rustix::event::poll(&mut [], Some(&limit));

@@ -7,14 +7,18 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
 
-use super::OpenError;
+use super::{OpenError, open};
 
 /// The database, inside the data folder.
 pub const JOURNAL: &str = "journal.db";
 /// The file that is touched after every save, so that other tabs look again.
 pub const BELL: &str = "bell";
+/// The file that every open store holds the lock of: together with the others, or alone to put another database in its place.
+pub const LOCK: &str = "lock";
 /// The folder of copies, inside the data folder.
 pub const BACKUPS: &str = "backups";
+/// How the names end of what SQLite keeps beside a database, and what is a part of it.
+pub(super) const SIDES: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// A data folder ready for use.
 #[derive(Debug)]
@@ -31,9 +35,8 @@ pub(super) struct Place {
     pub notices: Vec<String>,
 }
 
-/// Makes the folder and the file if they are not there, and closes them to others if they were open.
-pub(super) fn prepare(dir: &Path, create: bool) -> Result<Place, OpenError> {
-    let fault = |path: &Path, error: &io::Error| OpenError::Place { path: path.to_path_buf(), why: crate::domain::fault(error) };
+/// Makes the folder if it is not there, and closes it to others if it was open. Answers it without links in its path.
+pub(super) fn folder(dir: &Path, create: bool, notices: &mut Vec<String>) -> Result<PathBuf, OpenError> {
     match fs::metadata(dir) {
         Ok(meta) if meta.is_dir() => {}
         Ok(_) => return Err(OpenError::Place { path: dir.to_path_buf(), why: "it is not a folder".to_owned() }),
@@ -42,17 +45,27 @@ pub(super) fn prepare(dir: &Path, create: bool) -> Result<Place, OpenError> {
         Err(error) => return Err(fault(dir, &error)),
     }
     let dir = fs::canonicalize(dir).map_err(|error| fault(dir, &error))?;
-    let mut notices = Vec::new();
-    close_to_others(&dir, 0o700, &mut notices).map_err(|error| fault(&dir, &error))?;
+    close_to_others(&dir, 0o700, notices).map_err(|error| fault(&dir, &error))?;
+    Ok(dir)
+}
 
+/// That a folder or file cannot be made or used.
+pub(super) fn fault(path: &Path, error: &io::Error) -> OpenError {
+    OpenError::Place { path: path.to_path_buf(), why: crate::domain::fault(error) }
+}
+
+/// Makes the folder and the file if they are not there, and closes them to others if they were open.
+pub(super) fn prepare(dir: &Path, create: bool) -> Result<Place, OpenError> {
+    let mut notices = Vec::new();
+    let dir = folder(dir, create, &mut notices)?;
     let file = dir.join(JOURNAL);
     let blank = match fs::symlink_metadata(&file) {
         Ok(meta) => {
             regular(&file, &meta)?;
             if meta.mode() & 0o077 != 0 {
                 close_to_others(&file, 0o600, &mut notices).map_err(|error| fault(&file, &error))?;
-                for side in ["journal.db-wal", "journal.db-shm", "journal.db-journal"] {
-                    let side = dir.join(side);
+                for end in SIDES {
+                    let side = open::side(&file, end);
                     if fs::symlink_metadata(&side).is_ok_and(|meta| meta.is_file()) {
                         close_to_others(&side, 0o600, &mut Vec::new()).map_err(|error| fault(&side, &error))?;
                     }
@@ -99,14 +112,6 @@ pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
     File::open(dir)?.sync_all()
 }
 
-/// Waits for the folder to be this process's alone, until what is answered goes away; the kernel sees to it even if the process is killed.
-/// On a file system without such locks nobody waits.
-pub(super) fn turn(dir: &Path) -> Option<File> {
-    let folder = File::open(dir).ok()?;
-    folder.lock().ok()?;
-    Some(folder)
-}
-
 /// The bell, made if need be, never through a link.
 pub(super) fn bell(dir: &Path) -> io::Result<File> {
     let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
@@ -126,7 +131,7 @@ pub(super) fn ring(bell: &File) -> io::Result<()> {
 }
 
 /// A database file is a plain file: opening a pipe would wait for ever, a link may lead to somebody else's file.
-fn regular(file: &Path, meta: &fs::Metadata) -> Result<(), OpenError> {
+pub(super) fn regular(file: &Path, meta: &fs::Metadata) -> Result<(), OpenError> {
     let kind = meta.file_type();
     let what = if kind.is_file() {
         return Ok(());
@@ -171,7 +176,7 @@ fn close_to_others(path: &Path, mode: u32, notices: &mut Vec<String>) -> io::Res
 }
 
 #[cfg(target_os = "linux")]
-fn is_remote(dir: &Path) -> bool {
+pub(super) fn is_remote(dir: &Path) -> bool {
     // NFS, SMB, SMB2, CIFS, 9p, FUSE, AFS, Ceph: from linux/magic.h.
     const REMOTE: [u32; 8] = [0x6969, 0x517b, 0xfe53_4d42, 0xff53_4d42, 0x0102_1997, 0x6573_5546, 0x5346_414f, 0x00c3_6400];
     // The width of f_type differs between machines; the magic numbers have 32 bits on all of them.
@@ -180,7 +185,7 @@ fn is_remote(dir: &Path) -> bool {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn is_remote(_: &Path) -> bool {
+pub(super) fn is_remote(_: &Path) -> bool {
     false
 }
 

@@ -95,7 +95,11 @@ impl Store {
 }
 
 /// Every row of a table, ordered by its key. The words of entries are read beside them, both in the same order.
-fn rows<E: From<StoreError>>(db: &Connection, table: &'static Table, each: &mut impl FnMut(Piece) -> Result<(), E>) -> Result<(), E> {
+pub(super) fn rows<E: From<StoreError>>(
+    db: &Connection,
+    table: &'static Table,
+    each: &mut impl FnMut(Piece) -> Result<(), E>,
+) -> Result<(), E> {
     let read = || -> Result<_, StoreError> {
         let key = table.columns.iter().take(table.key).map(|column| column.name).collect::<Vec<_>>().join(", ");
         let rows = db.prepare(&format!("SELECT {} FROM {} ORDER BY {key}", record::columns(table), table.name))?;

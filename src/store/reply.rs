@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::breaks::BreaksReply;
 use super::habit::{HabitLine, HabitReply};
 use super::journal::JournalReply;
 use super::plan::PlanReply;
 use crate::domain::{Answers, Day, Entry, Item, Score, Session, SessionKind, SessionState, Uid};
+use crate::insight::Changes;
 use crate::plan::History;
 
 /// The last rating of how it is now.
@@ -161,10 +163,14 @@ pub enum Reply {
     Half(Option<String>),
     /// To [`Request::LastPair`].
     LastPair(Option<(Score, Score)>),
+    /// To [`Request::Changes`](super::Request::Changes).
+    Changes(Changes),
     /// To [`Request::Plan`].
     Plan(PlanReply),
     /// To [`Request::Habit`].
     Habit(HabitReply),
+    /// To [`Request::Breaks`](super::Request::Breaks).
+    Breaks(BreaksReply),
     /// To [`super::Request::Journal`].
     Journal(JournalReply),
     /// To [`Request::Warning`].
@@ -198,6 +204,19 @@ pub enum StoreError {
     Damaged(String),
     /// The value was refused before it was written: why.
     Refused(String),
+}
+
+impl StoreError {
+    /// Why, as the end of a sentence that says what did not come about.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Locked => "another program holds the database".to_owned(),
+            Self::NotSaved(why) | Self::Refused(why) => why.clone(),
+            Self::Damaged(what) => format!("the database is damaged ({what})"),
+            Self::Running(_) | Self::Warned(_) | Self::TakenOver | Self::Gone => self.to_string().trim_end_matches('.').to_owned(),
+        }
+    }
 }
 
 impl std::fmt::Display for StoreError {

@@ -1,5 +1,6 @@
 //! What can be asked of the store. The floors above know the store by these types and by what it answers.
 
+use super::breaks::BreaksRequest;
 use super::given::{Begin, NewEntry, NewItem};
 use super::habit::HabitRequest;
 use super::journal::JournalRequest;
@@ -93,10 +94,19 @@ pub enum Request {
     Warning,
     /// Before and after of the last session of the fortnight up to a day that has both, each given in time.
     LastPair(Day),
+    /// After minus before of the sessions of these days, added up. Answers [`Reply::Changes`](super::Reply::Changes).
+    Changes {
+        /// The first day.
+        from: Day,
+        /// The last day.
+        to: Day,
+    },
     /// What is asked about plans. Answers [`Reply::Plan`].
     Plan(PlanRequest),
     /// What is asked about habits. Answers [`Reply::Habit`](super::Reply::Habit).
     Habit(HabitRequest),
+    /// What is asked about nudges. Answers [`Reply::Breaks`](super::Reply::Breaks).
+    Breaks(BreaksRequest),
     /// Take back the last change of any kind. Answers [`Reply::Undone`].
     Undo,
     /// All choices made in the app.

@@ -1,9 +1,10 @@
 //! Sessions, items and entries of the domain as rows, and back.
 
-use super::StoreError;
 use super::record::{Cell, EntryWord, Record};
-use super::table::{ANSWERS, ENTRY, ITEM, RUN, RUN_CHOICE, RUN_PAUSE, SESSION, Table};
+use super::table::{ANSWERS, ENTRY, ITEM, NUDGE, RUN, RUN_CHOICE, RUN_PAUSE, SESSION, Table};
 use super::words::Stored;
+use super::{Stamp, StoreError};
+use crate::breaks::NudgeRow;
 use crate::domain::{Answers, Day, Entry, Item, Run, RunChoice, RunPause, Score, Session, Uid, Word};
 
 /// A row that is not of the shape it was written in.
@@ -151,6 +152,39 @@ pub(super) fn from_choice(choice: &RunChoice) -> Record {
 pub(super) fn to_choice(record: &Record) -> Result<RunChoice, StoreError> {
     let row = Reader(record);
     Ok(RunChoice { run: row.uid("run")?, day: row.day()?, choice: row.word("choice")?, why: row.maybe_text("why")? })
+}
+
+/// A nudge as a row, with the offset and the day on which it was due.
+pub(super) fn from_nudge(nudge: &NudgeRow, uid: Uid, due: Stamp) -> Record {
+    let cells = vec![
+        uid.into(),
+        nudge.kind.word().into(),
+        nudge.due_at.into(),
+        due.off.into(),
+        due.day.0.into(),
+        i64::from(nudge.shown).into(),
+        nudge.answer.map(Stored::word).into(),
+        nudge.answered_at.into(),
+        nudge.snoozed_ms.into(),
+        nudge.session.into(),
+    ];
+    record(&NUDGE, cells, Vec::new())
+}
+
+/// A row as a nudge.
+pub(super) fn to_nudge(record: &Record) -> Result<NudgeRow, StoreError> {
+    let row = Reader(record);
+    let answer = row.maybe_text("answer")?;
+    Ok(NudgeRow {
+        uid: Some(row.uid("uid")?),
+        kind: row.word("kind")?,
+        due_at: row.whole("due_at")?,
+        shown: row.whole("shown")?,
+        answer: answer.map(|word| Stored::parse(&word).ok_or_else(|| damaged(record, "answer"))).transpose()?,
+        answered_at: row.maybe_whole("answered_at")?,
+        snoozed_ms: row.whole("snoozed_ms")?,
+        session: record.cell("session").uid(),
+    })
 }
 
 /// A session as a row.

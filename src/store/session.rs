@@ -6,7 +6,7 @@ use super::rating::{self, one_uid};
 use super::record::{self, Cell, Record};
 use super::table::{ENTRY, PROGRESS, SESSION};
 use super::write::{After, Write, meta};
-use super::{Begin, NewEntry, NewItem, Stamp, Store, StoreError, Unfinished, answers, plan, rows, today};
+use super::{Begin, NewEntry, NewItem, Stamp, Store, StoreError, Unfinished, answers, breaks, plan, rows, today};
 use crate::domain::{Day, EntryMoment, Item, Session, SessionState, Uid};
 
 /// Where `meta` keeps the token of the tab that plays the running session.
@@ -63,6 +63,7 @@ impl Store {
                 "INSERT INTO progress(id, session, timeline, step, step_ms, active_ms, paused, beat_at) VALUES (1, ?1, ?2, 0, 0, 0, 0, ?3)";
             write.db.prepare_cached(sql)?.execute((Cell::Uid(uid), &begin.timeline, stamp.at))?;
             write.keep(PLAYER, &token)?;
+            breaks::took(write, begin.kind, uid)?;
             if let Some(score) = begin.before {
                 rating::put(write, &NewEntry::now(score, EntryMoment::Before, Some(uid)))?;
             }

@@ -2,6 +2,7 @@
 //! exporting all read this one list, and a test holds it against the schema.
 
 use super::words::Stored;
+use crate::breaks::{Answer, Nudge, Spell};
 use crate::domain::{AnswerKind, DayChoice, EntryMoment, Outcome, Recall, RunEnd, SessionKind, SessionState, Side};
 
 /// What may stand in a column.
@@ -56,6 +57,12 @@ impl Table {
     #[must_use]
     pub fn place(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)
+    }
+
+    /// Whether it is exported: what the nudges came to and how one sat stays on the machine.
+    #[must_use]
+    pub fn is_exported(&'static self) -> bool {
+        !(std::ptr::eq(self, &raw const NUDGE) || std::ptr::eq(self, &raw const SPAN))
     }
 
     /// Whether its rows carry the journal's words.
@@ -173,13 +180,13 @@ tables! {
     ];
     /// Nudges to move.
     NUDGE = "nudge", "nudge", "nudges", key 1, summed false [
-        col("uid", Shape::Uid), col("kind", Shape::Word(&["move", "stand", "sit", "water", "posture"])), col("due_at", AT), col("off", OFF),
-        col("day", DAY), col("shown", COUNT), opt("answer", Shape::Word(&["taken", "already", "skipped", "missed", "away"])),
+        col("uid", Shape::Uid), col("kind", Shape::Word(Nudge::WORDS)), col("due_at", AT), col("off", OFF),
+        col("day", DAY), col("shown", COUNT), opt("answer", Shape::Word(Answer::WORDS)),
         opt("answered_at", AT), col("snoozed_ms", COUNT), opt("session", Shape::Uid),
     ];
     /// Spans of sitting, standing and being away.
     SPAN = "span", "span of the day", "spans", key 1, summed false [
-        col("uid", Shape::Uid), col("kind", Shape::Word(&["sat", "stood", "moved", "away"])), col("from_at", AT), col("to_at", AT),
+        col("uid", Shape::Uid), col("kind", Shape::Word(Spell::WORDS)), col("from_at", AT), col("to_at", AT),
         col("off", OFF), col("day", DAY), opt("said", LINE),
     ];
 }

@@ -1,5 +1,6 @@
 //! The words that stand in the file for the domain's enums, once each: for writing, reading and checking what is imported.
 
+use crate::breaks::{Answer, Nudge, QuietWhy, Spell, Time};
 use crate::domain::{
     AnswerKind, Cause, DayChoice, Did, EntryMoment, Outcome, Quality, Recall, Region, RunEnd, SessionKind, SessionState, Side,
 };
@@ -41,6 +42,13 @@ stored! {
     AnswerKind { Warning = "warning", Desk = "desk", Weekly = "weekly", NextDay = "next_day" }
     RunEnd { Finished = "finished", Stopped = "stopped", Restarted = "restarted" }
     DayChoice { Excused = "excused", Shifted = "shifted", Gentle = "gentle", Full = "full" }
+    Nudge {
+        Move = "move", Stand = "stand", Sit = "sit", Water = "water", Posture = "posture", Routine = "routine", Evening = "evening"
+    }
+    Answer { Taken = "taken", Already = "already", Skipped = "skipped", Missed = "missed", Away = "away" }
+    Spell { Sat = "sat", Stood = "stood", Moved = "moved", Away = "away" }
+    Time { Rested = "rested", Worked = "worked", Ignored = "ignored" }
+    QuietWhy { Pause = "pause", Meeting = "meeting" }
     Outcome { Done = "done", Skipped = "skipped", Ouch = "ouch", Cut = "cut" }
 }
 

@@ -78,10 +78,10 @@ pub fn tab_at(area: Rect, tabs: &[(&str, &str)], active: usize, at: Position) ->
     tab_spans(area.width, tabs, active).0.iter().position(|span| span.contains(&column))
 }
 
-/// The tabs of the header: key and name, `active` lit. `right` stands at the other end if there is room.
+/// The tabs of the header: key and name, `active` lit. `right` stands at the other end, or in the row below it, if there is room.
 pub fn tabs(area: Rect, tabs: &[(&str, &str)], active: usize, right: &str, theme: &Theme, buf: &mut Buffer) {
     let (spans, names_fit) = tab_spans(area.width, tabs, active);
-    let mut end = area.x;
+    let (mut end, mut lit) = (area.x, None);
     for (i, ((key, name), span)) in tabs.iter().zip(&spans).enumerate() {
         let is_active = i == active;
         let start = area.x.saturating_add(span.start);
@@ -89,13 +89,18 @@ pub fn tabs(area: Rect, tabs: &[(&str, &str)], active: usize, right: &str, theme
         if is_active {
             x = put(x.saturating_add(1), area.y, name, theme.bold(Role::Text), area, buf);
             put(start, area.y.saturating_add(1), &"━".repeat(usize::from(x - start)), theme.style(Role::Accent), area, buf);
+            lit = Some(x);
         } else if names_fit {
             x = put(x.saturating_add(1), area.y, name, theme.style(Role::Quiet), area, buf);
         }
         end = x.saturating_add(2);
     }
-    if end.saturating_add(columns(right)) <= area.right() {
+    let start = area.right().saturating_sub(columns(right));
+    if end <= start {
         put_right(area.right(), area.y, right, theme.style(Role::Quiet), area, buf);
+    } else if lit.is_none_or(|lit| lit.saturating_add(2) <= start) && area.x.saturating_add(columns(right)) <= area.right() {
+        // beside the stroke under the open tab
+        put_right(area.right(), area.y.saturating_add(1), right, theme.style(Role::Quiet), area, buf);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Parts of a screen, drawn from plain values: no screens, no store, no content. Floor 4.
 
+pub mod banner; // the band that asks, over whatever is shown
 pub mod chrome; // margins, header, footer hints, button, choice, surfaces
 pub mod dots; // the one dot rasteriser: octants, sextants, quadrants, braille
 pub mod dress; // the colours of a figure

@@ -38,15 +38,17 @@ impl Running<'_> {
     }
 }
 
-/// Draws the request in the middle of the area, and below it what is running. With one row only, what is running has it.
-pub fn draw(area: Rect, running: Option<Running>, theme: &Theme, buf: &mut Buffer) {
+/// Draws the request in the middle of the area, and below it what is running, else what is asked of the person. With one row only, that has it.
+pub fn draw(area: Rect, running: Option<Running>, asks: Option<&str>, theme: &Theme, buf: &mut Buffer) {
     let fitting = |forms: &[String]| forms.iter().find(|form| columns(form) <= area.width).cloned();
     let ask = fitting(&ASKS.map(str::to_owned)).unwrap_or_default();
-    let (request, hold) = (theme.style(Role::Soft), theme.style(if running.is_some() { Role::Text } else { Role::Quiet }));
+    let (request, hold) =
+        (theme.style(Role::Soft), theme.style(if running.is_some() || asks.is_some() { Role::Text } else { Role::Quiet }));
     let line = running.map(|running| {
         let forms = running.forms();
         fitting(&forms).unwrap_or_else(|| clip(&forms[2], area.width).to_owned())
     });
+    let line = line.or_else(|| asks.map(|asks| clip(asks, area.width).to_owned()));
     let middle = area.y.saturating_add(area.height.saturating_sub(1) / 2);
     match line {
         None => put_centred(middle, &ask, request, area, buf),
@@ -68,7 +70,7 @@ mod tests {
 
     fn shown(width: u16, height: u16, running: Option<Running>) -> String {
         let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-        draw(buf.area, running, &Theme::built_in("calm-dark").unwrap(), &mut buf);
+        draw(buf.area, running, None, &Theme::built_in("calm-dark").unwrap(), &mut buf);
         drawn::text(&buf)
     }
 
@@ -81,6 +83,16 @@ mod tests {
         assert_eq!(shown(20, 2, Some(HOLD)), "  60 × 18, please.\n     hold, 22 s");
         assert_eq!(shown(30, 1, None), " More room, please: 60 × 18.");
         assert_eq!(shown(3, 1, Some(HOLD)), "22");
+    }
+
+    #[test]
+    fn a_nudge_has_its_line_where_nothing_runs() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 40, 2));
+        draw(buf.area, None, Some("Time to move: m"), &Theme::built_in("calm-dark").unwrap(), &mut buf);
+        assert!(drawn::text(&buf).contains("Time to move: m"));
+        let mut buf = Buffer::empty(Rect::new(0, 0, 40, 2));
+        draw(buf.area, Some(HOLD), Some("Time to move: m"), &Theme::built_in("calm-dark").unwrap(), &mut buf);
+        assert!(!drawn::text(&buf).contains("move"));
     }
 
     #[test]
@@ -97,8 +109,8 @@ mod tests {
         #[test]
         fn any_area_stays_inside(x in 0u16..90, y in 0u16..50, w in 0u16..90, h in 0u16..50, what in "\\PC{0,40}", seconds in proptest::num::u32::ANY) {
             drawn::stays_inside(Rect::new(x, y, w, h), |area, buf| {
-                draw(area, Some(Running { what: &what, seconds, word: &what }), &Theme::built_in("mono").unwrap(), buf);
-                draw(area, None, &Theme::built_in("calm-dark").unwrap(), buf);
+                draw(area, Some(Running { what: &what, seconds, word: &what }), Some(&what), &Theme::built_in("mono").unwrap(), buf);
+                draw(area, None, Some(&what), &Theme::built_in("calm-dark").unwrap(), buf);
             });
         }
     }

@@ -16,8 +16,12 @@ use super::seed;
 use super::support::{Beginning, Journey};
 
 /// From a start to each screen, with nothing laid over it.
-const WAYS: [&str; 59] = [
+const WAYS: [&str; 63] = [
     "",
+    "Z",
+    "Z4",
+    "m @3s",
+    "m @@14s",
     "2",
     "2G",
     "2/rot",
@@ -78,6 +82,9 @@ const WAYS: [&str; 59] = [
     ",G<up><up><enter>",
 ];
 
+/// The same where nudges come.
+const NUDGED_WAYS: [&str; 9] = ["@41m", "2@41m", "3@41m", ",@41m", "p@41m", "2/ @41m", "@41m Z", "@41m x@41m x@41m", "@41m m @3s"];
+
 /// The same for somebody who has never started it.
 const FIRST_WAYS: [&str; 12] = [
     "",
@@ -135,9 +142,15 @@ fn strays(screen: &Buffer) -> Vec<String> {
 #[test]
 fn words_never_meet_shapes_or_a_ground_they_cannot_be_read_on() {
     let mut wrong = Vec::new();
-    let ways = WAYS.map(|way| (way, Some(seed::two_weeks()), true)).into_iter().chain(FIRST_WAYS.map(|way| (way, None, false)));
-    for (way, store, welcomed) in ways {
-        let mut journey = on(Beginning { env: octant, store, welcomed, ..Beginning::default() }, way);
+    let ways = WAYS
+        .map(|way| (way, Some(seed::two_weeks()), true, false))
+        .into_iter()
+        .chain(NUDGED_WAYS.map(|way| (way, Some(seed::two_weeks()), true, true)))
+        // what lies beneath a question is set back, and is not to be read
+        .filter(|(way, ..)| !way.contains('Z'))
+        .chain(FIRST_WAYS.map(|way| (way, None, false, false)));
+    for (way, store, welcomed, nudges) in ways {
+        let mut journey = on(Beginning { env: octant, store, welcomed, nudges, ..Beginning::default() }, way);
         for (width, height) in SIZES {
             journey.resize(width, height);
             let faint = faint(journey.screen());
@@ -214,9 +227,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_key_no_size_and_no_time_panics_on_any_screen(way in 0..WAYS.len() + FIRST_WAYS.len(), steps in steps()) {
+    fn no_key_no_size_and_no_time_panics_on_any_screen(way in 0..WAYS.len() + FIRST_WAYS.len() + NUDGED_WAYS.len(), steps in steps()) {
         let mut journey = match way.checked_sub(WAYS.len()) {
             None => fresh(WAYS[way]),
+            Some(way) if way >= FIRST_WAYS.len() => {
+                on(Beginning { nudges: true, ..Beginning::default() }, NUDGED_WAYS[way - FIRST_WAYS.len()])
+            }
             Some(way) => on(Beginning { welcomed: false, ..Beginning::default() }, FIRST_WAYS[way]),
         };
         for step in &steps {

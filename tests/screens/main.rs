@@ -10,6 +10,7 @@ mod guide;
 mod journal;
 mod laws;
 mod library;
+mod nudges;
 mod pages;
 mod plan;
 mod player;

@@ -232,6 +232,64 @@ fn a_look_back_counts_its_own_days_alone() {
     assert!(shown.contains("5 ratings, mean 5.0"), "{shown}");
 }
 
+/// A run whose fourteen days lie behind, after a baseline of these numbers.
+fn after_a_baseline(baseline: &[u8], days: &[(u8, u8)]) -> Store {
+    let mut store = Store::in_memory().expect("a store");
+    let from = i64::try_from(baseline.len() + days.len()).expect("few") - 1;
+    begun(&mut store, "two-week-tracking", 14, from, true);
+    for (n, score) in (0..).zip(baseline) {
+        rate(&mut store, from - n, *score);
+    }
+    for (n, (before, after)) in (0..).zip(days) {
+        session(&mut store, (i64::try_from(days.len()).expect("few") - 1 - n, 8), Some(*before), Some(*after), false);
+    }
+    store
+}
+
+const FALLEN: [(u8, u8); 14] =
+    [(7, 6), (7, 5), (6, 5), (6, 4), (5, 4), (4, 4), (4, 3), (3, 2), (3, 3), (2, 2), (3, 1), (2, 1), (2, 2), (2, 1)];
+const AS_BEFORE: [(u8, u8); 14] =
+    [(7, 6), (6, 6), (7, 7), (6, 5), (7, 7), (8, 7), (6, 6), (7, 6), (6, 6), (7, 7), (8, 7), (6, 7), (7, 6), (7, 7)];
+
+#[test]
+fn a_review_names_a_size_where_the_numbers_carry_it() {
+    let mut journey = with(after_a_baseline(&[8, 7, 8], &FALLEN), "4");
+    let shown = journey.play("<enter>");
+    for said in ["Day 14, the review", "A size many people notice.", "name no cause"] {
+        assert!(shown.contains(said), "{said}\n{shown}");
+    }
+    let shown = journey.play("<enter>");
+    assert!(shown.contains("Around 14 sessions: usually lower after") && shown.contains("Over 17 rated days"), "{shown}");
+    kept_at("review_lower_more", journey, &[(80, 24), (60, 18)]);
+    let shown = with(after_a_baseline(&[8, 7, 8], &FALLEN), "4<enter><enter><enter>").text();
+    assert!(shown.contains("What comes next") && shown.contains("A warning sign comes before any plan"), "{shown}");
+    kept("review_lower", with(after_a_baseline(&[8, 7, 8], &FALLEN), "4<enter>"));
+}
+
+#[test]
+fn a_review_of_days_as_before_says_so_and_where_help_is() {
+    let mut journey = with(after_a_baseline(&[7, 6, 7], &AS_BEFORE), "4");
+    let shown = journey.play("<enter>");
+    for said in ["within usual", "severe and no lower: see your doctor"] {
+        assert!(shown.contains(said), "{said}\n{shown}");
+    }
+    assert!(!shown.contains("many people notice"), "{shown}");
+    kept("review_severe", journey);
+}
+
+#[test]
+fn a_review_says_why_it_does_not_compare() {
+    let lower = |baseline: &[u8], why: &str| {
+        let shown = with(after_a_baseline(baseline, &FALLEN), "4<enter>").text();
+        assert!(shown.contains(why) && !shown.contains("many people notice"), "{why}\n{shown}");
+    };
+    lower(&[8, 6, 5], "Not compared: you began on a bad day, at 8, and were down");
+    let (store, _) = tracked(13, &FALLEN.map(Some));
+    let mut journey = with(store, "4<enter>");
+    assert!(journey.play("").contains("Not compared: no day before day 1 was rated"), "{}", journey.text());
+    kept("review_not_compared", journey);
+}
+
 #[test]
 fn runs_that_were_closed_stay_on_the_pane_with_their_reviews() {
     let (mut store, run) = tracked(9, &[Some((6, 4)), Some((5, 4)), Some((5, 3))]);

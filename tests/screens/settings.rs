@@ -19,6 +19,15 @@ fn prefs(journey: &mut Journey) -> std::collections::BTreeMap<String, String> {
     prefs
 }
 
+/// Goes down the list to a row.
+fn row(label: &str, mut journey: Journey) -> Journey {
+    while !journey.text().contains(&format!("▌ {label} ")) {
+        let before = journey.text();
+        assert_ne!(journey.play("<down>"), before, "there is no row {label}");
+    }
+    journey
+}
+
 /// Settings of one's own.
 fn own(fields: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -40,7 +49,7 @@ fn everything_that_can_be_chosen_is_a_row_with_what_it_does() {
 fn every_setting_has_its_row() {
     let mut shown = String::new();
     let mut journey = fresh(",");
-    for _ in 0..19 {
+    for _ in 0..34 {
         shown += &journey.play("<right><left>");
         journey.play("<down>");
     }
@@ -78,11 +87,14 @@ fn a_row_that_the_users_file_fixes_says_so_and_stays() {
 
 #[test]
 fn what_is_chosen_holds_at_once_and_at_the_next_start_and_goes_back_to_the_default() {
-    let journey = fresh(", <down><down><down><down><down><down><down><down><down><down><down><down> <right>");
+    let mut journey = row("Time of day", fresh(","));
+    journey.play("<right>");
     assert!(journey.text().contains("2:20 pm"), "{}", journey.text());
     let mut journey = journey.again(Beginning::default());
     assert!(journey.text().contains("due until 4:00 am"), "{}", journey.text());
-    let shown = journey.play(", <down><down><down><down><down><down><down><down><down><down><down><down> D");
+    journey.play(",");
+    let mut journey = row("Time of day", journey);
+    let shown = journey.play("D");
     assert!(shown.contains("14:20"), "{shown}");
     assert!(!prefs(&mut journey).contains_key("clock"));
     assert!(journey.again(Beginning::default()).text().contains("due until 04:00"));
@@ -130,6 +142,25 @@ fn the_bell_rings_when_it_is_switched_on_and_not_when_off() {
 }
 
 #[test]
+fn a_notice_is_tried_out_by_the_channel_that_is_chosen_even_by_somebody_who_looks() {
+    let mut journey = row("Notices", fresh(","));
+    journey.play("<right>");
+    let mut journey = row("Try one", journey);
+    assert!(journey.told.is_empty());
+    journey.play("<enter>");
+    let told: Vec<&str> = journey.told.iter().map(|(_, words)| words.as_str()).collect();
+    assert_eq!(told, ["\x1b]9;This is a test. Notices reach you here.\x1b\\"]);
+}
+
+#[test]
+fn the_title_is_given_back_as_soon_as_it_is_not_wanted() {
+    let mut journey = row("Title", fresh(","));
+    assert_eq!(journey.tab.0.as_deref(), Some("unhunch"));
+    journey.play("<left>");
+    assert_eq!(journey.tab.0, None);
+}
+
+#[test]
 fn what_is_to_be_heard_is_heard_when_it_is_switched_on() {
     let mut journey = fresh(", <down><down><down><down><down><down>");
     journey.play(&"<down><enter><enter><enter>".repeat(5));
@@ -160,7 +191,7 @@ fn the_word_stands_for_a_moment_when_it_is_switched_on_but_not_under_reduced_mot
 
 #[test]
 fn the_day_start_turns_in_half_hours_from_midnight_to_six() {
-    let mut journey = fresh(", <down><down><down><down><down><down><down><down><down><down><down><down><down><down>");
+    let mut journey = row("Day begins", fresh(","));
     let shown = journey.play("<right>");
     assert!(shown.contains("04:30"), "{shown}");
     assert!(journey.play("<right><right><right>").contains("06:00"));

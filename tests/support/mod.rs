@@ -21,7 +21,7 @@ use unhunch::app::Route;
 use unhunch::assets::Source;
 use unhunch::config::{Caps, Choices};
 use unhunch::content::{self, Library};
-use unhunch::domain::{Moment, Zone as _};
+use unhunch::domain::{Moment, Notice, Zone as _};
 use unhunch::runtime::{Core, Do, Event, First, Setup};
 use unhunch::screens;
 use unhunch::sound::{Sound, Tone};
@@ -41,6 +41,12 @@ pub struct Journey {
     pub sounds: Vec<(Duration, Sound)>,
     /// Every ring of the bell so far, with its time.
     pub cues: Vec<(Duration, Tone)>,
+    /// Words that went to the terminal beside the screen, and when.
+    pub told: Vec<(Duration, String)>,
+    /// Notices that went to the desktop, and when.
+    pub notices: Vec<(Duration, Notice)>,
+    /// What stands on the tab: its title, and how much of a hundred.
+    pub tab: (Option<String>, Option<u8>),
     /// Everything that was asked of the store and answered, with its time.
     pub asked: Vec<(Duration, Request)>,
     /// Frames drawn so far, and how many of them were parts.
@@ -64,6 +70,8 @@ pub struct Beginning {
     pub welcomed: bool,
     /// How local time goes on from the start; by its offset if nothing is said.
     pub zone: Option<Changing>,
+    /// Whether nudges come, this tab being the one that sends them.
+    pub nudges: bool,
 }
 
 impl Default for Beginning {
@@ -82,6 +90,7 @@ impl Default for Beginning {
             store: None,
             welcomed: true,
             zone: None,
+            nudges: false,
         }
     }
 }
@@ -138,6 +147,9 @@ impl Journey {
             screen,
             sounds: Vec::new(),
             cues: Vec::new(),
+            told: Vec::new(),
+            notices: Vec::new(),
+            tab: (None, None),
             asked: Vec::new(),
             frames: (0, 0),
             strict: true,
@@ -150,6 +162,13 @@ impl Journey {
         journey.perform(first.note.map(|request| Do::Ask(request, stamp)).into_iter().collect());
         let library = if beginning.source == Source::embedded() { embedded() } else { content::load(&beginning.source, &[]).0 };
         journey.happens(Event::Content(Box::new(library), Vec::new()));
+        if beginning.nudges && !first.is_due {
+            let things = journey.core.begin_nudges();
+            journey.perform(things);
+        }
+        if beginning.nudges {
+            journey.happens(Event::Leads(true));
+        }
         journey
     }
 
@@ -290,7 +309,11 @@ impl Journey {
                 Do::Bell(cue) => self.cues.push((self.now.awake, cue)),
                 Do::Quit => self.ended = true,
                 Do::Suspend => self.suspended = true,
-                Do::Look | Do::Repaint | Do::Reload => {}
+                Do::Tell(words) => self.told.push((self.now.awake, String::from_utf8(words).expect("text"))),
+                Do::Notify(notice) => self.notices.push((self.now.awake, notice)),
+                Do::Title(title) => self.tab.0 = title,
+                Do::Progress(percent) => self.tab.1 = percent,
+                Do::Look | Do::Repaint | Do::Reload | Do::Line(_) => {}
             }
         }
     }

@@ -52,7 +52,8 @@ pub(super) fn read(text: &str, now: NaiveDateTime) -> Result<NaiveDateTime, Stri
     Ok(at)
 }
 
-fn time_of(text: &str) -> Option<NaiveTime> {
+/// A time of day as it is typed: `9:30`, `14.05`.
+pub(in crate::screens) fn time_of(text: &str) -> Option<NaiveTime> {
     let (hour, minute) = text.split_once([':', '.'])?;
     let is_short = |part: &str| (1..=2).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
     if !is_short(hour) || minute.len() != 2 || !is_short(minute) {

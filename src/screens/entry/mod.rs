@@ -5,6 +5,8 @@ mod form;
 mod lines;
 mod view;
 
+pub(super) use self::felt::time_of;
+
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;

@@ -16,7 +16,7 @@ pub(super) fn pages(row: &Row, area: Rect, rows: Rows, cx: &Context) -> Vec<Page
     let text = || Text::new(area.width.min(56), cx);
     let parts = match &row.what {
         What::Exercise(id, _) => cx.library.exercise(id).map(|exercise| exercise_parts(exercise, text, rows, cx)),
-        What::Routine(id) => cx.library.routine(id).map(|routine| vec![routine_part(routine, text, cx)]),
+        What::Routine(_) | What::Break { .. } => cx.library.routine(row.what.id()).map(|routine| vec![routine_part(routine, text, cx)]),
         What::Care(id) => cx.library.care.find(id).map(|care| vec![care_part(care, text, rows, cx)]),
     };
     lay(parts.unwrap_or_default(), rows)

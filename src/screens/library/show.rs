@@ -72,7 +72,7 @@ impl Show {
         let figure = match what {
             What::Exercise(id, form) => cx.library.figure_of(cx.library.exercise(id)?, *form)?,
             What::Care(id) => cx.library.figure_of_care(id)?,
-            What::Routine(_) => return None,
+            What::Routine(_) | What::Break { .. } => return None,
         };
         let timeline = what::timeline(what, false, false, cx.library, 0);
         let view = figure.views().first().copied().unwrap_or(View::Side);

@@ -5,6 +5,7 @@ mod choose;
 mod days;
 mod pause;
 mod review;
+mod verdict;
 mod view;
 mod words;
 

@@ -1,5 +1,5 @@
-//! The look back and the review: how many, how high, which days; before and after side by side; and what the guides say comes next. It judges
-//! nothing, but says when it has become worse.
+//! The look back and the review: how many, how high, which days; before and after side by side; what the numbers can carry, and no more; and what the
+//! guides say comes next.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -7,16 +7,21 @@ use ratatui::style::Style;
 
 use super::super::frame;
 use super::super::today::habit_name;
+use super::verdict;
 use super::words::{self, mean};
 use crate::app::{Context, Effect, Message, Screen};
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
 use crate::domain::{Day, Plan, Score, Uid};
-use crate::plan::{History, Look, Series, Stage, Standing, Tally, look, standing, worse};
+use crate::insight::{Changes, Gate, around};
+use crate::plan::{History, Look, Series, Stage, Standing, Tally, look, standing};
 use crate::store::{HabitLine, HabitReply, HabitRequest, PlanReply, PlanRequest, Reply, Request};
 use crate::widgets::chrome;
 use crate::widgets::strip::{self, Strip, StripDay, When};
 use crate::widgets::text::Paragraph;
+
+/// What stands beside every change.
+const NATURAL: &str = "Pain rises and falls by itself; these numbers name no cause.";
 
 /// The most days a chart holds side by side.
 const CHART: usize = 14;
@@ -29,6 +34,8 @@ pub(in crate::screens) struct ReviewScreen {
     history: Option<Box<History>>,
     /// The habits that were kept on the days it looks back on.
     habits: Vec<HabitLine>,
+    /// The changes around its sessions, added up.
+    changes: Changes,
     /// Whether a warning sign waits to be seen to.
     is_warned: bool,
     page: usize,
@@ -36,7 +43,7 @@ pub(in crate::screens) struct ReviewScreen {
 
 impl ReviewScreen {
     pub(in crate::screens) fn new(run: Option<Uid>, cx: &Context) -> Self {
-        Self { run, day: cx.day(), history: None, habits: Vec::new(), is_warned: false, page: 0 }
+        Self { run, day: cx.day(), history: None, habits: Vec::new(), changes: Changes::default(), is_warned: false, page: 0 }
     }
 
     fn read(&mut self, cx: &Context) -> Vec<Effect> {
@@ -45,13 +52,13 @@ impl ReviewScreen {
         vec![Effect::Ask(Request::Plan(run)), Effect::Ask(Request::Warning)]
     }
 
-    /// Takes up the run, and asks which habits its days were made of.
+    /// Takes up the run, and asks which habits its days were made of, or what its sessions changed.
     fn learn(&mut self, history: Option<&History>, cx: &Context) -> Vec<Effect> {
         self.history = history.cloned().map(Box::new);
-        let Some(back) = self.back(cx).filter(|back| back.history.run.is_of_habits()) else { return Vec::new() };
-        let day = |number: u16| back.standing.days.get(usize::from(number.checked_sub(1)?)).and_then(|day| day.on);
-        let Some((from, to)) = day(1).zip(day(back.until)) else { return Vec::new() };
-        vec![Effect::Ask(Request::Habit(HabitRequest::Kept { from, to }))]
+        let Some(back) = self.back(cx) else { return Vec::new() };
+        let Some((from, to)) = back.day(1).zip(back.day(back.until)) else { return Vec::new() };
+        let is_of_habits = back.history.run.is_of_habits();
+        vec![Effect::Ask(if is_of_habits { Request::Habit(HabitRequest::Kept { from, to }) } else { Request::Changes { from, to } })]
     }
 
     /// What it looks back on.
@@ -81,6 +88,18 @@ struct Back<'a> {
     until: u16,
     title: String,
     today: Day,
+}
+
+impl Back<'_> {
+    /// The calendar day of a plan day.
+    fn day(&self, number: u16) -> Option<Day> {
+        self.standing.days.get(usize::from(number.checked_sub(1)?)).and_then(|day| day.on)
+    }
+
+    /// The last day that is looked at, today at most.
+    fn last(&self) -> Day {
+        self.day(self.until).map_or(self.today, |day| day.min(self.today))
+    }
 }
 
 /// The days of a look as the chart draws them: the last of them if there are more than fit.
@@ -157,13 +176,14 @@ impl Screen for ReviewScreen {
     }
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
-        let pages = if is_wide(cx.size.width) { 1 } else { 2 };
+        let pages = self.pages(cx);
         match message {
             Message::Stored(_, Ok(Reply::Plan(PlanReply::Run(history)))) if self.run.is_none() => {
                 return self.learn(history.as_deref(), cx);
             }
             Message::Stored(_, Ok(Reply::Plan(PlanReply::One(history)))) => return self.learn(history.as_deref(), cx),
             Message::Stored(_, Ok(Reply::Habit(HabitReply::Kept(habits)))) => self.habits.clone_from(habits),
+            Message::Stored(_, Ok(Reply::Changes(changes))) => self.changes.clone_from(changes),
             Message::Stored(_, Ok(Reply::Warning(found))) => self.is_warned = found.is_some(),
             Message::Outside | Message::NewDay => return self.read(cx),
             Message::Action(Action::Right | Action::Down | Action::PageDown | Action::Do) if self.page + 1 < pages => self.page += 1,
@@ -176,12 +196,12 @@ impl Screen for ReviewScreen {
     }
 
     fn under(&self, at: Position, cx: &Context) -> Option<Message> {
-        frame::hint_at(KeyContext::Dialog, self.hints(cx.size.width), at, cx)
+        frame::hint_at(KeyContext::Dialog, self.hints(cx), at, cx)
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
         let frame = chrome::Frame::of(area);
-        frame::hints(area, KeyContext::Dialog, self.hints(area.width), buf, cx);
+        frame::hints(area, KeyContext::Dialog, self.hints(cx), buf, cx);
         let Some(back) = self.back(cx) else {
             if self.history.is_some() {
                 let words = "The plan of these days is not among the plans here. Nothing of them is lost.";
@@ -189,8 +209,7 @@ impl Screen for ReviewScreen {
             }
             return;
         };
-        let day = |number: u16| back.standing.days.get(usize::from(number.checked_sub(1)?)).and_then(|day| day.on);
-        let dates = match (day(1), day(back.until)) {
+        let dates = match (back.day(1), back.day(back.until)) {
             (Some(from), Some(to)) => format!("{} to {}", words::date(from), words::date(to)),
             _ => String::new(),
         };
@@ -203,6 +222,8 @@ impl Screen for ReviewScreen {
             next(back.plan, Rect { x, width: room.right().saturating_sub(x), ..room }, buf, cx);
         } else if self.page == 0 {
             self.numbers(&back, room, buf, cx);
+        } else if self.page + 1 < self.pages(cx) {
+            say(&self.beyond(&back, cx), room, buf);
         } else {
             next(back.plan, Rect { width: room.width.min(66), ..room }, buf, cx);
         }
@@ -214,25 +235,31 @@ fn is_wide(width: u16) -> bool {
 }
 
 impl ReviewScreen {
-    fn hints(&self, width: u16) -> &'static [frame::Hint] {
-        match (self.page, is_wide(width)) {
-            (_, true) => &[(Action::Back, "back"), (Action::Warnings, ""), (Action::Help, "")],
-            (0, false) => &[(Action::Do, "what comes next"), (Action::Back, "back"), (Action::Warnings, ""), (Action::Help, "")],
+    fn hints(&self, cx: &Context) -> &'static [frame::Hint] {
+        match (self.page, self.pages(cx)) {
+            (_, 1) => &[(Action::Back, "back"), (Action::Warnings, ""), (Action::Help, "")],
+            (0, 3) => &[(Action::Do, "around sessions, over weeks"), (Action::Back, "back"), (Action::Warnings, ""), (Action::Help, "")],
+            (0, 2) | (1, 3) => &[(Action::Do, "what comes next"), (Action::Back, "back"), (Action::Warnings, ""), (Action::Help, "")],
             _ => &[(Action::Do, "back"), (Action::Left, "the numbers"), (Action::Warnings, ""), (Action::Help, "")],
         }
     }
 
-    /// What the numbers say above the chart.
+    /// What the numbers say above the chart: what asks for care first, then what was done and how it was.
     fn above(&self, back: &Back, look: &Look, cx: &Context) -> Vec<(String, Style)> {
-        let (text, soft, quiet) = (cx.theme.style(Role::Text), cx.theme.style(Role::Soft), cx.theme.style(Role::Quiet));
-        let mut lines = vec![(done(back.standing.tally_until(back.until, back.today)), text)];
+        let (text, soft, care) = (cx.theme.style(Role::Text), cx.theme.style(Role::Soft), cx.theme.style(Role::Care));
+        let key = cx.key(KeyContext::Dialog, Action::Warnings);
+        let warned = self.is_warned.then(|| words::warned(&key));
+        let worse = verdict::worse(back.history, &back.standing, &key);
+        let severe = verdict::severe(back.history, &back.standing, back.last(), &key);
+        let mut lines: Vec<(String, Style)> = [warned, worse, severe].into_iter().flatten().map(|words| (words, care)).collect();
+        let done = done(back.standing.tally_until(back.until, back.today));
         let rated = words::days(u16::try_from(look.rated_days).unwrap_or(u16::MAX));
         let ratings = match look.ratings {
             0 => "No ratings.".to_owned(),
             1 => "1 rating.".to_owned(),
             more => format!("{more} ratings on {rated}."),
         };
-        lines.push((ratings, quiet));
+        lines.push((format!("{done} {ratings}"), text));
         if back.history.run.is_of_habits() {
             for line in &self.habits {
                 let ticks = words::days(u16::try_from(line.ticks.len()).unwrap_or(u16::MAX));
@@ -241,44 +268,48 @@ impl ReviewScreen {
         } else {
             lines.extend([(series("Before a session", look.before), soft), (series("After it", look.after), soft)]);
         }
-        if let (Some(baseline), Some(last)) = (look.baseline, look.last) {
-            let (first, last) = ((mean(baseline.tenths()), days_of(baseline)), (mean(last.tenths()), days_of(last)));
-            let words = format!("Before day 1: mean {} of {}. Last days: mean {} of {}.", first.0, first.1, last.0, last.1);
-            lines.push((words, soft));
+        if look.ratings > 0 {
+            lines.push((verdict::compared(back.history, &back.standing, back.last()), text));
+        }
+        lines.push((NATURAL.to_owned(), cx.theme.style(Role::Quiet)));
+        lines
+    }
+
+    /// How many pages there are: the numbers, what else they carry where there is any, what comes next.
+    fn pages(&self, cx: &Context) -> usize {
+        let has_more = || self.back(cx).is_some_and(|back| !self.beyond(&back, cx).is_empty());
+        if is_wide(cx.size.width) { 1 } else { 2 + usize::from(has_more()) }
+    }
+
+    /// What else the numbers carry: around a session, and over all days.
+    fn beyond(&self, back: &Back, cx: &Context) -> Vec<(String, Style)> {
+        let around = around(&self.changes, &Gate::default()).map(|found| verdict::around(&found));
+        let going = verdict::going(back.history, &back.standing, back.last());
+        let mut lines: Vec<(String, Style)> = around.into_iter().chain(going).map(|words| (words, cx.theme.style(Role::Soft))).collect();
+        // beside every change, on whichever page
+        if !lines.is_empty() && !is_wide(cx.size.width) {
+            lines.push((NATURAL.to_owned(), cx.theme.style(Role::Quiet)));
         }
         lines
     }
 
     /// What the numbers say, with the chart between.
     fn numbers(&self, back: &Back, room: Rect, buf: &mut Buffer, cx: &Context) {
-        let (quiet, care) = (cx.theme.style(Role::Quiet), cx.theme.style(Role::Care));
         let (standing, today) = (&back.standing, back.today);
         let look = look(back.history, standing, back.until);
-        let lines = self.above(back, &look, cx);
+        let mut lines = self.above(back, &look, cx);
+        if is_wide(cx.size.width) {
+            // the ups and downs stay the last word
+            let natural = lines.pop();
+            lines.extend(self.beyond(back, cx).into_iter().chain(natural));
+        }
         let has_numbers = look.pairs.iter().any(|pair| pair.before.is_some() || pair.after.is_some());
-        let key = cx.key(KeyContext::Dialog, Action::Warnings);
-        let mut under = Vec::new();
-        if self.is_warned {
-            under.push((words::warned(&key), care));
-        }
-        let worse = worse(back.history, standing);
-        under.extend(worse.map(|worse| (words::worse(worse, &key), care)));
-        if has_numbers {
-            under.push((in_words(&look, standing, today), quiet));
-        }
-        if worse.is_none() {
-            under.push(("Pain rises and falls by itself; these numbers name no cause.".to_owned(), quiet));
-        }
+        let said = has_numbers.then(|| (in_words(&look, standing, today), cx.theme.style(Role::Quiet)));
+        let under = said.as_slice();
         let rows =
             |lines: &[(String, Style)]| lines.iter().map(|(words, style)| Paragraph::new(words, *style).height(room.width)).sum::<u16>();
-        let chart = room.height.saturating_sub(rows(&lines) + rows(&under) + 3).min(9);
-        let mut y = room.y;
-        let say = |lines: &[(String, Style)], y: &mut u16, buf: &mut Buffer| {
-            for (words, style) in lines {
-                *y += Paragraph::new(words, *style).draw(Rect { y: *y, height: room.bottom().saturating_sub(*y), ..room }, buf);
-            }
-        };
-        say(&lines, &mut y, buf);
+        let chart = room.height.saturating_sub(rows(&lines) + rows(under) + 3).min(9);
+        let mut y = say(&lines, room, buf);
         let days = strip_days(&look, standing, today);
         if chart >= 3 && has_numbers {
             y += 1;
@@ -288,12 +319,15 @@ impl ReviewScreen {
         } else {
             y += 1;
         }
-        say(&under, &mut y, buf);
+        say(under, Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf);
     }
 }
 
-fn days_of(series: Series) -> String {
-    words::days(u16::try_from(series.n).unwrap_or(u16::MAX))
+/// Paragraphs one below the other; answers the row after them.
+fn say(lines: &[(String, Style)], room: Rect, buf: &mut Buffer) -> u16 {
+    lines.iter().fold(room.y, |y, (words, style)| {
+        y + Paragraph::new(words, *style).draw(Rect { y, height: room.bottom().saturating_sub(y), ..room }, buf)
+    })
 }
 
 /// What the guides say comes next.

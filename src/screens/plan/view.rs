@@ -7,11 +7,11 @@ use ratatui::style::Style;
 use super::super::frame;
 use super::ask::{self, Now};
 use super::review::strip_days;
-use super::{PlanScreen, choose, days, words};
+use super::{PlanScreen, choose, days, verdict, words};
 use crate::app::{Context, Message};
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
-use crate::plan::{Look, Stage, look, worse};
+use crate::plan::{Look, Stage, look};
 use crate::widgets::chrome;
 use crate::widgets::list::{List, Mark, Row};
 use crate::widgets::strip::{self, Strip};
@@ -256,9 +256,7 @@ fn lines(screen: &PlanScreen, now: &Now, cursor: u16, look: &Look, cx: &Context)
     if screen.is_warned {
         lines.push((words::warned(&key), care));
     }
-    if let Some(worse) = worse(now.history, &now.standing) {
-        lines.push((words::worse(worse, &key), care));
-    }
+    lines.extend(verdict::worse(now.history, &now.standing, &key).map(|words| (words, care)));
     let day = screen.day_under(now).filter(|day| screen.cursor.is_some() && day.on.is_some_and(|on| on != now.today));
     match day {
         Some(day) => {

@@ -1,7 +1,7 @@
 //! The words of the plan: days, states, what today asks, how many days are done. Nothing here praises or blames.
 
 use crate::domain::{Day, Plan, PlanDay, capital};
-use crate::plan::{Because, DayState, History, Pair, PlanDayAt, Stage, Standing, Worse};
+use crate::plan::{Because, DayState, History, Pair, PlanDayAt, Stage, Standing};
 
 /// `Tue 3 Mar`.
 pub(in crate::screens) fn date(day: Day) -> String {
@@ -156,16 +156,6 @@ pub(super) fn strength(standing: &Standing, plan: &Plan) -> Option<String> {
     let week = standing.week;
     let speaks = plan.days.contains(&PlanDay::Full) && matches!(standing.stage, Stage::Running(_)) && week.is_short_of_strength();
     speaks.then(|| format!("Full days this week: {} done, {} left. Strength asks for two.", week.full_done, week.full_left))
-}
-
-/// That it has become worse, plainly, and where help is.
-pub(in crate::screens) fn worse(worse: Worse, key: &str) -> String {
-    let first = if worse.is_baseline { "the three before day 1" } else { "your first three" };
-    format!(
-        "Worse: your last three rated days are at {}, {first} at {}. Ease off, and press {key} for when to have it looked at.",
-        mean(worse.last.tenths()),
-        mean(worse.first.tenths())
-    )
 }
 
 /// `4.7`

@@ -2,6 +2,7 @@
 
 use super::PlayerScreen;
 use super::ask::Answer;
+use super::told;
 use crate::app::{Context, Effect};
 use crate::domain::{EntryMoment, Outcome, RoutineItem, VariantKind};
 use crate::player::item;
@@ -30,10 +31,9 @@ impl PlayerScreen {
         match answer {
             Answer::GoOn => {
                 self.hurt = None;
-                self.player.go(cx.now.awake);
-                vec![self.keep(cx)]
+                self.go(cx)
             }
-            Answer::Stay => Vec::new(),
+            Answer::Stay => told::tell(cx, || told::paused(&self.player, cx.now.awake)).into_iter().collect(),
             Answer::Keep => self.end_early(cx),
             Answer::Discard => {
                 self.ending = true;
@@ -55,9 +55,8 @@ impl PlayerScreen {
                 let crossed = self.player.leave_exercise(cx.now.awake, Outcome::Ouch);
                 let mut effects = self.follow(crossed, cx);
                 self.hurt = None;
-                self.player.go(cx.now.awake);
                 if !self.ending {
-                    effects.push(self.keep(cx));
+                    effects.extend(self.go(cx));
                 }
                 effects
             }
@@ -79,8 +78,8 @@ impl PlayerScreen {
             effects.push(Effect::Ask(Request::Retime { session: self.session, timeline }));
         }
         self.flash = Some((place, now));
-        self.player.go(now);
-        effects.push(self.keep(cx));
+        effects.extend(told::tell(cx, || told::began(self.player.timeline(), place)));
+        effects.extend(self.go(cx));
         effects
     }
 }

@@ -1,8 +1,8 @@
 //! The player's questions: it hurts (how much, how, what now), and leave (keep, discard, go on).
 
-use super::super::choices::{Choices, Picked};
+use super::super::choices::{self, Choices, Picked};
 use super::super::scale::{self, Picker};
-use crate::app::Message;
+use crate::app::{Message, Said, Wants};
 use crate::config::{Action, KeyContext};
 use crate::domain::Score;
 
@@ -136,6 +136,16 @@ impl Ask {
                 ]
             }
         }
+    }
+
+    /// The question as lines. Where nobody answers, what was done is kept.
+    pub(super) fn says(&self) -> Said {
+        if self.page == Page::Score {
+            let last = "0 to 10. Enter alone: rather not say. q: back.".to_owned();
+            return Said::Page(vec![self.title().to_owned(), last], Wants::Number);
+        }
+        let lines: Vec<&str> = self.lines().iter().map(|line| line.label).collect();
+        choices::says(self.title(), &[self.hint()], &lines, (self.page == Page::Leave).then_some(1))
     }
 
     /// Takes a key; an answer, if one was given.

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::super::resume::side_words;
-use crate::app::Effect;
+use super::told;
+use crate::app::{Context, Effect};
 use crate::config::Settings;
 use crate::domain::{Breath, uncapital};
 use crate::player::{Mode, Pattern, Place, Player, StepKind, Timeline};
@@ -36,7 +37,8 @@ pub(super) struct Calls {
 
 impl Calls {
     /// What is to be heard of what goes on inside a step: the turns of a paced breath, the middle of a long hold.
-    pub(super) fn hear(&mut self, player: &Player, now: Duration, settings: &Settings) -> Vec<Effect> {
+    pub(super) fn hear(&mut self, player: &Player, cx: &Context) -> Vec<Effect> {
+        let (now, settings): (Duration, &Settings) = (cx.now.awake, cx.settings);
         let place = player.place(now);
         let before = self.at.replace(place).filter(|before| before.step == place.step);
         let Some(StepKind::Work { pattern, pace, .. }) = player.timeline().steps.get(place.step).map(|step| &step.kind) else {
@@ -57,6 +59,9 @@ impl Calls {
         let is_half = before.is_some_and(|before| before.ms < whole / 2 && place.ms >= whole / 2);
         let is_long = *pattern == Pattern::Hold && whole >= LONG_HOLD;
         let half = (is_half && is_long && settings.say_half).then(|| Sound::Words("Halfway.".into()));
-        slide.into_iter().chain(half).map(Effect::Sound).collect()
+        let turned = before.and_then(|before| told::turned(pattern, before.ms, place.ms, whole));
+        let lines = half.as_ref().map(|_| "Halfway.".to_owned()).into_iter().chain(turned).filter_map(|line| told::tell(cx, || line));
+        let lines: Vec<Effect> = lines.collect();
+        slide.into_iter().chain(half).map(Effect::Sound).chain(lines).collect()
     }
 }

@@ -6,8 +6,11 @@ mod calls;
 mod cast;
 mod course;
 mod foot;
+mod keys;
 mod motion;
 mod place;
+mod tab;
+mod told;
 mod view;
 mod words;
 mod writes;
@@ -22,9 +25,11 @@ use ratatui::layout::{Position, Rect};
 use self::ask::Ask;
 use self::calls::Calls;
 use self::cast::{Cast, Sight};
+use self::tab::Tab;
+use self::writes::belongs;
 use super::resume::side_words;
-use crate::app::{Change, Context, Effect, Message, Playing, Rating, Resume, Route, Screen, Small, What};
-use crate::config::{Action, KeyContext};
+use crate::app::{Change, Context, Effect, Message, Playing, Rating, Resume, Route, Said, Screen, Small, What};
+use crate::config::KeyContext;
 use crate::domain::{Day, Moment, SessionState, Side, Uid};
 use crate::player::{Crossed, Mode, Player, StepKind};
 use crate::sound::{Sound, Tone};
@@ -62,6 +67,8 @@ pub(super) struct PlayerScreen {
     sight: Sight,
     /// What has been called out.
     calls: Calls,
+    /// What stands on the tab.
+    tab: Tab,
     /// Why it stands still, in a sentence, if not by the person's own key.
     note: Option<&'static str>,
     /// How it hurt, until the exercise is left or goes on: every set that this ends says so.
@@ -91,6 +98,7 @@ impl PlayerScreen {
             cast,
             sight: Sight::Figure(0),
             calls: Calls::default(),
+            tab: Tab::default(),
             note: None,
             hurt: None,
         }
@@ -100,7 +108,7 @@ impl PlayerScreen {
     fn advance(&mut self, cx: &Context) -> Vec<Effect> {
         let crossed = self.player.advance(cx.now.awake);
         let mut effects = self.follow(crossed, cx);
-        effects.extend(self.calls.hear(&self.player, cx.now.awake, cx.settings));
+        effects.extend(self.calls.hear(&self.player, cx));
         effects
     }
 
@@ -112,6 +120,7 @@ impl PlayerScreen {
                 Crossed::Began(step) => {
                     changed = true;
                     self.flash = Some((step, cx.now.awake));
+                    effects.extend(told::tell(cx, || told::began(self.player.timeline(), step)));
                     effects.extend(calls::began(self.player.timeline(), step, cx.settings));
                 }
                 Crossed::Last(step, _) => {
@@ -121,7 +130,7 @@ impl PlayerScreen {
                 }
                 Crossed::Item { step, done_ms, outcome } => effects.extend(self.log(step, done_ms, outcome)),
                 Crossed::Finished => {
-                    effects.push(Effect::Sound(Sound::Tone(Tone::End)));
+                    effects.extend([Effect::Sound(Sound::Tone(Tone::End)), Effect::Notify(tab::over(self.player.timeline(), cx.settings))]);
                     effects.extend(self.finish(self.player.verdict()));
                 }
             }
@@ -138,67 +147,6 @@ impl PlayerScreen {
         let (at, day) = self.kept_at;
         cx.day() > day && cx.now.millis() - at > LEFT
     }
-
-    fn pause(&mut self, cx: &Context) -> Vec<Effect> {
-        let crossed = self.player.pause(cx.now.awake);
-        let mut effects = self.follow(crossed, cx);
-        if !self.ending {
-            effects.push(self.keep(cx));
-        }
-        effects
-    }
-
-    fn key(&mut self, action: Action, cx: &Context) -> Vec<Effect> {
-        let now = cx.now.awake;
-        self.note = None;
-        match action {
-            Action::Pause | Action::Do if self.player.mode() == Mode::Paused => {
-                self.hurt = None;
-                self.player.go(now);
-                vec![self.keep(cx)]
-            }
-            Action::Next => {
-                let crossed = self.player.next(now);
-                self.follow(crossed, cx)
-            }
-            Action::View => {
-                self.sight = self.cast.next(self.sight);
-                Vec::new()
-            }
-            Action::Previous => {
-                let crossed = self.player.back(now);
-                self.follow(crossed, cx)
-            }
-            Action::Again => {
-                let crossed = self.player.again(now);
-                self.follow(crossed, cx)
-            }
-            Action::Ouch => {
-                let effects = self.pause(cx);
-                let step = self.player.step(now);
-                self.ask = Some(Ask::ouch(self.player.timeline().parts[step.part].has_easier));
-                effects
-            }
-            Action::Back => {
-                let effects = self.pause(cx);
-                self.ask = Some(Ask::leave());
-                effects
-            }
-            Action::LogPain => {
-                let mut effects = self.pause(cx);
-                effects.push(Effect::Go(Route::Rate(Rating::During(self.session, self.item_place(cx)))));
-                effects
-            }
-            // on the first page the rating before can still be taken back
-            Action::Erase
-                if self.player.elapsed(now) < self.player.timeline().steps[0].ms && self.player.outcomes().iter().all(Option::is_none) =>
-            {
-                self.ending = true;
-                vec![Effect::Ask(Request::TakeBack(self.session))]
-            }
-            _ => self.pause(cx),
-        }
-    }
 }
 
 impl Screen for PlayerScreen {
@@ -207,13 +155,23 @@ impl Screen for PlayerScreen {
     }
 
     fn opened(&mut self, cx: &Context) -> Vec<Effect> {
-        vec![self.keep(cx)]
+        let now = cx.now.awake;
+        let told = told::tell(cx, || match self.player.mode() {
+            Mode::Entering => told::going_on(&self.player, now),
+            _ => told::began(self.player.timeline(), self.player.place(now).step),
+        });
+        told.into_iter().chain([self.keep(cx)]).collect()
     }
 
     fn update(&mut self, message: &Message, cx: &Context) -> Vec<Effect> {
-        let effects = self.take(message, cx);
+        let mut effects = self.take(message, cx);
         self.call(message, cx);
+        effects.extend(self.tab.follow(&self.player, cx));
         effects
+    }
+
+    fn closed(&self) -> Vec<Effect> {
+        tab::cleared()
     }
 
     fn under(&self, at: Position, cx: &Context) -> Option<Message> {
@@ -228,7 +186,7 @@ impl Screen for PlayerScreen {
         if self.ending || matches!(self.player.mode(), Mode::Paused | Mode::Ended) {
             return None;
         }
-        Some(motion::next_change(self, cx))
+        Some(if cx.caps.lines { told::next_change(self, cx) } else { motion::next_change(self, cx) })
     }
 
     fn changed(&self, since: &Moment, area: Rect, cx: &Context) -> Change {
@@ -251,6 +209,15 @@ impl Screen for PlayerScreen {
         Some(Small { what, seconds: face.seconds, word })
     }
 
+    fn says(&self, _cx: &Context) -> Said {
+        match (&self.ask, self.player.mode()) {
+            _ if self.ending => Said::Nothing,
+            (Some(ask), _) => ask.says(),
+            (None, Mode::Paused) => Said::Stands,
+            (None, _) => Said::Runs,
+        }
+    }
+
     fn is_session(&self) -> bool {
         true
     }
@@ -265,12 +232,17 @@ impl PlayerScreen {
                     if self.is_left_overnight(cx) {
                         return vec![Effect::Home(Route::Today)];
                     }
-                    self.note = Some("Paused while you were away. Nothing is lost.");
-                    return if self.ending { Vec::new() } else { vec![self.keep(cx)] };
+                    let note = "Paused while you were away. Nothing is lost.";
+                    self.note = Some(note);
+                    let told = told::tell(cx, || note.to_owned());
+                    return if self.ending { Vec::new() } else { told.into_iter().chain([self.keep(cx)]).collect() };
                 }
                 Vec::new()
             }
             Message::Stored(asked, Ok(_)) => match **asked {
+                Request::Finish { session, .. } if session == self.session && self.is_break() => {
+                    vec![Effect::Back, Effect::Toast("Your break is saved.".into())]
+                }
                 Request::Finish { session, state, .. } if session == self.session => {
                     let (title, is_through) = (self.player.timeline().title.clone(), state == SessionState::Done);
                     vec![Effect::Replace(Route::Rate(Rating::After { session, title, is_through }))]
@@ -283,6 +255,10 @@ impl PlayerScreen {
             },
             Message::Stored(asked, Err(error @ (StoreError::TakenOver | StoreError::Gone))) if belongs(asked, self.session) => {
                 self.ending = true;
+                if cx.caps.lines && *error == StoreError::TakenOver {
+                    // there is no page on which it could be taken back
+                    return vec![Effect::Toast(error.to_string()), Effect::Quit];
+                }
                 let ended = (*error == StoreError::Gone).then(|| Effect::Toast("This session was ended in another tab.".into()));
                 [Effect::Home(Route::Today)].into_iter().chain(ended).collect()
             }
@@ -329,18 +305,6 @@ impl PlayerScreen {
             self.ask = Some(ask);
         }
         effects
-    }
-}
-
-fn belongs(asked: &Request, session: Uid) -> bool {
-    match asked {
-        Request::Position { session: s, .. }
-        | Request::Finish { session: s, .. }
-        | Request::Discard(s)
-        | Request::TakeBack(s)
-        | Request::Retime { session: s, .. } => *s == session,
-        Request::Log(item) => item.session == session,
-        _ => false,
     }
 }
 

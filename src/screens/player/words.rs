@@ -9,7 +9,7 @@ use super::motion::orb_area;
 use super::place::Place;
 use crate::app::Context;
 use crate::config::theme::Role;
-use crate::player::{Mode, Part, StepKind};
+use crate::player::{Mode, Part, StepKind, Timeline};
 use crate::widgets::chrome;
 use crate::widgets::text::Paragraph;
 
@@ -36,10 +36,10 @@ fn note(screen: &PlayerScreen) -> Option<&'static str> {
 }
 
 /// The line of the moment. Timed care says its own in each phase, and its first one while getting ready.
-fn cue<'a>(screen: &'a PlayerScreen, part: &'a Part, kind: &'a StepKind, is_short: bool) -> &'a str {
+pub(super) fn cue<'a>(timeline: &'a Timeline, part: &'a Part, kind: &'a StepKind, is_short: bool) -> &'a str {
     let own = match kind {
         StepKind::Work { cue, .. } => Some(cue),
-        StepKind::Ready => screen.player.timeline().steps.iter().find_map(|step| match &step.kind {
+        StepKind::Ready => timeline.steps.iter().find_map(|step| match &step.kind {
             StepKind::Work { cue, .. } if !cue.is_empty() => Some(cue),
             _ => None,
         }),
@@ -49,7 +49,7 @@ fn cue<'a>(screen: &'a PlayerScreen, part: &'a Part, kind: &'a StepKind, is_shor
 }
 
 /// Said at a rest.
-const REST: &str = "Let go for a moment and breathe freely.";
+pub(super) const REST: &str = "Let go for a moment and breathe freely.";
 
 /// Beside or beneath the figure: the start while getting ready, the cue, and when to stop if there is room for that.
 pub(super) fn beside(screen: &PlayerScreen, part: &Part, kind: &StepKind, place: &Place, buf: &mut Buffer, cx: &Context) {
@@ -62,7 +62,7 @@ pub(super) fn beside(screen: &PlayerScreen, part: &Part, kind: &StepKind, place:
         let fits = |words: &&&str| Paragraph::new(words, style).height(room.width) <= height;
         (*words.iter().find(fits).unwrap_or(words.last().unwrap_or(&""))).to_owned()
     };
-    let (long, short) = (cue(screen, part, kind, false), cue(screen, part, kind, true));
+    let (long, short) = [false, true].map(|is_short| cue(screen.player.timeline(), part, kind, is_short)).into();
     match (note(screen), kind) {
         (Some(note), _) => column.say(&Paragraph::new(note, plain), after),
         (None, StepKind::Ready) => {
@@ -101,7 +101,7 @@ pub(super) fn alone(screen: &PlayerScreen, part: &Part, kind: &StepKind, area: R
     let mut column = Column { room: Rect::new(frame.header.x, top, width, bottom.saturating_sub(top)), buf };
     let (lead, soft) = (cx.theme.bold(Role::Text), cx.theme.style(Role::Soft));
     let plain = cx.theme.style(Role::Text);
-    let cue = cue(screen, part, kind, is_small);
+    let cue = cue(screen.player.timeline(), part, kind, is_small);
     match (note(screen), kind) {
         // in place of the cue, so that it pushes no step away
         (Some(note), _) => column.say(&Paragraph::new(note, plain), 1),
@@ -137,7 +137,7 @@ pub(super) fn alone(screen: &PlayerScreen, part: &Part, kind: &StepKind, area: R
 }
 
 /// The exercise's own signs in one sentence.
-fn stop_words(part: &Part) -> String {
+pub(super) fn stop_words(part: &Part) -> String {
     let signs: Vec<&str> = part.stop_if.iter().map(String::as_str).collect();
     match signs.as_slice() {
         [] => String::new(),

@@ -1,6 +1,7 @@
 //! The settings: everything that can be chosen, what it does, saved at once and tried on the spot.
 
 mod rows;
+mod values;
 mod view;
 
 use std::time::Duration;
@@ -12,7 +13,7 @@ use self::rows::Row;
 use super::player::FLASH;
 use crate::app::{Change, Context, Effect, Message, Route, Screen};
 use crate::config::{Action, KeyContext};
-use crate::domain::Moment;
+use crate::domain::{Moment, Notice};
 use crate::store::Request;
 
 /// The list of what can be chosen.
@@ -54,6 +55,7 @@ impl SettingsScreen {
         match (row, row.setting()) {
             _ if row.is_fixed(cx) => self.fixed(),
             (Row::FirstStart, _) if forward => vec![Effect::Go(Route::Welcome)],
+            (Row::NotifyTrial, _) if forward => vec![Effect::Notify(Notice::trial())],
             (Row::Equipment, _) if forward => vec![Effect::Go(Route::Equipment)],
             (_, Some(name)) => row.turned(forward, cx).map(|json| Effect::Ask(Request::SetPref(name.into(), json))).into_iter().collect(),
             (_, None) => Vec::new(),

@@ -1,11 +1,7 @@
-//! What can be chosen: its words, what it stands on, and the next value, as it is kept.
-
-use serde::Serialize;
+//! What can be chosen: the rows under their headings, and their words.
 
 use crate::app::Context;
-use crate::config::marker::Marker;
-use crate::config::{ClockStyle, Colors, MarkerChoice, Settings, ThemeChoice, WeekStart};
-use crate::domain::Equipment;
+use crate::config::{Colors, NotifyChoice};
 use crate::sound::{Sound, Tone};
 
 /// One line of the page.
@@ -21,6 +17,12 @@ pub(super) enum Row {
     SayNext,
     SaySide,
     SayHalf,
+    Notify,
+    NotifyWhen,
+    NotifyText,
+    NotifyTrial,
+    Title,
+    Progress,
     Flash,
     Mouse,
     Clock,
@@ -30,12 +32,26 @@ pub(super) enum Row {
     Equipment,
     Hidden,
     FirstStart,
+    Nudges,
+    MoveEvery,
+    Snooze,
+    WorkHours,
+    Stand,
+    Water,
+    Posture,
+    RoutineAt,
+    EveningAt,
 }
 
 /// All of them, under their headings.
-pub(super) const SECTIONS: [(&str, &[Row]); 3] = [
+pub(super) const SECTIONS: [(&str, &[Row]); 5] = [
     ("What you see", &[Row::Theme, Row::Ground, Row::Marker, Row::Motion, Row::Flash, Row::Mouse]),
     ("What you hear", &[Row::Bell, Row::Tones, Row::BreathTones, Row::SayNext, Row::SaySide, Row::SayHalf]),
+    ("While you are elsewhere", &[Row::Notify, Row::NotifyWhen, Row::NotifyText, Row::NotifyTrial, Row::Title, Row::Progress]),
+    (
+        "Nudges",
+        &[Row::Nudges, Row::MoveEvery, Row::Snooze, Row::WorkHours, Row::Stand, Row::Water, Row::Posture, Row::RoutineAt, Row::EveningAt],
+    ),
     ("Days and exercises", &[Row::Clock, Row::WeekStart, Row::DayStart, Row::Routine, Row::Equipment, Row::Hidden, Row::FirstStart]),
 ];
 
@@ -43,9 +59,6 @@ pub(super) const SECTIONS: [(&str, &[Row]); 3] = [
 pub(super) fn all() -> impl Iterator<Item = Row> {
     SECTIONS.iter().flat_map(|(_, rows)| rows.iter().copied())
 }
-
-/// The latest day start, in half hours: six in the morning.
-const DAY_STARTS: u8 = 12;
 
 impl Row {
     /// The setting it changes, by the name it has in `settings.ron`; nothing where it only leads somewhere.
@@ -61,6 +74,11 @@ impl Row {
             Self::SayNext => "say_next",
             Self::SaySide => "say_side",
             Self::SayHalf => "say_half",
+            Self::Notify => "notify",
+            Self::NotifyWhen => "notify_when",
+            Self::NotifyText => "notify_text",
+            Self::Title => "title",
+            Self::Progress => "progress",
             Self::Flash => "flash",
             Self::Mouse => "mouse",
             Self::Clock => "clock",
@@ -69,7 +87,16 @@ impl Row {
             Self::Routine => "routine",
             Self::Equipment => "equipment",
             Self::Hidden => "hidden",
-            Self::FirstStart => return None,
+            Self::Nudges => "nudges",
+            Self::MoveEvery => "move_every",
+            Self::Snooze => "snooze",
+            Self::WorkHours => "work_hours",
+            Self::Stand => "stand",
+            Self::Water => "water",
+            Self::Posture => "posture",
+            Self::RoutineAt => "routine_at",
+            Self::EveningAt => "evening_at",
+            Self::NotifyTrial | Self::FirstStart => return None,
         })
     }
 
@@ -86,6 +113,12 @@ impl Row {
             Self::SayNext => "Say the next",
             Self::SaySide => "Say the side",
             Self::SayHalf => "Say halfway",
+            Self::Notify => "Notices",
+            Self::NotifyWhen => "They come",
+            Self::NotifyText => "They say",
+            Self::NotifyTrial => "Try one",
+            Self::Title => "Title",
+            Self::Progress => "Progress",
             Self::Flash => "Word",
             Self::Mouse => "Mouse",
             Self::Clock => "Time of day",
@@ -95,6 +128,15 @@ impl Row {
             Self::Equipment => "Equipment",
             Self::Hidden => "Hidden",
             Self::FirstStart => "First start",
+            Self::Nudges => "Nudges",
+            Self::MoveEvery => "Move",
+            Self::Snooze => "Put off",
+            Self::WorkHours => "Hours",
+            Self::Stand => "Stand",
+            Self::Water => "Drink",
+            Self::Posture => "Posture",
+            Self::RoutineAt => "Routine at",
+            Self::EveningAt => "Evening at",
         }
     }
 
@@ -113,6 +155,12 @@ impl Row {
             Self::SayNext => "A voice names the next exercise. It needs spd-say, espeak-ng or say.",
             Self::SaySide => "A voice says to which side you change.",
             Self::SayHalf => "A voice says when half of a hold of twenty seconds or more is over.",
+            Self::Notify => "How a notice reaches you while you look at something else. Inside tmux and Zellij the bell goes with it.",
+            Self::NotifyWhen => "While you are elsewhere means while this tab is not in front, as far as your terminal tells.",
+            Self::NotifyText => "Little: nothing that others who see your screen need not know.",
+            Self::NotifyTrial => "Sends one now. If nothing comes, `unhunch doctor` says what is missing.",
+            Self::Title => "The title of the tab: the name, and in a session the minutes left; or the routine as well.",
+            Self::Progress => "How much of a session is done, on the tab or in the taskbar, where your terminal is known to show it.",
             Self::Flash => "One word over the whole screen for a moment, at each change in a session.",
             Self::Mouse => {
                 "A click selects, the wheel scrolls. Off leaves it to your terminal, for selecting text; while it is on, hold Shift for that."
@@ -124,6 +172,17 @@ impl Row {
             Self::Equipment => "What you have at hand, for the library's filter.",
             Self::Hidden => "Exercises, routines and care that you do not want to see. They are named in settings.ron.",
             Self::FirstStart => "The warning signs, what is at hand and where it hurts are asked once more.",
+            Self::Nudges => "A line on the screen when it is time to move. What is set below comes all the same.",
+            Self::MoveEvery => "Minutes of sitting before a nudge to move. Two different nudges are twenty minutes apart at least.",
+            Self::Snooze => "By so many minutes z puts a nudge off; Z offers others.",
+            Self::WorkHours => "When nudges come. Other days and hours are named in settings.ron.",
+            Self::Stand => {
+                "Minutes of standing in turn with sitting, longer as the weeks go by. The nudge to sit down keeps twenty minutes from the one before."
+            }
+            Self::Water => "Minutes between nudges to drink.",
+            Self::Posture => "Minutes between nudges to sit otherwise.",
+            Self::RoutineAt => "A time of day at which the routine is called to mind, whatever the hours above.",
+            Self::EveningAt => "A time of day at which the rating of the day is called to mind, whatever the hours above.",
         }
     }
 
@@ -138,79 +197,13 @@ impl Row {
             Self::Theme if cx.caps.colors == Colors::None => "This terminal shows no colours just now, or NO_COLOR is set.",
             Self::Bell if cx.settings.tones => "The tones stand in for it.",
             Self::BreathTones if !cx.settings.tones => "It is heard with the tones alone.",
+            Self::NotifyWhen | Self::NotifyText | Self::NotifyTrial if cx.settings.notify == NotifyChoice::Off => {
+                "There are none while they are off."
+            }
+            Self::Title if !cx.caps.reach.has_title() => "This terminal has no title that could be given back.",
+            Self::Progress if !cx.caps.reach.shows_progress() => "This one is not known to.",
             Self::Flash if cx.settings.reduced_motion => "Reduced motion keeps it away.",
             _ => "",
-        }
-    }
-
-    /// What it stands on, in words.
-    pub(super) fn value(self, settings: &Settings, cx: &Context) -> String {
-        let either = |is_so: bool, yes: &str, no: &str| if is_so { yes.to_owned() } else { no.to_owned() };
-        match self {
-            Self::Theme => match &settings.theme {
-                ThemeChoice::Auto => "by your terminal".into(),
-                ThemeChoice::Named(id) => {
-                    cx.choices.themes().into_iter().find(|(known, _)| known == id).map_or(id.clone(), |(_, name)| name)
-                }
-            },
-            Self::Ground => either(settings.paint_ground, "painted", "the terminal's own"),
-            Self::Marker => settings.marker.marker().map_or("by your terminal", Marker::words).into(),
-            Self::Motion => either(settings.reduced_motion, "reduced", "full"),
-            Self::Bell => either(settings.bell, "on", "off"),
-            Self::Tones => either(settings.tones, "on", "off"),
-            Self::BreathTones => either(settings.breath_tones, "on", "off"),
-            Self::SayNext => either(settings.say_next, "on", "off"),
-            Self::SaySide => either(settings.say_side, "on", "off"),
-            Self::SayHalf => either(settings.say_half, "on", "off"),
-            Self::Flash => either(settings.flash, "on", "off"),
-            Self::Mouse => either(settings.mouse, "on", "off"),
-            Self::Clock => either(settings.clock == ClockStyle::H24, "14:20", "2:20 pm"),
-            Self::WeekStart => format!("{:?}", settings.week_start),
-            Self::DayStart => settings.time(chrono::NaiveDate::default().and_time(settings.day_start().0)),
-            Self::Routine => cx.library.routine(&settings.routine).map_or_else(|| settings.routine.clone(), |r| r.name.clone()),
-            Self::Equipment => match &settings.equipment {
-                None => "everything".into(),
-                Some(list) if list.is_empty() => "nothing".into(),
-                Some(list) => format!("{} of {}", list.len(), Equipment::ALL.len()),
-            },
-            Self::Hidden => match settings.hidden.len() {
-                0 => "nothing".into(),
-                n => n.to_string(),
-            },
-            Self::FirstStart => "run it again".into(),
-        }
-    }
-
-    /// The next or the previous value, as JSON; nothing where there is none to turn to.
-    pub(super) fn turned(self, forward: bool, cx: &Context) -> Option<String> {
-        let now = cx.settings;
-        match self {
-            Self::Theme => {
-                let named = cx.choices.themes().into_iter().map(|(id, _)| ThemeChoice::Named(id));
-                next(&[ThemeChoice::Auto].into_iter().chain(named).collect::<Vec<_>>(), &now.theme, forward)
-            }
-            Self::Ground => json(&!now.paint_ground),
-            Self::Marker => next(&MarkerChoice::ALL, &now.marker, forward),
-            Self::Motion => json(&!now.reduced_motion),
-            Self::Bell => json(&!now.bell),
-            Self::Tones => json(&!now.tones),
-            Self::BreathTones => json(&!now.breath_tones),
-            Self::SayNext => json(&!now.say_next),
-            Self::SaySide => json(&!now.say_side),
-            Self::SayHalf => json(&!now.say_half),
-            Self::Flash => json(&!now.flash),
-            Self::Mouse => json(&!now.mouse),
-            Self::Clock => next(&[ClockStyle::H24, ClockStyle::H12], &now.clock, forward),
-            Self::WeekStart => next(&[WeekStart::Monday, WeekStart::Sunday, WeekStart::Saturday], &now.week_start, forward),
-            Self::DayStart => {
-                let all: Vec<(u8, u8)> = (0..=DAY_STARTS).map(|half| (half / 2, half % 2 * 30)).collect();
-                next(&all, &now.day_start, forward)
-            }
-            Self::Routine => {
-                let all: Vec<String> = cx.library.routines.iter().map(|routine| routine.id.clone()).collect();
-                next(&all, &now.routine, forward)
-            }
-            Self::Equipment | Self::Hidden | Self::FirstStart => None,
         }
     }
 }
@@ -226,15 +219,4 @@ pub(super) fn sample(setting: &str) -> Option<Sound> {
         "say_half" => words("Halfway."),
         _ => return None,
     })
-}
-
-fn json(value: &impl Serialize) -> Option<String> {
-    serde_json::to_string(value).ok()
-}
-
-/// The neighbour of a value in a ring; the first of all for one that is none of them.
-fn next<T: PartialEq + Serialize>(all: &[T], now: &T, forward: bool) -> Option<String> {
-    let by = if forward { 1 } else { all.len().saturating_sub(1) };
-    let to = all.iter().position(|value| value == now).map_or(0, |at| (at + by) % all.len());
-    json(all.get(to)?)
 }

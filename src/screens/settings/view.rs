@@ -34,6 +34,7 @@ pub(super) fn draw(screen: &SettingsScreen, area: Rect, buf: &mut Buffer, cx: &C
     }
     let change = match row {
         Row::FirstStart | Row::Equipment => "open",
+        Row::NotifyTrial => "send one",
         Row::Marker => "side by side",
         Row::Hidden => "",
         _ => "change",

@@ -11,7 +11,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::frame;
 use super::resume::runs_elsewhere;
-use crate::app::{Context, Effect, Message, Route, Screen};
+use crate::app::{Context, Effect, Message, Route, Said, Screen};
 use crate::config::{Action, KeyContext};
 use crate::domain::Day;
 use crate::plan::{Standing, standing};
@@ -82,8 +82,8 @@ impl TodayScreen {
     /// Offers an unfinished session, once.
     fn offer(&mut self, cx: &Context) -> Vec<Effect> {
         let Some(left) = self.data.as_ref().and_then(|d| d.unfinished.clone()) else { return Vec::new() };
-        // what runs in another tab is not pulled out of its hands unasked
-        if runs_elsewhere(&left, cx) || std::mem::replace(&mut self.offered, true) {
+        // what runs in another tab is not pulled out of its hands unasked; where there is no page to come back to, the question has to be put now
+        if (runs_elsewhere(&left, cx) && !cx.caps.lines) || std::mem::replace(&mut self.offered, true) {
             return Vec::new();
         }
         vec![Effect::Go(Route::Resume(left))]
@@ -189,6 +189,11 @@ impl Screen for TodayScreen {
         } else {
             crate::app::Change::Nothing
         }
+    }
+
+    fn says(&self, _cx: &Context) -> Said {
+        // a session that may be unfinished is looked for first
+        if self.data.is_none() { Said::Nothing } else { Said::Over(Vec::new()) }
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Context) {
