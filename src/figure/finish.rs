@@ -8,6 +8,8 @@ use super::splat::{LIGHT, TRUNK_SHADE};
 /// A dot goes dark beside one that is nearer by so much (body heights); within one group by twice as much and more.
 const GAP: f32 = 0.022;
 const OWN_GAP: f32 = 2.2;
+/// In a picture with fewer dots to a body's height a dark dot costs a limb, or the head: there the colours alone tell the parts apart.
+const GAP_FROM: f32 = 24.0;
 
 impl Canvas {
     /// The four dots beside one.
@@ -22,6 +24,9 @@ fn find_gaps(canvas: &Canvas, first: usize, dark: &mut [bool]) {
     let (depths, plies) = (&canvas.depth[first..first + count], &canvas.plies[first..first + count]);
     for (dark, ply) in dark.iter_mut().zip(plies) {
         *dark = ply.is_nothing();
+    }
+    if canvas.lens.scale / canvas.lens.aspect < GAP_FROM {
+        return;
     }
     for beside in canvas.beside(first) {
         let others = canvas.depth[beside..beside + count].iter().zip(&canvas.plies[beside..beside + count]);

@@ -177,6 +177,18 @@ mod tests {
     }
 
     #[test]
+    fn from_behind_no_dark_line_lies_between_hair_and_neck() {
+        let squeeze = figure("scapular-squeeze");
+        let view = FigureView {
+            view: View::Camera { az: -90.0, el: 35.0 },
+            ..FigureView::new(&squeeze, at(0, 0.0), &Theme::built_in("calm-dark").expect("built in"))
+        };
+        let drawing = view.drawing((60, 24), Marker::Octant);
+        let middle: Vec<_> = (0..96).map(|y| drawing.dot(60, y)).skip_while(Option::is_none).take(60).collect();
+        assert!(middle.iter().all(Option::is_some), "{middle:?}");
+    }
+
+    #[test]
     fn the_working_side_is_named_beside_the_body_and_the_other_never_alone() {
         let theme = Theme::built_in("calm-dark").expect("built in");
         let named = |id: &str, side: Side, view: View| {
