@@ -151,7 +151,9 @@ impl Core {
                 things.extend(mistakes(&problems).map(|said| self.say(said)).unwrap_or_default());
             }
             Event::Notice(text) => things.extend(self.say(clean_line(&text))),
-            Event::Stopped(_) | Event::Time => {}
+            // going to the shell may have been refused: what comes after is no time away
+            Event::Stopped(_) => things.extend(self.hear(&Heard::Tick)),
+            Event::Time => {}
         }
         things.extend(self.after());
         things.extend(self.on_tab());
