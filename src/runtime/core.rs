@@ -151,9 +151,7 @@ impl Core {
                 things.extend(mistakes(&problems).map(|said| self.say(said)).unwrap_or_default());
             }
             Event::Notice(text) => things.extend(self.say(clean_line(&text))),
-            // going to the shell may have been refused: what comes after is no time away
-            Event::Stopped(_) => things.extend(self.hear(&Heard::Tick)),
-            Event::Time => {}
+            Event::Stopped(_) | Event::Time => {}
         }
         things.extend(self.after());
         things.extend(self.on_tab());
