@@ -98,11 +98,11 @@ enum Command {
     Restore(restore::RestoreArgs),
     /// Report every mistake in the content, your own and the built-in
     Check(check::CheckArgs),
-    /// Say what this terminal can do, how notices reach you, what is missing, and how your data are
+    /// Say what this terminal can do, how notices reach you, and how your data are
     Doctor(doctor::DoctorArgs),
     /// List what the library holds: exercises, routines or plans
     List(list::ListArgs),
-    /// Print one thing of the library as a card with its figure, or as the file it is written in
+    /// Print one thing of the library with its figure, or the file it is written in
     Show(show::ShowArgs),
     /// Draw a figure, or a sheet of all of them
     Figure(figure::FigureArgs),

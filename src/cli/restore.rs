@@ -105,8 +105,8 @@ fn list(found: &[Backup], when: &When<'_>, out: &mut dyn Write) -> io::Result<()
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let [number, made, ratings, sessions, size] = [0, 1, 2, 3, 4].map(width);
     for [n, at, rated, trained, bytes, why] in &rows {
-        let line = format!("{n:>number$}  {at:<made$}  {rated:>ratings$}  {trained:>sessions$}  {bytes:>size$}  {why}");
-        writeln!(out, "{}", clean_line(&line))?;
+        let line = format!("{at:<made$}  {rated:>ratings$}  {trained:>sessions$}  {bytes:>size$}  {why}");
+        writeln!(out, "{n:>number$}  {}", clean_line(&line))?;
     }
     writeln!(out, "`unhunch restore N` puts one in place of the database; what is there now is kept as a copy.")
 }

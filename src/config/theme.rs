@@ -161,6 +161,8 @@ pub struct Theme {
     /// How far the breath's disc leans to the accent at its centre, 0 to 1.
     pub warmth: f32,
     paints: [Paint; Role::ALL.len()],
+    /// Whether a button is no filled one, because something lies over the screen that has its own.
+    is_set_back: bool,
 }
 
 impl Theme {
@@ -189,6 +191,7 @@ impl Theme {
             paint_ground: file.paint_ground.unwrap_or(true) && depth == Depth::TrueColor,
             warmth: file.warmth.unwrap_or(0.0).clamp(0.0, 1.0),
             paints,
+            is_set_back: false,
         })
     }
 
@@ -240,12 +243,19 @@ impl Theme {
         if self.depth == Depth::Ansi256 { nearest_256(color, |_| true) } else { color }
     }
 
+    /// The same for a screen over which something with a button of its own lies: there is one filled button at a time.
+    #[must_use]
+    pub fn set_back(&self) -> Self {
+        Self { is_set_back: true, ..self.clone() }
+    }
+
     /// How text (or a surface) of this role is drawn. `Ground` and `Raised` set the background, `OnAccent` both, all others the foreground alone.
     #[must_use]
     pub fn style(&self, role: Role) -> Style {
         let Paint { color, modifiers } = self.paints[role as usize];
         let style = Style::new().add_modifier(modifiers);
         match role {
+            Role::OnAccent if self.is_set_back => self.bold(Role::Text),
             Role::Ground => style.fg(self.color(Role::Text)).bg(if self.paint_ground { color } else { Color::Reset }),
             Role::Raised if modifiers.contains(Modifier::REVERSED) => style,
             Role::Raised | Role::Lamp => style.bg(color),

@@ -25,9 +25,14 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer, cx: &Context) {
         let nudge = app.nudged(cx).map(|nudged| banner::small(nudged, cx));
         return too_small::draw(area, small.as_ref().map(running), nudge.as_deref(), cx.theme, buf);
     }
-    app.view(area, buf, cx);
-    if let Some(nudged) = app.nudged(cx) {
-        banner::draw(nudged, area, buf, cx);
+    match app.nudged(cx) {
+        Some(nudged) => {
+            // two filled buttons would leave open which of them is meant
+            let set_back = (!nudged.waits).then(|| cx.theme.set_back());
+            app.view(area, buf, &Context { theme: set_back.as_ref().unwrap_or(cx.theme), ..*cx });
+            banner::draw(nudged, area, buf, cx);
+        }
+        None => app.view(area, buf, cx),
     }
     if let Some(toast) = app.toast() {
         let (room, lines) = lay(&toast.text, area);

@@ -54,7 +54,7 @@ fn words(asked: Asked, cx: &Context) -> (String, String, Vec<Key>, bool) {
         Asked::Away { away, .. } => {
             let keys =
                 vec![(Action::Moved, "rested", "rested"), (Action::Worked, "worked", "worked"), (Action::SkipNudge, "ignore", "ignore")];
-            (format!("You were away {}", long(away)), "What was it?".to_owned(), keys, false)
+            (format!("You were away {}", long(away)), "Rested counts as a break, worked as sitting.".to_owned(), keys, false)
         }
     }
 }

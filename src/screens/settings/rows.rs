@@ -172,7 +172,7 @@ impl Row {
             Self::Equipment => "What you have at hand, for the library's filter.",
             Self::Hidden => "Exercises, routines and care that you do not want to see. They are named in settings.ron.",
             Self::FirstStart => "The warning signs, what is at hand and where it hurts are asked once more.",
-            Self::Nudges => "A line on the screen when it is time to move. What is set below comes all the same.",
+            Self::Nudges => "A band over the screen when it is time to move. What is switched on below comes without it as well.",
             Self::MoveEvery => "Minutes of sitting before a nudge to move. Two different nudges are twenty minutes apart at least.",
             Self::Snooze => "By so many minutes z puts a nudge off; Z offers others.",
             Self::WorkHours => "When nudges come. Other days and hours are named in settings.ron.",
@@ -180,7 +180,7 @@ impl Row {
                 "Minutes of standing in turn with sitting, longer as the weeks go by. The nudge to sit down keeps twenty minutes from the one before."
             }
             Self::Water => "Minutes between nudges to drink.",
-            Self::Posture => "Minutes between nudges to sit otherwise.",
+            Self::Posture => "Minutes between nudges to sit another way.",
             Self::RoutineAt => "A time of day at which the routine is called to mind, whatever the hours above.",
             Self::EveningAt => "A time of day at which the rating of the day is called to mind, whatever the hours above.",
         }

@@ -115,9 +115,13 @@ fn words(row: Row, cx: &Context) -> Vec<String> {
 }
 
 fn beside(row: Row, room: Rect, buf: &mut Buffer, cx: &Context) {
-    let x = text::put(room.x, room.y, row.label(), cx.theme.bold(Role::Text), room, buf);
-    text::put(x + 3, room.y, &row.value(cx.settings, cx), cx.theme.style(Role::Accent), room, buf);
-    let mut y = room.y + 2;
+    let x = text::put(room.x, room.y, row.label(), cx.theme.bold(Role::Text), room, buf) + 3;
+    let value = row.value(cx.settings, cx);
+    // a value that is too long to stand beside the label stands below it
+    let fits = text::columns(&value) <= room.right().saturating_sub(x);
+    let (x, mut y) = if fits { (x, room.y) } else { (room.x, room.y + 1) };
+    text::put(x, y, &value, cx.theme.style(Role::Accent), room, buf);
+    y += 2;
     // the sample stands below the words, and gives way to them
     let (columns, rows) = OrbSize::Small.cells();
     for words in words(row, cx) {
