@@ -41,7 +41,7 @@ use backup::Due;
 use lock::{Hold, Lock};
 
 pub use backup::{Backup, Copied, Copying, Counts, RestoreError, Restored, Why, backups, restore, tidy};
-pub use breaks::{BreaksReply, BreaksRequest, DayFacts, Errand, Glance, glance};
+pub use breaks::{BreakDays, BreaksReply, BreaksRequest, COUNTED_DAYS, DayFacts, Errand, Glance, Tally, glance};
 pub use check::quick_check;
 pub use error::OpenError;
 pub use given::{Begin, NewEntry, NewItem};
