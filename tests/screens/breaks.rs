@@ -132,9 +132,9 @@ fn every_figure_is_what_a_plain_query_says_of_the_same_file() {
     assert!(sums.iter().all(|n| *n > 0), "each of them occurs: {sums:?}");
     let said = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for words in [
-        format!("{} nudges to move in 14 days: {} taken, {} already moved", sums[0], sums[1], sums[2]),
-        format!("; {} snoozed first", sums[3]),
-        format!("{} skipped, {} missed, {} while away", sums[4], sums[5], sums[6]),
+        format!("14 days, {} nudges to move: {} taken, {} already,", sums[0], sums[1], sums[2]),
+        format!("; {} snoozed.", sums[3]),
+        format!("{} skipped, {} missed, {} away", sums[4], sums[5], sums[6]),
     ] {
         assert!(said.contains(&words), "{words}\n{text}");
     }

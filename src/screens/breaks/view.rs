@@ -13,7 +13,7 @@ use crate::widgets::text::{self, Paragraph};
 use crate::widgets::{chrome, day_line::DayLine};
 
 /// Columns between two pieces of a line.
-const APART: u16 = 3;
+const APART: u16 = 2;
 
 /// A few words that stay together, each part with its style.
 type Piece = Vec<(String, Style)>;
@@ -43,14 +43,25 @@ fn parts(screen: &BreaksScreen, area: Rect, cx: &Context) -> Parts {
         y += height + gap;
         part
     };
-    let state = take(flow_height(&state(cx), body.width), gap);
     let known = screen.known.as_ref();
     let is_drawn = known.is_some_and(|known| has_line(&known.line));
+    let state = take(flow_height(&state(cx), body.width), if is_drawn { gap } else { 1 });
     let line = take(if is_drawn { 2 } else { 0 }, 0);
-    let legend = take(if is_drawn { flow_height(&legend(screen, cx), body.width) } else { 0 }, if is_drawn { 1 } else { 0 });
-    let says = known.map(|known| words::sentence(&known.days)).unwrap_or_default();
+    let legend =
+        take(if is_drawn { flow_height(&legend(screen, area, cx), body.width) } else { 0 }, u16::from(is_drawn && !is_tight(area)));
+    let says = known.map(|known| words::sentence(&known.days, is_wide(area))).unwrap_or_default();
     let sentence = take(Paragraph::new(&says, Style::new()).height(body.width), gap);
     Parts { state, line, legend, sentence, table: take(body.height, 0) }
+}
+
+/// Whether the days need every row.
+fn is_tight(area: Rect) -> bool {
+    whole(area).height < 16
+}
+
+/// Whether there is room for more words.
+fn is_wide(area: Rect) -> bool {
+    area.width >= 100
 }
 
 /// Whether there is anything on the line.
@@ -79,13 +90,13 @@ fn state(cx: &Context) -> Vec<Piece> {
 }
 
 /// The signs of the line with their words.
-fn legend(screen: &BreaksScreen, cx: &Context) -> Vec<Piece> {
+fn legend(screen: &BreaksScreen, area: Rect, cx: &Context) -> Vec<Piece> {
     let Some(known) = &screen.known else { return Vec::new() };
     let soft = cx.theme.style(Role::Soft);
     let piece = |(sign, says): (crate::widgets::day_line::Sign, String)| {
         vec![(sign.symbol().to_owned(), cx.theme.style(sign.role())), (format!(" {says}"), soft)]
     };
-    words::legend(&known.days, &known.line).into_iter().map(piece).collect()
+    words::legend(&known.days, &known.line, !is_tight(area)).into_iter().map(piece).collect()
 }
 
 /// Where pieces stand that follow each other and go on in the next row where there is no room: row and column.
@@ -125,10 +136,10 @@ pub(super) fn draw(screen: &BreaksScreen, area: Rect, buf: &mut Buffer, cx: &Con
         let east = i64::from(cx.zone.offset(cx.now.wall.to_utc()).local_minus_utc()) * 1000;
         let times = known.line.times(parts.line.width, east, &|at| cx.settings.time(words::local(at, cx)));
         known.line.draw(parts.line, &times, cx.theme, buf);
-        draw_flow(&legend(screen, cx), parts.legend, buf);
+        draw_flow(&legend(screen, area, cx), parts.legend, buf);
     }
     if words::has_counts(&known.days) {
-        Paragraph::new(&words::sentence(&known.days), cx.theme.style(Role::Soft)).draw(parts.sentence, buf);
+        Paragraph::new(&words::sentence(&known.days, is_wide(area)), cx.theme.style(Role::Soft)).draw(parts.sentence, buf);
         table::draw(&known.days.days, screen.top, parts.table, buf, cx);
     } else {
         let [what, how] = words::nothing_yet(cx);
@@ -142,11 +153,8 @@ pub(super) fn draw(screen: &BreaksScreen, area: Rect, buf: &mut Buffer, cx: &Con
 /// The keys that work now.
 fn hints(screen: &BreaksScreen, cx: &Context) -> Vec<frame::Hint> {
     let is_paused = cx.breaks.paused_until(cx.at()).is_some();
-    let mut hints: Vec<frame::Hint> = vec![
-        (Action::Move, "move now"),
-        (Action::Later, if is_paused { "end the pause" } else { "pause" }),
-        (Action::Settings, "hours and more"),
-    ];
+    let mut hints: Vec<frame::Hint> =
+        vec![(Action::Move, "move now"), (Action::Later, if is_paused { "the pause" } else { "pause" }), (Action::Settings, "")];
     let (last, top) = (last_top(screen, cx), screen.top);
     if top < last {
         hints.push((Action::Down, "earlier days"));

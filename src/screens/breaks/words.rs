@@ -66,13 +66,13 @@ pub(super) fn hours(cx: &Context) -> String {
     let all: Vec<String> = hours.iter().map(|(from, to)| format!("{} to {}", time(*from), time(*to))).collect();
     match hours.as_slice() {
         [] => "no hours today".to_owned(),
-        [(from, to)] if from.num_seconds_from_midnight() == 0 && (to.hour(), to.minute()) == (23, 59) => "at any hour".to_owned(),
+        [(from, to)] if from.num_seconds_from_midnight() == 0 && (to.hour(), to.minute()) == (23, 59) => "hours: any".to_owned(),
         _ => format!("hours {}", all.join(", ")),
     }
 }
 
 /// The signs of the line that occur in it, each with what it means and what is known of it.
-pub(super) fn legend(days: &BreakDays, line: &DayLine) -> Vec<(Sign, String)> {
+pub(super) fn legend(days: &BreakDays, line: &DayLine, has_room: bool) -> Vec<(Sign, String)> {
     let of = |kind: Spell| {
         let ended = days.spells.iter().filter(move |spell| spell.kind == kind);
         ended.fold((0u32, 0i64), |(count, ms), spell| (count + 1, ms + (spell.to_at - spell.from_at)))
@@ -82,27 +82,40 @@ pub(super) fn legend(days: &BreakDays, line: &DayLine) -> Vec<(Sign, String)> {
     let mut says = Vec::new();
     if has(Spell::Sat) {
         let longest = today.longest_ms.map(|ms| format!(", the longest {}", long(ms))).unwrap_or_default();
-        says.push((Sign::Did(Spell::Sat), format!("sitting{longest}")));
+        says.push((Sign::Did(Spell::Sat), longest));
     }
     if has(Spell::Stood) {
         let (count, ms) = of(Spell::Stood);
         let sum = if count > 0 { format!(" {}", long(ms)) } else { String::new() };
-        says.push((Sign::Did(Spell::Stood), format!("standing{sum}")));
+        says.push((Sign::Did(Spell::Stood), sum));
     }
     if has(Spell::Moved) {
         let (count, ms) = of(Spell::Moved);
-        says.push((Sign::Did(Spell::Moved), format!("moving {}, {}", long(ms), times(count))));
+        says.push((Sign::Did(Spell::Moved), format!(" {}, {}", long(ms), times(count))));
     }
     if !line.already.is_empty() {
-        says.push((Sign::Already, format!("already moved, {}", times(u32::try_from(line.already.len()).unwrap_or(u32::MAX)))));
+        says.push((Sign::Already, format!(", {}", times(u32::try_from(line.already.len()).unwrap_or(u32::MAX)))));
     }
     if has(Spell::Away) {
-        says.push((Sign::Did(Spell::Away), format!("away {}", long(of(Spell::Away).1))));
+        says.push((Sign::Did(Spell::Away), format!(" {}", long(of(Spell::Away).1))));
     }
     if line.anew().any(|at| !line.already.contains(&at)) {
-        says.push((Sign::Anew, "begun anew".to_owned()));
+        says.push((Sign::Anew, String::new()));
     }
-    says
+    says.into_iter().map(|(sign, more)| (sign, meaning(sign).to_owned() + if has_room { &more } else { "" })).collect()
+}
+
+/// What a sign means, and no more.
+fn meaning(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Unknown => "",
+        Sign::Did(Spell::Sat) => "sitting",
+        Sign::Did(Spell::Stood) => "standing",
+        Sign::Did(Spell::Moved) => "moving",
+        Sign::Did(Spell::Away) => "away",
+        Sign::Already => "already moved",
+        Sign::Anew => "begun anew",
+    }
 }
 
 /// `once`, `3 times`.
@@ -115,8 +128,8 @@ pub(super) fn has_counts(days: &BreakDays) -> bool {
     days.days.iter().any(|(_, tally)| *tally != Tally::default())
 }
 
-/// The days in words.
-pub(super) fn sentence(days: &BreakDays) -> String {
+/// The days in words, in those of the table; the nudges to something else only where there is room for them.
+pub(super) fn sentence(days: &BreakDays, has_room: bool) -> String {
     let all = days.days.iter().fold(Tally::default(), |sum, (_, tally)| sum.with(*tally));
     let counted = days.days.len();
     let mut says = match all.due {
@@ -124,25 +137,26 @@ pub(super) fn sentence(days: &BreakDays) -> String {
         due => {
             let parts = [
                 (all.taken, "taken"),
-                (all.already, "already moved"),
+                (all.already, "already"),
                 (all.skipped, "skipped"),
                 (all.missed, "missed"),
-                (all.away, "while away"),
+                (all.away, "away"),
                 (all.waiting(), "waiting"),
             ];
             let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
             let nudges = if due == 1 { "nudge" } else { "nudges" };
             let snoozed = match all.snoozed {
                 0 => String::new(),
-                n => format!("; {n} snoozed first"),
+                n => format!("; {n} snoozed"),
             };
-            format!("{due} {nudges} to move in {counted} days: {}{snoozed}.", parts.join(", "))
+            format!("{counted} days, {due} {nudges} to move: {}{snoozed}.", parts.join(", "))
         }
     };
     if let Some((day, ms)) = longest(days) {
-        says.push_str(&format!(" Longest sitting {}, {}.", long(ms), day.date().format("%a %-d %b")));
+        says.push_str(&format!(" Longest sitting {}, {}.", long(ms), day.date().format("%a %-d")));
     }
     match all.others {
+        _ if !has_room => {}
         0 => {}
         1 => says.push_str(" 1 nudge to something else."),
         n => says.push_str(&format!(" {n} nudges to something else.")),
