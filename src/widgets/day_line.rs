@@ -115,7 +115,10 @@ impl DayLine {
         self.anew().for_each(|at| mark(at, Sign::Anew));
         self.already.iter().for_each(|at| mark(*at, Sign::Already));
         for (kind, from, to) in of(&[Spell::Moved]) {
-            let ends = [*from, to - 1].map(|at| self.column(at, width));
+            // shorter than a column it is in one, wherever it lies in it
+            let is_short = i128::from(to - from) * i128::from(width) <= i128::from(self.length());
+            let middle = from + (to - from) / 2;
+            let ends = if is_short { [middle; 2] } else { [*from, to - 1] }.map(|at| self.column(at, width));
             if let [Some(first), Some(last)] = ends {
                 signs[usize::from(first)..=usize::from(last)].fill(Sign::Did(*kind));
             }
@@ -189,6 +192,15 @@ mod tests {
         assert_eq!(shown(&day, 12), "━━━│━━   ━━━");
         let day = DayLine { already: vec![30 * MINUTE], ..day };
         assert_eq!(shown(&day, 12), "━━━○━━   ━━━", "the answer says more than the end");
+    }
+
+    #[test]
+    fn a_short_break_has_one_column_wherever_it_lies() {
+        use Spell::{Moved, Sat};
+        let day = line(&[(Sat, 0, 39), (Moved, 39, 42), (Sat, 42, 120)], 120);
+        assert_eq!(shown(&day, 12), "━━━━●━━━━━━━", "although it begins in the one before");
+        let day = line(&[(Sat, 0, 35), (Moved, 35, 55), (Sat, 55, 120)], 120);
+        assert_eq!(shown(&day, 12), "━━━●●●━━━━━━");
     }
 
     #[test]
