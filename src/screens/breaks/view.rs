@@ -153,15 +153,14 @@ pub(super) fn draw(screen: &BreaksScreen, area: Rect, buf: &mut Buffer, cx: &Con
 /// The keys that work now.
 fn hints(screen: &BreaksScreen, cx: &Context) -> Vec<frame::Hint> {
     let is_paused = cx.breaks.paused_until(cx.at()).is_some();
-    let mut hints: Vec<frame::Hint> =
-        vec![(Action::Move, "move now"), (Action::Later, if is_paused { "the pause" } else { "pause" }), (Action::Settings, "")];
+    let mut hints: Vec<frame::Hint> = vec![(Action::Move, "move now"), (Action::Later, if is_paused { "the pause" } else { "pause" })];
     let (last, top) = (last_top(screen, cx), screen.top);
     if top < last {
         hints.push((Action::Down, "earlier days"));
     } else if top > 0 {
         hints.push((Action::Up, "later days"));
     }
-    hints.extend([(Action::Moved, "already moved"), (Action::Help, "")]);
+    hints.extend([(Action::Settings, ""), (Action::Moved, "already moved"), (Action::Help, "")]);
     hints
 }
 
