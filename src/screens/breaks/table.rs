@@ -10,8 +10,11 @@ use crate::domain::Day;
 use crate::store::Tally;
 use crate::widgets::text;
 
+/// What a column is called, and what it counts.
+type Column = (&'static str, fn(&Tally) -> u32);
+
 /// The columns, in their order.
-const COLUMNS: [(&str, fn(&Tally) -> u32); 7] = [
+const COLUMNS: [Column; 7] = [
     ("due", |tally| tally.due),
     ("taken", |tally| tally.taken),
     ("already", |tally| tally.already),

@@ -177,7 +177,7 @@ pub(super) fn nothing_yet(cx: &Context) -> [String; 2] {
     } else {
         format!("Nudges to move are off; {} has them.", cx.key(KeyContext::List, Action::Settings))
     };
-    ["What became of each nudge will stand here, day by day, with the longest sitting.".to_owned(), how]
+    ["What became of each nudge will stand here, day by day.".to_owned(), how]
 }
 
 /// `Next move 14:20`: as the beginning of a line.
