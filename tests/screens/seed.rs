@@ -163,6 +163,7 @@ pub fn sit_two_weeks(store: &mut Store) {
         told: Some((Nudge::Move, when(13, 35))),
         routine: None,
         evening: None,
+        session: None,
     });
     (keep.saved.moved_at, keep.saved.next, keep.saved.seen_at) = (moved, Some((Nudge::Move, when(14, 21))), when(14, 5) - 20_000);
     put(store, keep, 0);
