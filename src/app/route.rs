@@ -6,12 +6,13 @@ use crate::player::{Place, Timeline};
 use crate::store::Unfinished;
 
 /// The panes, in the order of their keys: the key that leads there, its name in the tabs, and where it leads.
-pub static PANES: [(Action, &str, Route); 5] = [
+pub static PANES: [(Action, &str, Route); 6] = [
     (Action::Today, "Today", Route::Today),
     (Action::Library, "Library", Route::Library),
     (Action::Journal, "Journal", Route::Journal),
     (Action::Plan, "Plan", Route::Plan),
     (Action::Guide, "Guide", Route::Guide),
+    (Action::Breaks, "Breaks", Route::Breaks),
 ];
 
 /// Under which name it is kept whether the first start is over: `false` once it has begun, `true` when it was gone through or skipped.
@@ -120,6 +121,8 @@ pub enum Route {
     Guide,
     /// The fourth pane.
     Plan,
+    /// The sixth pane.
+    Breaks,
     /// The look back on the days of a run; of the open one, or the last, if none is named.
     Review(Option<Uid>),
     /// What is about to be done, with the scale before it.

@@ -313,6 +313,13 @@ impl Schedule {
         DateTime::from_timestamp_millis(quiet.until_at)
     }
 
+    /// What one does just now as far as is known, and since when, UTC milliseconds; nothing outside the hours, in a session, and while it is asked what a
+    /// time away was.
+    #[must_use]
+    pub fn running(&self) -> Option<(Spell, i64)> {
+        self.spell.filter(|_| self.session.is_none()).map(|running| (running.kind, self.ahead.wall(running.from)))
+    }
+
     /// What was last kept of it.
     #[must_use]
     pub fn saved(&self) -> &Saved {

@@ -51,6 +51,7 @@ pub enum Action {
     Journal,
     Plan,
     Guide,
+    Breaks,
     Settings,
     NextPane,
     PreviousPane,
@@ -129,6 +130,7 @@ impl Action {
             Self::Journal => "Journal",
             Self::Plan => "Plan",
             Self::Guide => "Guide",
+            Self::Breaks => "Breaks",
             Self::Settings => "settings",
             Self::NextPane => "next pane",
             Self::PreviousPane => "pane before",
@@ -231,6 +233,7 @@ impl Action {
             | Self::Journal
             | Self::Plan
             | Self::Guide
+            | Self::Breaks
             | Self::Settings
             | Self::NextPane
             | Self::PreviousPane => Group::GoTo,

@@ -60,7 +60,7 @@ fn words(asked: Asked, cx: &Context) -> (String, String, Vec<Key>, bool) {
 }
 
 /// `25 min`, `2 h 5 min`.
-fn long(away: Duration) -> String {
+pub(super) fn long(away: Duration) -> String {
     let minutes = away.as_secs() / 60;
     match (minutes / 60, minutes % 60) {
         (0 | 1, _) => format!("{minutes} min"),

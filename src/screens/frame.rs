@@ -10,9 +10,13 @@ use crate::widgets::chrome;
 
 /// The tabs, the open one lit, and a few words on the right: what comes next, else those given.
 pub(super) fn tabs(area: Rect, open: Action, right: &str, buf: &mut Buffer, cx: &Context) {
-    let keys = pane_keys(cx);
     let next = banner::next(cx);
-    let right = next.as_deref().unwrap_or(right);
+    tabs_with(area, open, next.as_deref().unwrap_or(right), buf, cx);
+}
+
+/// The same with these words alone on the right: for the pane that says itself what comes next.
+pub(super) fn tabs_with(area: Rect, open: Action, right: &str, buf: &mut Buffer, cx: &Context) {
+    let keys = pane_keys(cx);
     chrome::tabs(chrome::Frame::of(area).header, &named(&keys), place(open), right, cx.theme, buf);
 }
 

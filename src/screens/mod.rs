@@ -1,6 +1,7 @@
 //! One screen, one file. A screen never opens another: it wishes for a route, and only `open` knows what stands behind it.
 
 pub mod banner;
+mod breaks;
 mod choices;
 mod dots;
 mod entry;
@@ -40,6 +41,7 @@ pub fn open(route: &Route, cx: &Context) -> Box<dyn Screen> {
         Route::Library => Box::new(library::LibraryScreen::new(cx)),
         Route::StartToday { short } => Box::new(start::StartScreen::of_today(short, cx)),
         Route::Guide => Box::new(guide::GuideScreen::new(cx)),
+        Route::Breaks => Box::new(breaks::BreaksScreen::new(cx)),
         Route::Plan => Box::new(plan::PlanScreen::new(cx)),
         Route::Review(run) => Box::new(plan::ReviewScreen::new(run, cx)),
         Route::Start { what, short } => Box::new(start::StartScreen::new(what, short, cx)),

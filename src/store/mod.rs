@@ -40,7 +40,7 @@ use rusqlite::Connection;
 use backup::Due;
 
 pub use backup::{Backup, Copied, Copying, Counts, RestoreError, Restored, Why, backups, restore, tidy};
-pub use breaks::{BreaksReply, BreaksRequest, DayFacts, Errand, Glance, glance};
+pub use breaks::{BreakDays, BreaksReply, BreaksRequest, COUNTED_DAYS, DayFacts, Errand, Glance, Tally, glance};
 pub use check::quick_check;
 pub use error::OpenError;
 pub use given::{Begin, NewEntry, NewItem};

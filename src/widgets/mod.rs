@@ -2,6 +2,7 @@
 
 pub mod banner; // the band that asks, over whatever is shown
 pub mod chrome; // margins, header, footer hints, button, choice, surfaces
+pub mod day_line; // a day as one line of signs, with the times beneath
 pub mod dots; // the one dot rasteriser: octants, sextants, quadrants, braille
 pub mod dress; // the colours of a figure
 pub mod entries; // rows of a journal by day: time, number, words

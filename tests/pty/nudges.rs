@@ -69,3 +69,28 @@ fn the_second_tab_sends_none_and_takes_over_at_once_when_the_first_is_killed() {
     one.kill();
     two.sees("Time to move");
 }
+
+/// The numbers of a day in the pane of breaks: due, taken, already, snoozed, skipped, missed, away.
+fn shown(screen: &str) -> Option<Vec<i64>> {
+    let row = screen.lines().map(str::trim).find_map(|line| line.strip_prefix("Mon 2 "))?;
+    Some(row.split_whitespace().take(7).map(|word| word.parse().unwrap_or(0)).collect())
+}
+
+#[test]
+fn the_pane_of_breaks_shows_what_the_file_says() {
+    // ten minutes in a second: a nudge that nobody answers is missed after five
+    let tab = Setup::new().clock("2026-03-02T09:00x600").settings("flash: false").open();
+    tab.sees("next move ");
+    tab.send("6");
+    tab.sees("Sitting since 09:0");
+    tab.sees("1 missed");
+    let db = rusqlite::Connection::open(tab.home.path().join("data/journal.db")).expect("opens");
+    let counted = || -> Vec<i64> {
+        let sql = "SELECT count(*), sum(answer IS 'taken'), sum(answer IS 'already'), sum(snoozed_ms > 0), sum(answer IS 'skipped'),
+            sum(answer IS 'missed'), sum(answer IS 'away') FROM nudge WHERE kind = 'move'";
+        db.query_row(sql, [], |row| (0..7).map(|n| row.get(n)).collect()).expect("counts")
+    };
+    assert!(counted()[5] > 0);
+    // the screen may be ahead of the file, or behind it, by the time of one write
+    tab.find("the figures of the file", |screen| (shown(screen)? == counted()).then_some(()));
+}

@@ -62,7 +62,7 @@ fn the_pictures_show_what_the_app_draws() {
 /// Where keys are pressed, as the docs call it.
 const PLACES: [(KeyContext, &str); 7] = [
     (KeyContext::Pane, "Today"),
-    (KeyContext::List, "Library, Journal and Guide, in the list"),
+    (KeyContext::List, "Library, Journal, Guide and Breaks, in the list"),
     (KeyContext::Text, "Text, in a search or a form"),
     (KeyContext::Form, "In a filter or a form"),
     (KeyContext::Scale, "Pain scale"),
@@ -118,7 +118,7 @@ fn the_keys_of_the_readme_are_the_live_keymap() {
     for (name, rows) in [
         ("every pane", without(&panes, &today)),
         ("Today", today),
-        ("Library, Journal and Guide", without(&list, &panes)),
+        ("Library, Journal, Guide and Breaks", without(&list, &panes)),
         ("form of a rating", own(&keymap, KeyContext::Form)),
         ("pain scale", own(&keymap, KeyContext::Scale)),
         ("player", own(&keymap, KeyContext::Player)),

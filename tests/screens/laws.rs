@@ -16,7 +16,7 @@ use super::seed;
 use super::support::{Beginning, Journey};
 
 /// From a start to each screen, with nothing laid over it.
-const WAYS: [&str; 63] = [
+const WAYS: [&str; 64] = [
     "",
     "Z",
     "Z4",
@@ -67,6 +67,7 @@ const WAYS: [&str; 63] = [
     "p5<tab><tab><tab><tab><tab>a<enter>b",
     "p5<tab><tab><tab><tab><tab><tab>x",
     "5",
+    "6",
     "5G",
     "5<right>",
     "5/heat<enter><down><up>",
@@ -83,7 +84,20 @@ const WAYS: [&str; 63] = [
 ];
 
 /// The same where nudges come.
-const NUDGED_WAYS: [&str; 9] = ["@41m", "2@41m", "3@41m", ",@41m", "p@41m", "2/ @41m", "@41m Z", "@41m x@41m x@41m", "@41m m @3s"];
+const NUDGED_WAYS: [&str; 12] = [
+    "@41m",
+    "2@41m",
+    "3@41m",
+    ",@41m",
+    "p@41m",
+    "2/ @41m",
+    "@41m Z",
+    "@41m x@41m x@41m",
+    "@41m m @3s",
+    "6",
+    "6@41m",
+    "@41m d@41m m@90s j6G",
+];
 
 /// The same for somebody who has never started it.
 const FIRST_WAYS: [&str; 12] = [

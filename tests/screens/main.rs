@@ -4,6 +4,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod breaks;
 mod docs;
 mod figures;
 mod guide;

@@ -1,8 +1,11 @@
 //! What the screens show: two weeks of a made-up person's sessions and ratings, always the same.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
+use unhunch::breaks::{Answer, Keep, Marks, Nudge, NudgeRow, Spell, SpellRow};
 use unhunch::domain::{Day, EntryMoment, Recall, Score, SessionKind, SessionState, Uid};
-use unhunch::store::{Begin, NewEntry, Reply, Request, Stamp, Store};
+use unhunch::store::{Begin, BreaksRequest, NewEntry, Reply, Request, Stamp, Store};
+
+const MINUTE: i64 = 60_000;
 
 /// The midnight in which Monday 2 March 2026 begins.
 const TODAY: &str = "2026-03-02T00:00:00+01:00";
@@ -75,4 +78,115 @@ pub fn done_today() -> Store {
     let mut store = two_weeks();
     session(&mut store, (0, 8), Some(4), Some(2), false);
     store
+}
+
+/// Two weeks of work days at a desk: what became of each nudge to move, and today's stretches up to five past two.
+pub fn at_a_desk() -> Store {
+    let mut store = Store::in_memory().expect("a store");
+    sit_two_weeks(&mut store);
+    store
+}
+
+/// Writes those weeks into a store.
+pub fn sit_two_weeks(store: &mut Store) {
+    for back in (1..14).rev().filter(|back| ![1, 2, 8, 9].contains(back)) {
+        let mut keep = Keep::default();
+        let mut sat = at(back, 9, 0).at;
+        for n in 0..9 - back % 3 {
+            // a little later each time, so that the days differ
+            let due = sat + (40 + (back * n) % 6) * MINUTE;
+            let (answer, late) = match (back * 7 + n * 3) % 10 {
+                0..=4 => (Answer::Taken, 1),
+                5 => (Answer::Already, 2),
+                6 | 7 => (Answer::Skipped, 1),
+                8 => (Answer::Missed, 9),
+                _ => (Answer::Away, 4),
+            };
+            let snoozed = if (back + n) % 5 == 0 { 5 } else { 0 };
+            let answered = due + (late + snoozed) * MINUTE;
+            keep.answered.push(nudge(Nudge::Move, due, answer, answered, snoozed));
+            match answer {
+                Answer::Taken => {
+                    keep.spells.push(spell(Spell::Sat, sat, answered));
+                    keep.spells.push(spell(Spell::Moved, answered, answered + MINUTE));
+                    sat = answered + MINUTE;
+                }
+                Answer::Already => {
+                    keep.spells.push(spell(Spell::Sat, sat, answered));
+                    sat = answered;
+                }
+                Answer::Away => {
+                    keep.spells.push(spell(Spell::Sat, sat, due));
+                    keep.spells.push(spell(Spell::Away, due, due + 30 * MINUTE));
+                    sat = due + 30 * MINUTE;
+                }
+                Answer::Skipped | Answer::Missed => {}
+            }
+        }
+        keep.answered.push(nudge(Nudge::Water, at(back, 15, 0).at, Answer::Taken, at(back, 15, 1).at, 0));
+        keep.spells.push(spell(Spell::Sat, sat, at(back, 17, 30).at.max(sat + MINUTE)));
+        put(store, keep, back);
+    }
+    let when = |hour: i64, minute: i64| at(0, hour, minute).at;
+    let mut keep = Keep::default();
+    for (kind, from, to) in [
+        (Spell::Sat, (8, 52), (9, 34)),
+        (Spell::Moved, (9, 34), (9, 35)),
+        (Spell::Sat, (9, 35), (10, 20)),
+        (Spell::Sat, (10, 20), (11, 5)),
+        (Spell::Moved, (11, 5), (11, 7)),
+        (Spell::Sat, (11, 7), (11, 40)),
+        (Spell::Stood, (11, 40), (12, 0)),
+        (Spell::Away, (12, 0), (12, 55)),
+        (Spell::Sat, (12, 55), (13, 40)),
+        (Spell::Moved, (13, 40), (13, 41)),
+    ] {
+        keep.spells.push(spell(kind, when(from.0, from.1), when(to.0, to.1)));
+    }
+    for (due, answer, answered, snoozed) in [
+        ((9, 32), Answer::Taken, (9, 34), 0),
+        ((10, 15), Answer::Already, (10, 20), 0),
+        ((11, 0), Answer::Taken, (11, 5), 5),
+        ((11, 47), Answer::Skipped, (11, 48), 0),
+        ((13, 35), Answer::Taken, (13, 40), 0),
+    ] {
+        keep.answered.push(nudge(Nudge::Move, when(due.0, due.1), answer, when(answered.0, answered.1), snoozed));
+    }
+    let moved = when(13, 41);
+    keep.saved.marks = Some(Marks {
+        moved,
+        posture: moved,
+        water: moved,
+        block: moved,
+        stands: false,
+        blocks: 0,
+        told: Some((Nudge::Move, when(13, 35))),
+        routine: None,
+        evening: None,
+        session: None,
+    });
+    (keep.saved.moved_at, keep.saved.next, keep.saved.seen_at) = (moved, Some((Nudge::Move, when(14, 21))), when(14, 5) - 20_000);
+    put(store, keep, 0);
+}
+
+fn put(store: &mut Store, keep: Keep, back: i64) {
+    let of = at(back, 12, 0);
+    answer(store, &Request::Breaks(BreaksRequest::keep(keep, |at| Stamp { at, ..of })), of);
+}
+
+fn nudge(kind: Nudge, due_at: i64, answer: Answer, answered_at: i64, snoozed: i64) -> NudgeRow {
+    NudgeRow {
+        uid: None,
+        kind,
+        due_at,
+        shown: 1,
+        answer: Some(answer),
+        answered_at: Some(answered_at),
+        snoozed_ms: snoozed * MINUTE,
+        session: None,
+    }
+}
+
+fn spell(kind: Spell, from_at: i64, to_at: i64) -> SpellRow {
+    SpellRow { kind, from_at, to_at, said: None }
 }

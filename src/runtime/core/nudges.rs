@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Core, Do, face};
-use crate::app::{Context, Effect, Route, WELCOMED, What};
+use crate::app::{Context, Effect, Message, Route, WELCOMED, What};
 use crate::breaks::{Answer, Asked, Heard, Next, Nudge, State, Wish};
 use crate::domain::Moment;
 use crate::screens::banner;
@@ -133,6 +133,12 @@ impl Core {
                     things.extend(leads.then(|| self.ask_breaks(BreaksRequest::Take)));
                 }
                 (true, things)
+            }
+            // of what became of nudges and of the day only a screen that shows it makes something: nothing else is drawn for it
+            (Request::Breaks(BreaksRequest::Keep(..)), Ok(_)) => {
+                let told = Message::Stored(Box::new(request.clone()), answer.clone());
+                let effects = self.app.update(&told, &self.around.context());
+                (true, self.carry(effects))
             }
             (_, Ok(Reply::Breaks(BreaksReply::Kept))) => (true, Vec::new()),
             (_, Ok(Reply::Breaks(BreaksReply::Taken(errand)))) => {

@@ -1,6 +1,7 @@
 //! Nudges: the schedule as it is kept, what became of each nudge, and what a command asks of the open tab.
 
 mod day;
+mod days;
 mod errand;
 mod glance;
 mod keep;
@@ -9,6 +10,7 @@ mod read;
 mod tests;
 
 pub use day::DayFacts;
+pub use days::{BreakDays, COUNTED_DAYS, Tally};
 pub use errand::Errand;
 pub use glance::{Glance, glance};
 pub(super) use keep::took;
@@ -31,6 +33,8 @@ pub enum BreaksRequest {
     Take,
     /// What a movement break on a day is chosen by. Answers [`BreaksReply::Day`]; reads only.
     Day(Day),
+    /// What became of the nudges of the days up to this one, and its stretches. Answers [`BreaksReply::Days`]; reads only.
+    Days(Day),
 }
 
 impl BreaksRequest {
@@ -54,6 +58,8 @@ pub enum BreaksReply {
     Taken(Option<Errand>),
     /// To [`BreaksRequest::Day`].
     Day(Box<DayFacts>),
+    /// To [`BreaksRequest::Days`].
+    Days(Box<BreakDays>),
 }
 
 impl Store {
@@ -67,6 +73,7 @@ impl Store {
             BreaksRequest::Leave(errand) => self.leave_errand(errand, stamp).map(|()| BreaksReply::Kept),
             BreaksRequest::Take => self.take_errand(stamp).map(BreaksReply::Taken),
             BreaksRequest::Day(day) => day::of(&self.db, *day).map(Box::new).map(BreaksReply::Day),
+            BreaksRequest::Days(day) => days::of(&self.db, *day).map(Box::new).map(BreaksReply::Days),
         }
     }
 }
