@@ -152,7 +152,7 @@ impl Diary {
         let cell = |field: Field| self.places.get(&field).and_then(|place| row.get(*place)).map(str::trim).filter(|cell| !cell.is_empty());
         let refused = |field: Field| move |why: String| format!("{}: {why}", field.word());
         let (date, within) = date(cell(Field::Date).unwrap_or_default(), self.dates).map_err(refused(Field::Date))?;
-        let time = cell(Field::Time).map(|text| time(text)).transpose().map_err(refused(Field::Time))?.or(within);
+        let time = cell(Field::Time).map(time).transpose().map_err(refused(Field::Time))?.or(within);
         let score = cell(Field::Score).unwrap_or_default();
         let score: u8 = score
             .parse()

@@ -18,7 +18,7 @@ impl Zone for East {
     }
 
     fn earliest(&self, local: NaiveDateTime) -> DateTime<FixedOffset> {
-        self.offset(Utc::now()).from_local_datetime(&local).unwrap()
+        self.offset(DateTime::UNIX_EPOCH).from_local_datetime(&local).unwrap()
     }
 }
 
