@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeZone as _, Utc};
 use proptest::prelude::*;
 
-use super::tests::{Choices, NOON, pieces, records};
+use super::tests::{Choices, NOON, pieces, records_of};
 use super::*;
 use crate::domain::{DayStart, Zone};
 use crate::store::{Cell, Merged, Piece, Record, Records, Store, StoreError, TABLES, Table};
@@ -46,16 +46,11 @@ fn export(store: &Store, list: &str, raw: bool) -> String {
 /// The tables that come as CSV, parents before children.
 const LISTS: [&str; 5] = ["sessions", "items", "entries", "nudges", "answers"];
 
-/// Any rows of these, without the links that no CSV can follow.
+/// Any rows of these; without runs there is no link to one.
 fn five(choices: Vec<u32>) -> Records {
-    let mut all = records(&mut Choices(choices.into_iter()));
-    all.rows.retain(|row| LISTS.contains(&row.table.list));
-    for row in &mut all.rows {
-        if let Some(place) = row.table.place("run") {
-            row.cells[place] = Cell::Empty;
-        }
-    }
-    Records { rows: all.rows, burials: Vec::new() }
+    let mut all = records_of(&mut Choices(choices.into_iter()), |table| LISTS.contains(&table.list));
+    all.burials.clear();
+    all
 }
 
 proptest! {

@@ -2,6 +2,7 @@
 
 mod alarm;
 mod announcer;
+mod begin;
 mod bell;
 mod clock;
 mod core;
@@ -28,6 +29,7 @@ mod terminal;
 mod window;
 mod zone;
 
+pub use begin::what;
 pub use clock::{ClockStart, SystemClock};
 pub use core::{Core, Setup};
 pub use draw::Frame;
@@ -35,5 +37,5 @@ pub use event::{Do, Event};
 pub use first::First;
 pub use machine::{Programs, Tmux, announce, ask_tmux, programs};
 pub use shell::{Exit, end_by};
-pub use start::{Failure, Launch, outlive_limits, run, what};
+pub use start::{Failure, Launch, outlive_limits, run};
 pub use zone::{FixedZone, LocalZone};
