@@ -168,15 +168,23 @@ impl Diary {
             self.timeless += 1;
         }
         // noon, in the middle of the day that is meant
-        let felt = local.zone.earliest(NaiveDateTime::new(date, time.unwrap_or(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default())));
-        let at = felt.timestamp_millis();
-        // today's noon may be still to come
-        let at = if time.is_none() && local.day_start.day_of(felt) == local.today() { at.min(local.now) } else { at };
+        let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
+        let felt = local.zone.earliest(NaiveDateTime::new(date, time.unwrap_or(noon)));
+        let named_at = felt.timestamp_millis();
+        let is_today = local.day_start.day_of(felt) == local.today();
+        // today's noon may be still to come; its name and its clock do not depend on when the file is read
+        let (at, clock) = match time {
+            None => {
+                let at = if is_today { named_at.min(local.now) } else { named_at };
+                (at, local.zone.earliest(NaiveDateTime::new(date, NaiveTime::MIN)).timestamp_millis())
+            }
+            Some(_) => (named_at, named_at),
+        };
         if at > local.now {
             return Err(refused(Field::Date)("it is still to come; a rating is of what was felt".to_owned()));
         }
-        let count = self.seen.entry((at, score, note.clone())).and_modify(|count| *count += 1).or_insert(0);
-        let uid = given.unwrap_or_else(|| named(at, score, &note, *count));
+        let count = self.seen.entry((named_at, score, note.clone())).and_modify(|count| *count += 1).or_insert(0);
+        let uid = given.unwrap_or_else(|| named(named_at, score, &note, *count));
         let Some(table) = TABLES.iter().copied().find(|table| table.name == "entry") else {
             return Err("date: there are no ratings".to_owned());
         };
@@ -184,7 +192,7 @@ impl Diary {
         let all = json!({
             "uid": uid.to_string(), "score": score, "recall": "now", "moment": "free", "felt_at": at,
             "felt_off": felt.offset().local_minus_utc() / 60, "day": local.day_start.day_of(felt).0, "entered_at": local.now,
-            "entered_off": local.off, "hlc": at.max(0) << 12, "dev": elsewhere().to_string(),
+            "entered_off": local.off, "hlc": clock.max(0) << 12, "dev": elsewhere().to_string(),
         });
         if let Value::Object(all) = all {
             fields = all;

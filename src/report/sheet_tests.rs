@@ -196,6 +196,11 @@ fn a_diary_comes_in_once_and_what_was_changed_or_deleted_here_stays() {
     let mut store = Store::in_memory().expect("opens");
     let sheet = read(text).expect("reads");
     assert_eq!(store.merge(&sheet.records, false, NOON).expect("taken in").added, 3, "two that are the same are two");
+    let morning = Local { now: NOON.at - 4 * 3_600_000, ..LOCAL };
+    let today = |local: &Local<'_>| read_sheet(b"date,score\n2026-03-02,4\n", &Mapping::default(), local).expect("reads").records;
+    let mut other = Store::in_memory().expect("opens");
+    assert_eq!(other.merge(&today(&morning), false, NOON).expect("taken in").added, 1, "today's noon is still to come");
+    assert_eq!(other.merge(&today(&LOCAL), false, NOON).expect("taken in").skipped, 1);
     let later = Local { now: NOON.at + 86_400_000, ..LOCAL };
     let again = read_sheet(text.as_bytes(), &Mapping::default(), &later).expect("reads");
     assert_eq!(store.merge(&again.records, false, NOON).expect("taken in"), Merged { skipped: 3, ..Merged::default() });
