@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use clap::{Args, ValueEnum};
 
-use super::exit;
+use super::{calendar, exit};
+use crate::assets::Source;
 use crate::domain::{clean_line, fault};
-use crate::report::{Export, MOST_BYTES};
-use crate::store::{Stamp, Store, StoreError};
+use crate::report::{Export, MOST_BYTES, TableExport};
+use crate::store::{Stamp, Store, StoreError, TABLES, Table};
 
 /// In which form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -18,6 +19,39 @@ pub enum Format {
     /// All of it, without loss; `unhunch import` reads it back
     #[default]
     Json,
+    /// One table, for a spreadsheet
+    Csv,
+    /// The remaining days of the plan, for a calendar
+    Ics,
+}
+
+/// Which table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// Ratings with their words and notes
+    #[default]
+    Entries,
+    /// What was done
+    Sessions,
+    /// The same, item by item
+    Items,
+    /// Nudges to move, with what became of them
+    Nudges,
+    /// Desk checks and other questions asked once in a while
+    Checks,
+}
+
+impl What {
+    fn table(self) -> Option<&'static Table> {
+        let list = match self {
+            Self::Entries => "entries",
+            Self::Sessions => "sessions",
+            Self::Items => "items",
+            Self::Nudges => "nudges",
+            Self::Checks => "answers",
+        };
+        TABLES.iter().copied().find(|table| table.list == list)
+    }
 }
 
 /// What `export` is asked.
@@ -26,12 +60,28 @@ pub struct ExportArgs {
     /// In which form
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    /// Which table, with --format csv; entries if none is named
+    #[arg(long, value_enum, value_name = "TABLE")]
+    pub what: Option<What>,
+    /// With --format csv: every value as it is stored, so that import reads it back; a spreadsheet may take a text in it for a formula
+    #[arg(long)]
+    pub raw: bool,
     /// Where to; - is standard output
     #[arg(short, long, value_name = "FILE|-", default_value = "-")]
     pub output: PathBuf,
     /// Replace a file that is there
     #[arg(long)]
     pub force: bool,
+}
+
+/// What is written.
+enum Content {
+    /// Everything, made at this time.
+    All(String),
+    /// One table, for people or raw.
+    One(&'static Table, bool),
+    /// A text.
+    Text(String),
 }
 
 /// Why nothing was written.
@@ -52,18 +102,36 @@ impl From<io::Error> for Fault {
     }
 }
 
-/// Writes all records. `out` is standard output and gets nothing else. Returns the exit code; 0 means the file is on disk.
+/// Writes what is asked. `out` is standard output and gets nothing else. Returns the exit code; 0 means the file is on disk.
 ///
 /// # Errors
 /// When a refusal cannot be printed.
-pub fn run(store: &Store, args: &ExportArgs, stamp: Stamp, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
-    let at = exported_at(stamp);
+pub fn run(
+    store: &mut Store,
+    args: &ExportArgs,
+    source: &Source,
+    stamp: Stamp,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
+    if args.format != Format::Csv && (args.what.is_some() || args.raw) {
+        return exit::refuse(err, "--what and --raw are for tables; add --format csv.", exit::USAGE);
+    }
+    let content = match (args.format, args.what.unwrap_or_default().table()) {
+        (Format::Csv, Some(table)) => Content::One(table, args.raw),
+        (Format::Csv, None) => return exit::refuse(err, "There is no such table.", exit::USAGE),
+        (Format::Json, _) => Content::All(exported_at(stamp)),
+        (Format::Ics, _) => match calendar::remaining(store, source, stamp) {
+            Ok(text) => Content::Text(text),
+            Err((code, why)) => return exit::refuse(err, &why, code),
+        },
+    };
     let shown = clean_line(&args.output.display().to_string());
     let written = if args.output == Path::new("-") {
-        pour(store, &at, &mut *out)
+        pour(store, &content, &mut *out)
     } else {
         if args.force || fs::symlink_metadata(&args.output).is_err() {
-            keep(store, &at, &args.output, args.force)
+            keep(store, &content, &args.output, args.force)
         } else {
             Err(Fault::Io(ErrorKind::AlreadyExists.into()))
         }
@@ -96,24 +164,35 @@ fn exported_at(stamp: Stamp) -> String {
     }
 }
 
-/// Writes all records to `out`. Answers how many bytes.
-fn pour(store: &Store, at: &str, out: impl Write) -> Result<u64, Fault> {
-    let mut export = Export::new(Counted { out: BufWriter::new(out), bytes: 0 }, at)?;
-    store.records(|piece| -> Result<(), Fault> { Ok(export.push(&piece)?) })?;
-    let mut counted = export.finish()?;
+/// Writes it to `out`. Answers how many bytes.
+fn pour(store: &Store, content: &Content, out: impl Write) -> Result<u64, Fault> {
+    let mut counted = Counted { out: BufWriter::new(out), bytes: 0 };
+    match content {
+        Content::All(at) => {
+            let mut export = Export::new(counted, at)?;
+            store.records(|piece| -> Result<(), Fault> { Ok(export.push(&piece)?) })?;
+            counted = export.finish()?;
+        }
+        Content::One(table, raw) => {
+            let mut export = TableExport::new(counted, table, *raw)?;
+            store.table(table, |record| -> Result<(), Fault> { Ok(export.push(&record)?) })?;
+            counted = export.finish()?;
+        }
+        Content::Text(text) => counted.write_all(text.as_bytes())?,
+    }
     counted.out.flush()?;
     Ok(counted.bytes)
 }
 
-/// Writes all records to a file of that name: first under another name, closed to others, then on disk, then renamed.
-fn keep(store: &Store, at: &str, path: &Path, force: bool) -> Result<u64, Fault> {
+/// Writes it to a file of that name: first under another name, closed to others, then on disk, then renamed.
+fn keep(store: &Store, content: &Content, path: &Path, force: bool) -> Result<u64, Fault> {
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if path.is_dir() {
         return Err(Fault::Io(ErrorKind::IsADirectory.into()));
     }
     // tempfile makes it with O_EXCL and mode 0600, and takes it away again if what follows fails.
     let draft = tempfile::Builder::new().prefix(".unhunch-export-").tempfile_in(dir)?;
-    let bytes = pour(store, at, draft.as_file())?;
+    let bytes = pour(store, content, draft.as_file())?;
     draft.as_file().sync_all()?;
     // Renaming replaces a link, never what it leads to.
     let kept = if force { draft.persist(path) } else { draft.persist_noclobber(path) };
@@ -160,7 +239,7 @@ mod tests {
     fn export(output: &Path, force: bool) -> (u8, String, String) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let args = ExportArgs { output: output.to_path_buf(), force, ..ExportArgs::default() };
-        let code = run(&filled(), &args, NOON, &mut out, &mut err).expect("prints");
+        let code = run(&mut filled(), &args, &Source::embedded(), NOON, &mut out, &mut err).expect("prints");
         (code, String::from_utf8(out).expect("text"), String::from_utf8(err).expect("text"))
     }
 

@@ -2,6 +2,7 @@
 
 pub mod backup;
 mod beside;
+mod calendar;
 mod card;
 pub mod check;
 mod chosen;
@@ -88,9 +89,9 @@ enum Command {
     Log(log::LogArgs),
     /// Say in one paragraph what is due, whether it is done and how it was last
     Today,
-    /// Write everything you did into one file
+    /// Write everything you did into one file, one table for a spreadsheet, or the plan's days for a calendar
     Export(export::ExportArgs),
-    /// Read such a file: what is new is added, what is known stays
+    /// Read such a file, or a pain diary kept elsewhere: what is new is added, what is known stays
     Import(import::ImportArgs),
     /// Make a checked copy of the database
     Backup(backup::BackupArgs),
@@ -218,7 +219,10 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
         Some(Command::Export(args)) => {
             return match desk(&paths, cli.clock, Absent::Refuse, err)? {
                 Err(code) => Ok(ExitCode::from(code)),
-                Ok(desk) => export::run(&desk.store, &args, desk.stamp(), out, err).map(ExitCode::from),
+                Ok(mut desk) => {
+                    let stamp = desk.stamp();
+                    export::run(&mut desk.store, &args, &Source::with_own(&paths.config), stamp, out, err).map(ExitCode::from)
+                }
             };
         }
         Some(Command::Import(args)) => {
@@ -226,8 +230,8 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
             return match desk(&paths, cli.clock, absent, err)? {
                 Err(code) => Ok(ExitCode::from(code)),
                 Ok(mut desk) => {
-                    let stamp = desk.stamp();
-                    import::run(&mut desk.store, &args, stamp, out, err).map(ExitCode::from)
+                    let when = desk.when();
+                    import::run(&mut desk.store, &args, &when, out, err).map(ExitCode::from)
                 }
             };
         }

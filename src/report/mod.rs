@@ -1,10 +1,20 @@
 //! What leaves the app and comes back: rows to text and text to rows, without a file or a database in sight.
 
+mod calendar;
+mod diary;
 mod export;
 mod import;
+mod sheet;
+#[cfg(test)]
+mod sheet_tests;
+mod table;
 
+pub use calendar::{CalendarDay, calendar};
+pub use diary::{DateForm, Field, Local, Mapping};
 pub use export::Export;
 pub use import::{ImportError, MOST_BYTES, parse};
+pub use sheet::{Sheet, read_sheet};
+pub use table::TableExport;
 
 /// The version of the export format.
 pub const FORMAT: i64 = 1;
@@ -20,14 +30,14 @@ mod tests {
     use crate::domain::{Day, Uid, Word};
     use crate::store::{Burial, Cell, EntryWord, Merged, Piece, Record, Records, Shape, Stamp, Store, StoreError, TABLES, Table};
 
-    const NOON: Stamp = Stamp { at: 1_772_452_800_000, off: 60, day: Day(20_514) };
+    pub(super) const NOON: Stamp = Stamp { at: 1_772_452_800_000, off: 60, day: Day(20_514) };
 
     /// Texts that trouble parsers and terminals.
     const TEXTS: [&str; 8] =
         ["", "plain", "ä ☕ 👩‍💻", "\"\\/\u{8}\t\n\r", "\x1b]52;c;!\x07\u{9b}2J", "\u{202e}\u{2066}\u{feff}\u{e0001}", "\0", "=1+1,'\"{}[]"];
 
     /// Choices, one after the other; when they are used up, always the first.
-    struct Choices(std::vec::IntoIter<u32>);
+    pub(super) struct Choices(pub(super) std::vec::IntoIter<u32>);
 
     impl Choices {
         fn of(&mut self, count: usize) -> usize {
@@ -49,8 +59,13 @@ mod tests {
 
     /// Any rows that are exported and obey the rules between rows.
     fn records(choices: &mut Choices) -> Records {
+        records_of(choices, |table| table.is_exported())
+    }
+
+    /// The same of the tables that are asked for.
+    pub(super) fn records_of(choices: &mut Choices, is_asked: fn(&'static Table) -> bool) -> Records {
         let mut all: Vec<Record> = Vec::new();
-        for &table in TABLES.iter().filter(|table| table.is_exported()) {
+        for &table in TABLES.iter().filter(|table| is_asked(table)) {
             let mut rows: Vec<Record> = (0..choices.of(4)).filter_map(|n| row(choices, table, &all, n)).collect();
             rows.sort_by_key(|row| format!("{:?}", &row.cells[..table.key]));
             rows.dedup_by(|a, b| a.cells[..table.key] == b.cells[..table.key]);
@@ -58,7 +73,7 @@ mod tests {
         }
         let mut burials: Vec<Burial> = (0..choices.of(4))
             .map(|_| {
-                let table = TABLES.iter().copied().filter(|table| table.is_exported()).cycle().nth(choices.of(TABLES.len())).expect("one");
+                let table = TABLES.iter().copied().filter(|table| is_asked(table)).cycle().nth(choices.of(TABLES.len())).expect("one");
                 let day = Cell::Whole(choices.number(-719_162, 2_932_896));
                 let key = [Cell::Uid(choices.uid()), day].into_iter().take(table.key).collect();
                 Burial { table, key, hlc: choices.number(0, 1 << 53), dev: choices.uid() }
@@ -129,7 +144,7 @@ mod tests {
         String::from_utf8(export.finish().expect("writes")).expect("text")
     }
 
-    fn pieces(store: &Store) -> Vec<Piece> {
+    pub(super) fn pieces(store: &Store) -> Vec<Piece> {
         let mut pieces = Vec::new();
         store
             .records(|piece| -> Result<(), StoreError> {

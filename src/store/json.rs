@@ -16,6 +16,12 @@ const LISTS: [(&str, &str); 4] = [("regions", "region"), ("qualities", "quality"
 /// The worst of the regions, in JSON.
 const WORST: &str = "worst";
 
+/// The fields of a record of this table, in the order in which they are written.
+pub fn fields(table: &'static Table) -> impl Iterator<Item = &'static str> {
+    let extra = LISTS.iter().map(|(list, _)| *list).chain([WORST]).filter(|_| table.has_words());
+    table.columns.iter().map(|column| column.name).chain(extra)
+}
+
 impl Serialize for Record {
     /// An object in the order of the columns; what is empty is left out.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -128,9 +134,8 @@ impl<'de> Visitor<'de> for RecordAt {
 
 impl RecordAt {
     fn unknown(self, name: &str) -> String {
-        let extra = LISTS.iter().map(|(list, _)| *list).chain([WORST]).filter(|_| self.table.has_words());
-        let known = self.table.columns.iter().map(|column| column.name).chain(extra);
-        let near = nearest(name, known).map(|near| format!("did you mean `{near}`?")).unwrap_or_else(|| "leave it out".to_owned());
+        let near =
+            nearest(name, fields(self.table)).map(|near| format!("did you mean `{near}`?")).unwrap_or_else(|| "leave it out".to_owned());
         format!("{} is not a field of a {}; {near}", self.place(&clean_line(name)), self.table.noun)
     }
 }

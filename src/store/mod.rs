@@ -47,7 +47,7 @@ pub use given::{Begin, NewEntry, NewItem};
 pub use habit::{HabitLine, HabitName, HabitReply, HabitRequest};
 pub use health::{Health, health};
 pub use journal::{Around, DayNumbers, EntryChange, FormData, JournalPage, JournalReply, JournalRequest, JournalRow, JournalWhat, Place};
-pub use json::RecordAt;
+pub use json::{RecordAt, fields};
 pub use lock::{Hold, Lock, is_held};
 pub use migrate::SCHEMA;
 pub use place::{BACKUPS, BELL, JOURNAL, LOCK};

@@ -68,6 +68,18 @@ impl Store {
         burials(&db, &mut each)
     }
 
+    /// Hands every row of one table to `each`, ordered by id; all from one moment.
+    ///
+    /// # Errors
+    /// What SQLite says, and what `each` says.
+    pub fn table<E: From<StoreError>>(&self, table: &'static Table, mut each: impl FnMut(Record) -> Result<(), E>) -> Result<(), E> {
+        let db = self.db.unchecked_transaction().map_err(StoreError::from)?;
+        rows(&db, table, &mut |piece| match piece {
+            Piece::Record(record) => each(record),
+            Piece::Burial(_) => Ok(()),
+        })
+    }
+
     /// Takes rows and deletions from elsewhere in, all or nothing, as one step that can be taken back. A dry run tells the same and changes nothing.
     ///
     /// # Errors
