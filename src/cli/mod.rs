@@ -14,6 +14,7 @@ pub mod list;
 pub mod log;
 pub mod nudge;
 mod place;
+pub mod report;
 pub mod restore;
 pub mod show;
 pub mod status;
@@ -90,6 +91,8 @@ enum Command {
     Today,
     /// Write everything you did into one file
     Export(export::ExportArgs),
+    /// Make a page for your doctor or physiotherapist: numbers, chart, where it hurts, what was done; without your notes unless you ask for them
+    Report(report::ReportArgs),
     /// Read such a file: what is new is added, what is known stays
     Import(import::ImportArgs),
     /// Make a checked copy of the database
@@ -219,6 +222,19 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
             return match desk(&paths, cli.clock, Absent::Refuse, err)? {
                 Err(code) => Ok(ExitCode::from(code)),
                 Ok(desk) => export::run(&desk.store, &args, desk.stamp(), out, err).map(ExitCode::from),
+            };
+        }
+        Some(Command::Report(args)) => {
+            return match desk(&paths, cli.clock, Absent::Refuse, err)? {
+                Err(code) => Ok(ExitCode::from(code)),
+                Ok(mut desk) => {
+                    let around = report::Around {
+                        source: &Source::with_own(&paths.config),
+                        stamp: desk.stamp(),
+                        made: desk.when().now.naive_local(),
+                    };
+                    report::run(&mut desk, &args, &around, out, err).map(ExitCode::from)
+                }
             };
         }
         Some(Command::Import(args)) => {

@@ -2,6 +2,7 @@
 
 mod export;
 mod import;
+pub mod page;
 
 pub use export::Export;
 pub use import::{ImportError, MOST_BYTES, parse};
