@@ -100,9 +100,16 @@ fn signs(given: &Given<'_>) -> Vec<Block> {
             || "They were not asked about in these days.".to_owned(),
             |answers| format!("Last asked about on {}.", short(answers.day)),
         );
-        return vec![line(format!("None was named in these days. {asked}"))];
+        return std::iter::once(line(format!("None was answered with yes in these days. {asked}"))).chain(flagged(given)).collect();
     }
-    warned.iter().map(|(answers, said)| sign(given, answers, said)).collect()
+    warned.iter().map(|(answers, said)| sign(given, answers, said)).chain(flagged(given)).collect()
+}
+
+/// Words of ratings that can go with a warning sign.
+fn flagged(given: &Given<'_>) -> Option<Block> {
+    let words = given.span.words.iter().filter(|named| named.word.is_flagged());
+    let words: Vec<String> = words.map(|named| format!("{}: {}", named.word.label(), named.often)).collect();
+    (!words.is_empty()).then(|| Block::Line("In ratings, and to be asked about:".to_owned(), format!("{}.", words.join("; "))))
 }
 
 fn sign(given: &Given<'_>, answers: &Answers, said: &WarningAnswers) -> Block {
@@ -205,7 +212,7 @@ fn map(given: &Given<'_>) -> Vec<Block> {
         let worst = if named.worst == 0 { String::new() } else { format!(", {} as the worst place", times(named.worst)) };
         format!("{}: {}{worst}", capital(region.label()), named.often)
     });
-    let placed = format!("Places are named in {}. The number in a field says in how many.", count(given.span.placed, "rating"));
+    let placed = format!("A place is named in {}.", count(given.span.placed, "rating"));
     vec![line(placed), Block::Map { often: regions.iter().map(|(region, named)| (*region, named.often)).collect(), told: told.collect() }]
 }
 
@@ -257,11 +264,16 @@ fn named(given: &Given<'_>) -> Vec<Block> {
     if blocks.is_empty() { vec![line("Nothing was named in these days.")] } else { blocks }
 }
 
+/// `4`, `3 to 5`
+fn reach(least: u8, most: u8) -> String {
+    if least == most { least.to_string() } else { format!("{least} to {most}") }
+}
+
 fn days(given: &Given<'_>) -> Vec<Block> {
     let value = |score: Option<Score>| score.map_or_else(|| "not rated".to_owned(), |score| score.value().to_string());
     let row = |day: &SpanDay| {
         let (least, most) = day.range.unzip();
-        let range = least.zip(most).map_or_else(|| "not rated".to_owned(), |(a, b)| format!("{} to {}", a.value(), b.value()));
+        let range = least.zip(most).map_or_else(|| "not rated".to_owned(), |(a, b)| reach(a.value(), b.value()));
         vec![short(day.day), day.ratings.to_string(), if day.range.is_some() { value(day.first) } else { String::new() }, range, day.done.to_string()]
     };
     let head = vec!["Day", "Ratings", "First", "Lowest to highest", "Sessions done"];
@@ -278,7 +290,7 @@ fn weeks(given: &Given<'_>) -> Vec<Block> {
             days.first().map(|day| short(day.day)).unwrap_or_default(),
             format!("{} of {}", days.iter().filter(|day| day.ratings > 0).count(), days.len()),
             if firsts.is_empty() { String::new() } else { mean(firsts.iter().sum(), whole(firsts.len())) },
-            ends.map_or_else(|| "not rated".to_owned(), |(least, most)| format!("{least} to {most}")),
+            ends.map_or_else(|| "not rated".to_owned(), |(least, most)| reach(least, most)),
             days.iter().map(|day| day.done).sum::<u32>().to_string(),
         ]
     });

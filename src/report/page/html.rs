@@ -93,7 +93,7 @@ fn put(out: &mut String, part: &Part) {
                 for line in told {
                     let _ = writeln!(out, "<li>{}</li>", safe(line));
                 }
-                *out += "</ul>\n</div>\n";
+                *out += "</ul>\n</div>\n<p>The darker a place, the more often it was named; the number in it says in how many ratings.</p>\n";
             }
         }
     }
