@@ -5,8 +5,9 @@ use std::time::Duration;
 use super::context::Context;
 use super::effect::Effect;
 use super::route::{Rating, Route};
+use super::stack::App;
 use crate::breaks::{Answer, Asked, Heard, Nudge, Time};
-use crate::config::Action;
+use crate::config::{Action, KeyContext};
 
 /// So long after a nudge appears its keys are dead: what was being typed then was not meant for it.
 const DEAD: Duration = Duration::from_millis(1500);
@@ -18,6 +19,21 @@ pub struct Nudged {
     pub asked: Asked,
     /// Whether the screen in front has the keys, so that it waits.
     pub waits: bool,
+}
+
+impl App {
+    /// What is asked of the person just now, and whether the keys for it work here: not in forms, texts, scales, questions and sessions.
+    #[must_use]
+    pub fn nudged(&self, cx: &Context) -> Option<Nudged> {
+        let asked = cx.breaks.asked().filter(|_| !self.is_blank())?;
+        Some(Nudged { asked, waits: !self.is_free() })
+    }
+
+    /// Whether a pane or a list has the keys, so that something may be put in front of it.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        !self.blank && matches!(self.place(), KeyContext::Pane | KeyContext::List)
+    }
 }
 
 /// Since when it is asked, on the awake clock.

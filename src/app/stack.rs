@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::context::Context;
 use super::effect::Effect;
 use super::message::Message;
-use super::nudge::{self, Nudged};
+use super::nudge;
 use super::route::{PANES, Rating, Route};
 use super::said::Said;
 use super::screen::{Change, Screen, Small};
@@ -300,19 +300,6 @@ impl App {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.blank
-    }
-
-    /// What is asked of the person just now, and whether the keys for it work here: not in forms, texts, scales, questions and sessions.
-    #[must_use]
-    pub fn nudged(&self, cx: &Context) -> Option<Nudged> {
-        let asked = cx.breaks.asked().filter(|_| !self.blank)?;
-        Some(Nudged { asked, waits: !self.is_free() })
-    }
-
-    /// Whether a pane or a list has the keys, so that something may be put in front of it.
-    #[must_use]
-    pub fn is_free(&self) -> bool {
-        !self.blank && matches!(self.place(), KeyContext::Pane | KeyContext::List)
     }
 
     /// Whether a session is on the stack.

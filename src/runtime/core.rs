@@ -1,6 +1,7 @@
 //! The heart of the shell, without terminal, threads or clock of its own: what happens goes in with the time, what is to be done comes out,
 //! and a picture whenever something changed. Tests drive it exactly as the loop does.
 
+mod carry;
 mod nudges;
 
 use std::collections::BTreeMap;
@@ -17,13 +18,12 @@ use super::event::{Do, Event};
 use super::face;
 use super::surroundings::Surroundings;
 use super::tab::Tab;
-use crate::app::{App, Change, Context, Effect, Message, Route, Said, Screen};
+use crate::app::{App, Change, Context, Message, Route, Said, Screen};
 use crate::breaks::Heard;
 use crate::config::theme::Role;
-use crate::config::{Caps, Choices, Settings};
+use crate::config::{Caps, Choices};
 use crate::content::Library;
 use crate::domain::{Day, Moment, Problem, Zone, clean, clean_line};
-use crate::sound::Sound;
 use crate::store::{Reply, Request, StoreError};
 
 /// With what the core begins.
@@ -249,35 +249,6 @@ impl Core {
         vec![Do::Ask(request, self.around.context().stamp())]
     }
 
-    fn carry(&mut self, effects: Vec<Effect>) -> Vec<Do> {
-        let mut things = Vec::new();
-        for effect in effects {
-            let cx = self.around.context();
-            match effect {
-                Effect::Ask(request) => things.push(Do::Ask(request, cx.stamp())),
-                Effect::Sound(sound) => things.extend(heard(sound, cx.settings)),
-                Effect::Notify(notice) => things.extend(self.tab.notify(notice, cx.now.awake, cx.settings, cx.caps)),
-                Effect::Title(words) => self.tab.title(words),
-                Effect::Progress(percent) => self.tab.progress(percent),
-                Effect::Breaks(heard) => things.extend(self.hear(&heard)),
-                Effect::Tell(line) if cx.caps.lines => things.push(Do::Line(line)),
-                Effect::Tell(_) => {}
-                Effect::Quit => things.push(Do::Quit),
-                Effect::Suspend => things.push(Do::Suspend),
-                Effect::Repaint => things.push(Do::Repaint),
-                Effect::Reload => things.push(Do::Reload),
-                // the stack has moved itself already
-                Effect::Go(_) | Effect::Replace(_) | Effect::Home(_) | Effect::Back | Effect::Toast(_) => {}
-            }
-        }
-        things
-    }
-
-    /// What is to change on the tab.
-    fn on_tab(&mut self) -> Vec<Do> {
-        self.tab.changes(&self.around.settings, &self.around.caps)
-    }
-
     fn next_due(&self) -> Option<Duration> {
         let cx = self.around.context();
         self.app.due(&cx).into_iter().chain(self.nudge_due(&cx)).min()
@@ -351,14 +322,6 @@ impl Core {
         let buffer = self.picture(part.unwrap_or(whole));
         self.drawn = Some(Drawn { at: self.around.now, turns: self.app.turns(), old: Change::Nothing });
         Some(Frame { part, buffer })
-    }
-}
-
-/// A sound by the way that is chosen for it: the system's player, else the bell for what may ring.
-fn heard(sound: Sound, settings: &Settings) -> Option<Do> {
-    match sound {
-        Sound::Tone(tone) if !settings.tones => (settings.bell && tone.rings()).then_some(Do::Bell(tone)),
-        sound => Some(Do::Sound(sound)),
     }
 }
 

@@ -5,12 +5,12 @@ use std::cell::RefCell;
 use ratatui::buffer::Buffer;
 
 use super::*;
-use crate::app::Small;
+use crate::app::{Effect, Small};
 use crate::assets::Source;
 use crate::config::theme::Role;
 use crate::config::{Action, KeyContext};
 use crate::runtime::zone::FixedZone;
-use crate::sound::Tone;
+use crate::sound::{Sound, Tone};
 
 thread_local! {
     static TOLD: RefCell<Vec<Message>> = const { RefCell::new(Vec::new()) };

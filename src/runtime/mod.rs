@@ -25,6 +25,7 @@ mod storing;
 mod surroundings;
 mod tab;
 mod terminal;
+mod wanted;
 mod window;
 mod zone;
 
@@ -35,5 +36,6 @@ pub use event::{Do, Event};
 pub use first::First;
 pub use machine::{Programs, Tmux, announce, ask_tmux, programs};
 pub use shell::{Exit, end_by};
-pub use start::{Failure, Launch, outlive_limits, run, what};
+pub use start::{Failure, Launch, outlive_limits, run};
+pub use wanted::what;
 pub use zone::{FixedZone, LocalZone};

@@ -25,8 +25,9 @@ use super::shell::{Exit, News, Shell, UNHEARD};
 use super::speaker::Speaker;
 use super::storing::Storing;
 use super::terminal::{self, Tty};
+use super::wanted::what;
 use super::zone::LocalZone;
-use crate::app::{Route, What};
+use crate::app::Route;
 use crate::assets::Source;
 use crate::config::{Caps, Choices, Paths, Settings};
 use crate::content::{self, Library};
@@ -251,26 +252,6 @@ fn noted(mut things: Vec<Do>, first: First, stamp: Stamp, core: &mut Core) -> Ve
     }
     things.extend(first.note.map(|request| Do::Ask(request, stamp)));
     things
-}
-
-/// What an id names that can be begun: a routine, else timed care, which runs in the same player.
-///
-/// # Errors
-/// [`Failure::NoRoutine`], with what is near.
-pub fn what(id: String, library: &Library) -> Result<What, Failure> {
-    match (library.routine(&id), library.timed_care(&id)) {
-        (Some(_), _) => Ok(What::Routine(id)),
-        (None, Some(_)) => Ok(What::Care(id)),
-        (None, None) => Err(Failure::NoRoutine(no_routine(&id, library))),
-    }
-}
-
-fn no_routine(id: &str, library: &Library) -> String {
-    let known = library.routines.iter().map(|routine| routine.id.as_str());
-    let near = crate::assets::nearest(id, known.clone());
-    let remedy =
-        near.map_or_else(|| format!("There are {}.", known.collect::<Vec<_>>().join(", ")), |near| format!("Did you mean `{near}`?"));
-    format!("There is no routine `{}`. {remedy}", crate::domain::clean_line(id))
 }
 
 /// Answers what the first screen asks before any thread runs, so that the first frame shows data. Returns what else is to be done, and the run of a

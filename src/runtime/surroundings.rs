@@ -38,7 +38,9 @@ impl Surroundings {
         setup.caps.light = setup.caps.light.or(remembered);
         let settings = setup.choices.settings(&setup.prefs);
         let rules = settings.rules();
-        let breaks = Schedule::new(None, At { now: &setup.now, zone: &*setup.zone, rules: &rules });
+        let mut breaks = Schedule::new(None, At { now: &setup.now, zone: &*setup.zone, rules: &rules });
+        // it shows nothing before it runs
+        breaks.step(&Heard::Leads(false), At { now: &setup.now, zone: &*setup.zone, rules: &rules });
         Self {
             theme: setup.choices.theme(&settings, &setup.caps),
             marker: Choices::marker(&settings, &setup.caps),
@@ -98,6 +100,7 @@ impl Surroundings {
     /// Takes up what is kept of the schedule of nudges: from now on it runs.
     pub fn take_breaks(&mut self, saved: Option<Saved>) {
         self.breaks = Schedule::new(saved, self.context().at());
+        self.hear(&Heard::Leads(false));
     }
 
     /// Tells the schedule what happened; what it wishes.

@@ -13,6 +13,8 @@ use crate::domain::Uid;
 pub(super) enum After {
     /// Something the person did: the database file is made whole by itself, and other tabs are told.
     Saved,
+    /// Something that happened by itself, as nudges do: the same, but no copy is due for it.
+    ByItself,
     /// The beat of a running session: durable, but nobody else needs to look.
     Beat,
     /// Nothing: it was only tried, and is rolled back.
@@ -87,6 +89,8 @@ impl Store {
         self.dev = Some(dev);
         if after == After::Saved {
             self.due.note();
+        }
+        if matches!(after, After::Saved | After::ByItself) {
             self.settle();
         }
         Ok(answer)

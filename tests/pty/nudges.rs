@@ -7,8 +7,8 @@ use tempfile::TempDir;
 use crate::stored::Stored;
 use crate::tab::{Setup, Tab};
 
-/// A minute in a second: the nudge comes after forty.
-const FAST: &str = "2026-03-02T09:00x60";
+/// Four minutes in a second: the nudge comes after ten.
+const FAST: &str = "2026-03-02T09:00x240";
 
 fn open(home: Option<&Arc<TempDir>>) -> Tab {
     let setup = home.map_or_else(Setup::new, Setup::beside);
@@ -20,7 +20,7 @@ fn one_key_leads_from_the_nudge_to_its_rows_on_disk() {
     let tab = open(None);
     tab.sees("next move ");
     tab.sees("Time to move");
-    // the keys are dead for the first moment, 25 ms at this pace: a few pages lie between
+    // the keys are dead for the first moment, 6 ms at this pace: a few pages lie between
     for _ in 0..6 {
         tab.send("2");
         tab.sees("search");
@@ -28,8 +28,8 @@ fn one_key_leads_from_the_nudge_to_its_rows_on_disk() {
         tab.loses("search");
     }
     tab.send("m");
-    tab.sees("Your break is saved.");
-    let stored = Stored::of(tab.home.path());
+    let mut stored = Stored::of(tab.home.path());
+    stored.find(&tab, "the break as done", |stored| stored.states().contains(&"done".to_owned()).then_some(()));
     let (session, nudge) = (stored.rows("session"), stored.rows("nudge"));
     assert_eq!(session.len(), 1, "{session:?}");
     assert!(format!("{:?}", session[0]).contains("break"), "{session:?}");

@@ -81,6 +81,7 @@ fn the_background_is_asked_for_once_in_a_terminals_life() {
     let again = || Setup { home: home.clone(), ..Setup::new() };
     let tab = setup.open();
     tab.is_sent("\x1b]11;?\x1b\\");
+    tab.sees("next move");
     let dark = tab.text();
     tab.send("\x1b]11;rgb:ffff/ffff/f0f0\x1b\\");
     tab.until(

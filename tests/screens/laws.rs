@@ -146,6 +146,8 @@ fn words_never_meet_shapes_or_a_ground_they_cannot_be_read_on() {
         .map(|way| (way, Some(seed::two_weeks()), true, false))
         .into_iter()
         .chain(NUDGED_WAYS.map(|way| (way, Some(seed::two_weeks()), true, true)))
+        // what lies beneath a question is set back, and is not to be read
+        .filter(|(way, ..)| !way.contains('Z'))
         .chain(FIRST_WAYS.map(|way| (way, None, false, false)));
     for (way, store, welcomed, nudges) in ways {
         let mut journey = on(Beginning { env: octant, store, welcomed, nudges, ..Beginning::default() }, way);

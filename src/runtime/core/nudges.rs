@@ -156,7 +156,7 @@ impl Core {
         let cx = self.around.context();
         let at = cx.at();
         let shown: Shown = (cx.breaks.asked(), cx.breaks.next(at), cx.breaks.paused_until(at), cx.breaks.state(at) == State::OffHours);
-        if self.nudges.shown != shown {
+        if self.nudges.stage == Stage::Runs && self.nudges.shown != shown {
             self.nudges.shown = shown;
             self.drawn = None;
         }

@@ -59,9 +59,7 @@ fn fit(exercise: &Exercise, regions: &[Region]) -> usize {
 /// What lies where it hurts, as the exercises name it.
 fn muscles(region: Region) -> &'static [&'static str] {
     match region {
-        Region::NeckLeft | Region::NeckRight | Region::SkullBase => {
-            &["suboccipital", "longus", "levator scapulae", "scalene", "sternocleidomastoid"]
-        }
+        Region::NeckLeft | Region::NeckRight | Region::SkullBase => &["suboccipital", "longus", "scalene", "sternocleidomastoid"],
         Region::ShoulderTopLeft | Region::ShoulderTopRight => &["trapezius", "levator scapulae"],
         Region::BetweenBlades | Region::BladeLeft | Region::BladeRight => &["rhomboids", "trapezius", "serratus"],
         Region::BelowBladeLeft | Region::BelowBladeRight | Region::MidBackLeft | Region::MidBackCentre | Region::MidBackRight => {

@@ -147,10 +147,6 @@ impl PlayerScreen {
         let (at, day) = self.kept_at;
         cx.day() > day && cx.now.millis() - at > LEFT
     }
-
-    fn is_break(&self) -> bool {
-        matches!(self.what, What::Break { .. })
-    }
 }
 
 impl Screen for PlayerScreen {
@@ -244,7 +240,6 @@ impl PlayerScreen {
                 Vec::new()
             }
             Message::Stored(asked, Ok(_)) => match **asked {
-                // a minute of moving asks for no number
                 Request::Finish { session, .. } if session == self.session && self.is_break() => {
                     vec![Effect::Back, Effect::Toast("Your break is saved.".into())]
                 }

@@ -1,12 +1,17 @@
 //! What of a running session is written: its items, its position, its end.
 
 use super::{PlayerScreen, signed};
-use crate::app::{Context, Effect};
+use crate::app::{Context, Effect, What};
 use crate::domain::{Outcome, SessionState, Uid};
 use crate::player::{Mode, StepKind};
 use crate::store::{NewItem, Request};
 
 impl PlayerScreen {
+    /// A minute of moving: it asks for no number, and so none is taken back.
+    pub(super) fn is_break(&self) -> bool {
+        matches!(self.what, What::Break { .. })
+    }
+
     /// The item at a work step, as it is stored; nothing for a step in which nothing is done.
     pub(super) fn log(&self, step: usize, done_ms: u64, outcome: Outcome) -> Option<Effect> {
         let timeline = self.player.timeline();

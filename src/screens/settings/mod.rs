@@ -1,6 +1,7 @@
 //! The settings: everything that can be chosen, what it does, saved at once and tried on the spot.
 
 mod rows;
+mod values;
 mod view;
 
 use std::time::Duration;

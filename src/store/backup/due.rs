@@ -33,9 +33,12 @@ impl Store {
         }
         let file = self.file.clone()?;
         let dir = file.parent()?.to_path_buf();
+        if self.is_empty().unwrap_or(false) {
+            return None;
+        }
         self.due.last = Some(stamp.at);
         // another tab, or this one before it was started anew
-        if is_fresh(&dir.join(BACKUPS), stamp.at).unwrap_or(false) || self.is_empty().unwrap_or(false) {
+        if is_fresh(&dir.join(BACKUPS), stamp.at).unwrap_or(false) {
             return None;
         }
         self.due.has_changed = false;

@@ -17,7 +17,7 @@ impl Store {
     pub(super) fn keep_breaks(&mut self, keep: &Keep, stamps: &[Stamp], stamp: Stamp) -> Result<(), StoreError> {
         // what began at an instant of which nothing was told began today
         let of = |at: i64| stamps.iter().find(|stamp| stamp.at == at).copied().unwrap_or(Stamp { at, ..stamp });
-        self.write(stamp, After::Saved, |write| {
+        self.write(stamp, After::ByItself, |write| {
             for nudge in &keep.answered {
                 put_nudge(write, nudge, of(nudge.due_at))?;
             }
