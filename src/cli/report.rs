@@ -118,8 +118,76 @@ pub fn run(desk: &mut Desk, args: &ReportArgs, around: &Around<'_>, out: &mut dy
         return cannot_keep(err, &fault, &path);
     }
     let how = if args.text { "" } else { " Open it in a browser; it prints on A4 and Letter." };
-    let notes = if sections.contains(&Section::Notes) { "" } else { " Notes and medicine are left out; --sections with notes takes them in." };
+    let notes =
+        if sections.contains(&Section::Notes) { "" } else { " Notes and medicine are left out; --sections with notes takes them in." };
     // it is on disk: that nobody listens any more is no failure
     let _ = writeln!(out, "Written: {}.{how}{notes}", clean_line(&path.display().to_string()));
     Ok(exit::DONE)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+    use crate::cli::desk::{Absent, desk};
+    use crate::config::Paths;
+
+    /// Runs it on an empty database, in a folder of its own.
+    fn report(folder: &Path, args: &ReportArgs) -> (u8, String, String) {
+        let paths = Paths { data: folder.join("data"), config: folder.join("own"), data_named: true };
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let clock = "2026-03-02T09:00".parse().ok();
+        let mut desk = desk(&paths, clock, Absent::Make, &mut err).expect("prints").expect("opens");
+        let around = Around { source: &Source::embedded(), stamp: desk.stamp(), made: desk.when().now.naive_local() };
+        let code = run(&mut desk, args, &around, &mut out, &mut err).expect("prints");
+        (code, String::from_utf8(out).expect("text"), String::from_utf8(err).expect("text"))
+    }
+
+    #[test]
+    fn a_page_is_the_persons_alone_and_never_replaces_a_file_unasked() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("page.html");
+        let args = ReportArgs { output: Some(file.clone()), ..ReportArgs::default() };
+        let (code, out, err) = report(folder.path(), &args);
+        assert!(
+            code == 0 && err.is_empty() && out.starts_with("Written: ") && out.contains("Notes and medicine are left out"),
+            "{out}{err}"
+        );
+        assert_eq!(fs::metadata(&file).expect("stands").permissions().mode() & 0o777, 0o600);
+        fs::write(&file, "mine").expect("written");
+        let (code, _, err) = report(folder.path(), &args);
+        assert!(code == 1 && err.contains("--force"), "{err}");
+        assert_eq!(fs::read_to_string(&file).expect("reads"), "mine");
+        assert_eq!(report(folder.path(), &ReportArgs { force: true, ..args }).0, 0);
+        assert!(fs::read_to_string(&file).expect("reads").starts_with("<!doctype html>"));
+        let (code, _, err) = report(folder.path(), &ReportArgs { output: Some(folder.path().join("none/x")), ..ReportArgs::default() });
+        assert!(code == 74 && err.contains("cannot be written"), "{err}");
+    }
+
+    #[test]
+    fn text_goes_to_standard_output_with_nothing_beside_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (code, out, err) = report(folder.path(), &ReportArgs { text: true, ..ReportArgs::default() });
+        assert!(code == 0 && err.is_empty() && out.starts_with("UPPER BACK PAIN\n3 February 2026 to 2 March 2026, 28 days\n"), "{out}");
+        let dash = ReportArgs { output: Some("-".into()), ..ReportArgs::default() };
+        let (_, out, _) = report(folder.path(), &dash);
+        assert!(out.starts_with("<!doctype html>") && out.ends_with("</html>\n"));
+    }
+
+    #[test]
+    fn days_that_are_none_are_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (from, to, why) in [
+            ("2026-03-03", None, "comes after the last"),
+            ("2024-01-01", None, "366 days at most"),
+            ("2026-03-02", Some("2026-03-01"), "comes after"),
+        ] {
+            let args = ReportArgs { from: date(from).ok(), to: to.and_then(|to| date(to).ok()), ..ReportArgs::default() };
+            let (code, out, err) = report(folder.path(), &args);
+            assert!(code == 2 && out.is_empty() && err.contains(why), "{err}");
+        }
+        assert!(date("tomorrow").is_err() && "wonders".parse::<Section>().is_err_and(|why| why.contains("signs, numbers")));
+    }
 }

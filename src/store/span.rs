@@ -34,7 +34,8 @@ pub(super) const PLACED: &str = "SELECT count(*) FROM entry WHERE day BETWEEN ?1
     AND EXISTS (SELECT 1 FROM entry_word WHERE entry = entry.uid AND kind = 'region')";
 pub(super) const MOVED: &str = "SELECT day, count(*) FROM session
     WHERE day BETWEEN ?1 AND ?2 AND state = 'done' AND kind <> 'break' GROUP BY day";
-pub(super) const KINDS: &str = "SELECT kind, max(title), sum(state = 'done'), sum(state = 'partial'), sum(state = 'done' AND short), sum(active_ms)
+pub(super) const KINDS: &str =
+    "SELECT kind, max(title), sum(state = 'done'), sum(state = 'partial'), sum(state = 'done' AND short), sum(active_ms)
     FROM session WHERE day BETWEEN ?1 AND ?2 AND state IN ('done', 'partial') GROUP BY kind, what ORDER BY 3 DESC, 4 DESC, 2";
 pub(super) const STOPPED: &str = "SELECT count(*) FROM session JOIN item ON item.session = session.uid
     WHERE session.day BETWEEN ?1 AND ?2 AND item.outcome = 'ouch'";
@@ -189,9 +190,8 @@ fn days(db: &Connection, from: Day, to: Day) -> Result<Vec<SpanDay>, StoreError>
 
 fn averages(db: &Connection, from: Day, to: Day) -> Result<Option<Averages>, StoreError> {
     let mut query = db.prepare_cached(AVERAGES)?;
-    let (n, sum, least, most): (u32, u32, u8, u8) = query.query_row((from.0, to.0, Recall::Average.word()), |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-    })?;
+    let (n, sum, least, most): (u32, u32, u8, u8) =
+        query.query_row((from.0, to.0, Recall::Average.word()), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     Ok(if n == 0 { None } else { Some(Averages { n, sum, least: on_scale(least)?, most: on_scale(most)? }) })
 }
 
@@ -240,7 +240,8 @@ fn warnings(db: &Connection, from: Day, to: Day) -> Result<Vec<Answers>, StoreEr
 fn own(db: &Connection, from: Day, to: Day) -> Result<Vec<Own>, StoreError> {
     let damaged = || StoreError::Damaged("a rating cannot be read".to_owned());
     let mut query = db.prepare_cached(OWN)?;
-    let mut found = query.query((from.0, to.0, i64::try_from(MOST_CHARS + 1).unwrap_or(i64::MAX), i64::try_from(MOST_OWN + 1).unwrap_or(i64::MAX)))?;
+    let mut found =
+        query.query((from.0, to.0, i64::try_from(MOST_CHARS + 1).unwrap_or(i64::MAX), i64::try_from(MOST_OWN + 1).unwrap_or(i64::MAX)))?;
     let mut own = Vec::new();
     while let Some(row) = found.next()? {
         own.push(Own {
@@ -253,4 +254,74 @@ fn own(db: &Connection, from: Day, to: Day) -> Result<Vec<Own>, StoreError> {
         });
     }
     Ok(own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{NOON, after, begin, finish, item, log, memory, rate, routine, score, whole_session};
+    use super::super::{NewEntry, NewItem, Reply, Request, Stamp, Store};
+    use super::*;
+    use crate::domain::{EntryMoment, Outcome, Region};
+
+    fn at(day: i32) -> Stamp {
+        Stamp { at: NOON.at + i64::from(day) * 86_400_000, off: 60, day: Day(NOON.day.0 + day) }
+    }
+
+    fn read(store: &mut Store, from: i32, to: i32, with_own: bool) -> Span {
+        match store.answer(&Request::Span { from: at(from).day, to: at(to).day, with_own }, at(to)) {
+            Ok(Reply::Span(span)) => *span,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn days_are_added_up_and_those_around_them_stay_out() {
+        let mut store = memory();
+        for day in [-1, 3] {
+            whole_session(&mut store, "Outside", Some(9), 0, at(day));
+        }
+        let first = whole_session(&mut store, "Daily relief", Some(6), 0, at(0));
+        rate(&mut store, 2, EntryMoment::After, Some(first), Stamp { at: at(0).at + 1, ..at(0) });
+        let left = begin(&mut store, routine("Daily relief", None), at(2));
+        log(&mut store, NewItem { outcome: Outcome::Ouch, ..item(left, 0) }, at(2));
+        finish(&mut store, left, at(2));
+        let average = NewEntry { recall: Recall::Average, ..NewEntry::now(score(8), EntryMoment::Evening, None) };
+        store.answer(&Request::Rate(Box::new(average)), after(2)).expect("rated");
+        let words = vec![Word::Region(Region::NeckLeft), Word::Region(Region::Chest)];
+        let told =
+            NewEntry { words, worst: Some(Region::Chest), note: Some("mine".into()), ..NewEntry::now(score(4), EntryMoment::Free, None) };
+        store.answer(&Request::Rate(Box::new(told)), at(2)).expect("rated");
+
+        let span = read(&mut store, 0, 2, false);
+        let day = |at: usize| (span.days[at].ratings, span.days[at].range.map(|(a, b)| (a.value(), b.value())), span.days[at].done);
+        assert_eq!([day(0), day(1), day(2)], [(2, Some((2, 6)), 1), (0, None, 0), (1, Some((4, 4)), 1)]);
+        assert_eq!(span.days.iter().map(|day| day.first.map(Score::value)).collect::<Vec<_>>(), [Some(6), None, Some(4)]);
+        assert_eq!(span.averages.map(|found| (found.n, found.sum)), Some((1, 8)), "a series of its own");
+        assert_eq!(
+            span.words.iter().map(|named| (named.word.id(), named.often, named.worst)).collect::<Vec<_>>(),
+            [("chest", 1, 1), ("neck-left", 1, 0)]
+        );
+        assert_eq!((span.placed, span.stopped, span.changes.n()), (1, 1, 1));
+        assert_eq!(span.sessions.iter().map(|kept| (kept.title.as_str(), kept.done)).collect::<Vec<_>>(), [("Daily relief", 2)]);
+        assert_eq!(span.own, [], "not asked for");
+        assert_eq!(read(&mut store, 0, 2, true).own.iter().map(|own| own.note.as_deref()).collect::<Vec<_>>(), [Some("mine")]);
+        assert_eq!(read(&mut store, -900, 2, false).days.len(), 366);
+    }
+
+    #[test]
+    fn only_the_days_that_are_asked_for_are_read() {
+        let store = memory();
+        for (sql, values) in
+            [(DAYS, 3), (FIRSTS, 2), (AVERAGES, 3), (WORDS, 2), (PLACED, 2), (MOVED, 2), (KINDS, 2), (STOPPED, 2), (OWN, 4)]
+        {
+            let mut plan = store.db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect(sql);
+            let steps: Vec<String> = plan
+                .query_map(rusqlite::params_from_iter(vec![1; values]), |row| row.get(3))
+                .expect("asks")
+                .collect::<Result<_, _>>()
+                .expect("reads");
+            let is_whole = |step: &String| ["SCAN entry", "SCAN session", "SCAN item"].iter().any(|scan| step.starts_with(scan));
+            assert!(!steps.iter().any(is_whole), "{sql}\n{steps:#?}");
+        }
+    }
 }

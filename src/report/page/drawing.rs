@@ -21,7 +21,11 @@ pub(super) fn chart(chart: &Chart) -> String {
     let mut svg = format!("<svg viewBox=\"0 0 {WIDTH:.0} 160\" role=\"img\" aria-label=\"Pain from 0 to 10, day by day\">\n");
     for (score, name) in [(0, "0"), (5, "5"), (10, "10")] {
         let y = height(score);
-        let _ = writeln!(svg, "<path class=\"grid\" d=\"M{LEFT} {y:.1}H{RIGHT}\"/><text class=\"end\" x=\"20\" y=\"{:.1}\">{name}</text>", y + 4.0);
+        let _ = writeln!(
+            svg,
+            "<path class=\"grid\" d=\"M{LEFT} {y:.1}H{RIGHT}\"/><text class=\"end\" x=\"20\" y=\"{:.1}\">{name}</text>",
+            y + 4.0
+        );
     }
     let n = u32::try_from(chart.days.len().max(1)).unwrap_or(u32::MAX);
     let step = (RIGHT - LEFT) / f64::from(n);
@@ -31,7 +35,12 @@ pub(super) fn chart(chart: &Chart) -> String {
         let x = LEFT + step * (f64::from(at) + 0.5);
         if let Some((least, most)) = day.range {
             // a single rating is seen as well
-            let _ = writeln!(svg, "<path class=\"bar\" stroke-width=\"{bar:.1}\" d=\"M{x:.1} {:.1}V{:.1}\"/>", height(least) + 1.0, height(most) - 1.0);
+            let _ = writeln!(
+                svg,
+                "<path class=\"bar\" stroke-width=\"{bar:.1}\" d=\"M{x:.1} {:.1}V{:.1}\"/>",
+                height(least) + 1.0,
+                height(most) - 1.0
+            );
         }
         if let Some(first) = day.first {
             let _ = writeln!(svg, "<circle cx=\"{x:.1}\" cy=\"{:.1}\" r=\"{dot:.1}\"/>", height(first));
@@ -42,7 +51,11 @@ pub(super) fn chart(chart: &Chart) -> String {
         }
         if usize::try_from(at).is_ok_and(|at| at.is_multiple_of(every)) {
             let date = day.day.date();
-            let name = if at == 0 || usize::try_from(date.day()).is_ok_and(|day| day <= every) { date.format("%-d %b") } else { date.format("%-d") };
+            let name = if at == 0 || usize::try_from(date.day()).is_ok_and(|day| day <= every) {
+                date.format("%-d %b")
+            } else {
+                date.format("%-d")
+            };
             let _ = writeln!(svg, "<text class=\"mid\" x=\"{x:.1}\" y=\"154\">{name}</text>");
         }
     }
@@ -57,11 +70,10 @@ fn height(score: u8) -> f64 {
 type Dot = (i32, i32);
 
 /// How far to the right the front stands from the back.
-const FRONT: i32 = 250;
+const FRONT: i32 = 228;
 
 /// Half of the outline, the left of it; the other half is its mirror.
-const OUTLINE: &[Dot] =
-    &[(106, 50), (106, 70), (98, 80), (58, 90), (44, 98), (38, 114), (28, 212), (48, 214), (59, 140), (66, 238)];
+const OUTLINE: &[Dot] = &[(106, 50), (106, 70), (98, 80), (58, 90), (44, 98), (38, 114), (28, 212), (48, 214), (59, 140), (66, 238)];
 
 /// The fields of the back, by which side of the picture they are on; what lies in the middle is whole.
 fn field(region: Region) -> (&'static [Dot], bool, bool) {
@@ -92,7 +104,9 @@ fn field(region: Region) -> (&'static [Dot], bool, bool) {
 /// A back and a front, each named region as dark as it was named often, with the number in it.
 pub(super) fn map(often: &[(Region, u32)]) -> String {
     let most = often.iter().map(|(_, n)| *n).max().unwrap_or(0);
-    let mut svg = String::from("<svg viewBox=\"0 0 490 262\" role=\"img\" aria-label=\"A back and a front with the places that were named; the same in words beside it\">\n");
+    let mut svg = String::from(
+        "<svg viewBox=\"8 0 452 260\" role=\"img\" aria-label=\"A back and a front with the places that were named; the same in words beside it\">\n",
+    );
     for (at, name, sides) in [(0, "Back", ["L", "R"]), (FRONT, "Front", ["R", "L"])] {
         let right: Vec<Dot> = OUTLINE.iter().rev().map(|dot| mirrored(*dot)).collect();
         let outline: Vec<Dot> = OUTLINE.iter().copied().chain(right).collect();

@@ -15,7 +15,7 @@ pub(super) fn page(given: &Given<'_>) -> Page {
     let wanted = |section: &Section| given.sections.contains(section);
     let parts = Section::ALL.into_iter().filter(wanted).map(|section| part(given, section)).collect();
     let (from, to) = ends(given);
-    let made = format!("Made on {} at {} by unhunch, from what was written down at home.", made_on(given), given.clock.time(given.made));
+    let made = format!("Made on {} at {} by unhunch, from the person's own record.", made_on(given), given.clock.time(given.made));
     Page {
         title: "Upper back pain".to_owned(),
         under: vec![format!("{} to {}, {}", long(from), long(to), count(whole(given.span.days.len()), "day")), made],
@@ -176,10 +176,10 @@ fn carried(given: &Given<'_>) -> Vec<String> {
         let (before, since) = sides(given);
         told.push(result(&before, &since, to, &gate).map_or_else(uncompared, |found| change(&found)));
     }
-    told.push(slope(&firsts(given), &gate).map_or_else(
-        || format!("A direction over the days is named from {} rated days on.", gate.slope.0),
-        |found| direction(&found),
-    ));
+    told.push(
+        slope(&firsts(given), &gate)
+            .map_or_else(|| format!("A direction over the days is named from {} rated days on.", gate.slope.0), |found| direction(&found)),
+    );
     told
 }
 
@@ -194,7 +194,7 @@ fn chart(given: &Given<'_>) -> Chart {
     let rated = days.iter().filter(|day| day.range.is_some()).count();
     let done = days.iter().filter(|day| day.done).count();
     let told = format!(
-        "A line reaches from the lowest to the highest rating of a day, the dot is the first one. {rated} of {} days are rated; where nothing stands, \
+        "Pain from 0 (none) to 10 (the worst imaginable). A line reaches from the lowest to the highest rating of a day, the dot is the first one. {rated} of {} days are rated; where nothing stands, \
          nothing was rated. A square below marks the {} with a session done.",
         days.len(),
         count(whole(done), "day")
@@ -203,7 +203,8 @@ fn chart(given: &Given<'_>) -> Chart {
 }
 
 fn map(given: &Given<'_>) -> Vec<Block> {
-    let regions = given.span.words.iter().filter_map(|named| if let Word::Region(region) = named.word { Some((region, *named)) } else { None });
+    let regions =
+        given.span.words.iter().filter_map(|named| if let Word::Region(region) = named.word { Some((region, *named)) } else { None });
     let regions: Vec<(Region, Named)> = regions.collect();
     if regions.is_empty() {
         return vec![line("No place was named in these days.")];
@@ -274,7 +275,13 @@ fn days(given: &Given<'_>) -> Vec<Block> {
     let row = |day: &SpanDay| {
         let (least, most) = day.range.unzip();
         let range = least.zip(most).map_or_else(|| "not rated".to_owned(), |(a, b)| reach(a.value(), b.value()));
-        vec![short(day.day), day.ratings.to_string(), if day.range.is_some() { value(day.first) } else { String::new() }, range, day.done.to_string()]
+        vec![
+            short(day.day),
+            day.ratings.to_string(),
+            if day.range.is_some() { value(day.first) } else { String::new() },
+            range,
+            day.done.to_string(),
+        ]
     };
     let head = vec!["Day", "Ratings", "First", "Lowest to highest", "Sessions done"];
     vec![Block::Table { head, rows: given.span.days.iter().map(row).collect(), numbers: true }]
@@ -303,18 +310,28 @@ fn notes(given: &Given<'_>) -> Vec<Block> {
     if own.is_empty() {
         return vec![line("None was written in these days.")];
     }
-    let mut blocks: Vec<Block> = own.iter().take(MOST_OWN).map(|own| {
-        let felt = local(own.felt_at, own.felt_off);
-        let span = match own.recall {
-            Recall::Now => "",
-            Recall::Average => ", average of the day",
-            Recall::Worst => ", worst of the day",
-        };
-        let when = format!("{}, {}, pain {}{span}:", felt.format("%a %-d %b"), given.clock.time(felt), own.score.value());
-        let medicine = own.medicine.as_ref().map(|medicine| format!("Medicine: {medicine}."));
-        let note = own.note.as_ref().map(|note| if note.chars().count() > MOST_CHARS { format!("{} (cut)", note.chars().take(MOST_CHARS).collect::<String>()) } else { note.clone() });
-        Block::Line(when, medicine.into_iter().chain(note).collect::<Vec<_>>().join(" "))
-    }).collect();
+    let mut blocks: Vec<Block> = own
+        .iter()
+        .take(MOST_OWN)
+        .map(|own| {
+            let felt = local(own.felt_at, own.felt_off);
+            let span = match own.recall {
+                Recall::Now => "",
+                Recall::Average => ", average of the day",
+                Recall::Worst => ", worst of the day",
+            };
+            let when = format!("{}, {}, pain {}{span}:", felt.format("%a %-d %b"), given.clock.time(felt), own.score.value());
+            let medicine = own.medicine.as_ref().map(|medicine| format!("Medicine: {medicine}."));
+            let note = own.note.as_ref().map(|note| {
+                if note.chars().count() > MOST_CHARS {
+                    format!("{} (cut)", note.chars().take(MOST_CHARS).collect::<String>())
+                } else {
+                    note.clone()
+                }
+            });
+            Block::Line(when, medicine.into_iter().chain(note).collect::<Vec<_>>().join(" "))
+        })
+        .collect();
     if own.len() > MOST_OWN {
         blocks.push(line(format!("Older ones are left out; these are the newest {MOST_OWN}.")));
     }

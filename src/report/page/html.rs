@@ -10,24 +10,24 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 const STYLE: &str = "\
 @page { margin: 13mm; }
-html { color: #000; background: #fff; font: 10pt/1.32 system-ui, sans-serif; }
+html { color: #000; background: #fff; font: 9.5pt/1.28 system-ui, sans-serif; }
 body { max-width: 184mm; margin: 0 auto; padding: 4mm; }
 h1 { font-size: 16pt; margin: 0; }
-h2 { font-size: 11pt; margin: 3.2mm 0 .8mm; border-bottom: .3mm solid #000; break-after: avoid; }
-p { margin: 0 0 .8mm; overflow-wrap: anywhere; }
+h2 { font-size: 11pt; margin: 2.4mm 0 .6mm; border-bottom: .3mm solid #000; break-after: avoid; }
+p { margin: 0 0 .5mm; overflow-wrap: anywhere; }
 header { display: flex; justify-content: space-between; gap: 8mm; }
 .who { white-space: nowrap; align-self: end; }
 .first { border: .5mm solid #000; padding: 1.5mm 2.5mm; margin: 2mm 0; }
 section { break-inside: avoid; }
 section.long { break-inside: auto; }
-table { border-collapse: collapse; width: 100%; margin: .8mm 0; }
-th, td { text-align: left; padding: .3mm 2mm .3mm 0; border-bottom: .1mm solid #999; vertical-align: top; overflow-wrap: anywhere; }
+table { border-collapse: collapse; margin: .5mm 0; }
+th, td { text-align: left; padding: .2mm 7mm .2mm 0; border-bottom: .1mm solid #999; vertical-align: top; overflow-wrap: anywhere; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
 .n { text-align: right; white-space: nowrap; }
 svg { width: 100%; height: auto; display: block; font: 11px system-ui, sans-serif; }
 .both { display: flex; gap: 6mm; align-items: center; }
-.both svg { width: 104mm; flex: none; }
+.both svg { width: 92mm; flex: none; font-size: 14px; }
 .both ul { margin: 0; padding: 0; list-style: none; }
 .grid { stroke: #aaa; stroke-width: 1; fill: none; }
 .bar { stroke: #777; fill: none; }
@@ -55,7 +55,7 @@ pub fn html(given: &Given<'_>) -> String {
     for line in &under {
         let _ = writeln!(out, "<p>{}</p>", safe(line));
     }
-    out += "</div>\n<p class=\"who\">Name: ______________________________</p>\n</header>\n";
+    out += "</div>\n<p class=\"who\">Name: ______________________</p>\n</header>\n";
     if !first.is_empty() {
         out += "<div class=\"first\">\n";
         for line in &first {
@@ -93,7 +93,8 @@ fn put(out: &mut String, part: &Part) {
                 for line in told {
                     let _ = writeln!(out, "<li>{}</li>", safe(line));
                 }
-                *out += "</ul>\n</div>\n<p>The darker a place, the more often it was named; the number in it says in how many ratings.</p>\n";
+                *out +=
+                    "<li>The darker a place, the more often it was named; the number in it says in how many ratings.</li>\n</ul>\n</div>\n";
             }
         }
     }

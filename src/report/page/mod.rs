@@ -3,10 +3,10 @@
 mod drawing;
 mod facts;
 mod html;
-mod text;
-mod words;
 #[cfg(test)]
 mod tests;
+mod text;
+mod words;
 
 pub use html::html;
 pub use text::text;
@@ -35,8 +35,7 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order in which they stand on the page.
-    pub const ALL: [Self; 8] =
-        [Self::Signs, Self::Numbers, Self::Chart, Self::Map, Self::Sessions, Self::Words, Self::Days, Self::Notes];
+    pub const ALL: [Self; 8] = [Self::Signs, Self::Numbers, Self::Chart, Self::Map, Self::Sessions, Self::Words, Self::Days, Self::Notes];
 
     /// Those of a page for which nothing was chosen. Words of the person's own stand on it only when they are asked for.
     pub const USUAL: [Self; 7] = [Self::Signs, Self::Numbers, Self::Chart, Self::Map, Self::Sessions, Self::Words, Self::Days];

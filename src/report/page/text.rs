@@ -59,5 +59,12 @@ fn table(out: &mut String, head: &[&str], rows: &[Vec<String>]) {
 fn strip(out: &mut String, chart: &Chart) {
     let rated = chart.days.iter().filter(|day| day.range.is_some()).count();
     let done = chart.days.iter().filter(|day| day.done).count();
-    say(out, &format!("{rated} of {} days are rated, {done} have a session done. The chart is on the printed page; the numbers stand below.", chart.days.len()), "");
+    say(
+        out,
+        &format!(
+            "{rated} of {} days are rated, {done} have a session done. The chart is on the printed page; the numbers stand below.",
+            chart.days.len()
+        ),
+        "",
+    );
 }

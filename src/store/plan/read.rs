@@ -37,7 +37,8 @@ pub(super) fn last(db: &Connection, today: Day) -> Result<Option<History>, Store
 
 /// The newest run, open or closed, that began within these days, as it was on the last of them.
 pub(in crate::store) fn within(db: &Connection, from: Day, to: Day) -> Result<Option<History>, StoreError> {
-    let sql = format!("SELECT {} FROM run WHERE coalesce(baseline_day, day1) BETWEEN ?1 AND ?2 ORDER BY uid DESC LIMIT 1", record::columns(&RUN));
+    let sql =
+        format!("SELECT {} FROM run WHERE coalesce(baseline_day, day1) BETWEEN ?1 AND ?2 ORDER BY uid DESC LIMIT 1", record::columns(&RUN));
     let found = db.prepare_cached(&sql)?.query_row((from.0, to.0), |row| record::cells(&RUN, row)).optional()?;
     let run = found.map(|cells| rows::to_run(&Record { table: &RUN, cells, words: Vec::new() })).transpose()?;
     run.map(|run| history(db, run, to)).transpose()
