@@ -105,7 +105,7 @@ fn were(n: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::insight::{Changes, Group};
+    use crate::insight::{Changes, Gate, Group};
 
     #[test]
     fn an_interval_names_its_side_once_or_both() {
