@@ -32,7 +32,7 @@ impl App {
     /// Whether a pane or a list has the keys, so that something may be put in front of it.
     #[must_use]
     pub fn is_free(&self) -> bool {
-        !self.blank && matches!(self.place(), KeyContext::Pane | KeyContext::List)
+        !self.is_blank() && matches!(self.place(), KeyContext::Pane | KeyContext::List)
     }
 }
 

@@ -55,6 +55,13 @@ impl Schedule {
         schedule
     }
 
+    /// As the tab that kept it has it now: what it would have told by itself it has kept, but for hours that ended with nothing to write.
+    pub(super) fn brought_to_now(self, at: At) -> Self {
+        let seen = Boot::of(at.now);
+        let inside = hours::stretch(at.rules, at.zone, self.ahead.utc(seen)).inside;
+        Self { seen, inside, spell: self.spell.filter(|_| inside), ..self }
+    }
+
     /// Another process has changed what is kept: its state holds; what runs in this tab alone goes on.
     pub(super) fn take_over(&mut self, saved: &Saved, at: At) {
         let since = self.open.as_ref().map_or(at.now.awake, |open| open.since);

@@ -229,7 +229,7 @@ impl Schedule {
     #[must_use]
     pub fn beside(saved: Option<Saved>, at: At) -> Self {
         let Some(saved) = saved else { return Self::first(at) };
-        Self { seen: Boot::of(at.now), ..Self::read(saved, at) }
+        Self::read(saved, at).brought_to_now(at)
     }
 
     /// Takes what happened and says what is to be done.

@@ -1,8 +1,10 @@
 //! The command line: what can be asked of the program, one file per subcommand.
 
 pub mod backup;
+mod beside;
 mod card;
 pub mod check;
+mod chosen;
 pub mod describe;
 mod desk;
 pub mod doctor;
@@ -20,25 +22,23 @@ pub mod show;
 pub mod status;
 pub mod today;
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+use self::chosen::{choices, theme};
 use self::desk::{Absent, desk};
 use self::exit::{NOT_SAVED, USAGE};
 use crate::assets::Source;
-use crate::breaks::{QuietWhy, Rules};
-use crate::config::theme::Theme;
-use crate::config::{Caps, Choices, ClockStyle, Colors, Paths, Settings};
-use crate::domain::{DayStart, Problem, fault};
-use crate::runtime::{self, ClockStart, Exit, Failure, Launch, LocalZone, SystemClock};
-use crate::store::{BreaksRequest, Errand, Request, SCHEMA, is_held, sqlite_version};
+use crate::breaks::QuietWhy;
+use crate::config::Paths;
+use crate::domain::fault;
+use crate::runtime::{self, ClockStart, Exit, Failure, Launch};
+use crate::store::{Errand, SCHEMA, sqlite_version};
 
 /// A calm companion for an upper back that sits at a desk all day: exercises, guided sessions, a pain journal.
 ///
@@ -265,26 +265,13 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
                 Err(why) => return refuse(err, &why, USAGE),
             };
             let why = if args.meeting { QuietWhy::Meeting } else { QuietWhy::Pause };
-            return say(&paths, cli.clock, nudge::Word::Pause(until, why), out, err);
+            return beside::say(&paths, cli.clock, nudge::Word::Pause(until, why), out, err);
         }
-        Some(Command::Resume) => return say(&paths, cli.clock, nudge::Word::Resume, out, err),
-        Some(Command::Snooze(args)) => return say(&paths, cli.clock, nudge::Word::Snooze(args.length), out, err),
-        Some(Command::Did) => return say(&paths, cli.clock, nudge::Word::Did, out, err),
+        Some(Command::Resume) => return beside::say(&paths, cli.clock, nudge::Word::Resume, out, err),
+        Some(Command::Snooze(args)) => return beside::say(&paths, cli.clock, nudge::Word::Snooze(args.length), out, err),
+        Some(Command::Did) => return beside::say(&paths, cli.clock, nudge::Word::Did, out, err),
         Some(Command::Status(args)) => {
-            let source = Source::with_own(&paths.config);
-            let choices = Choices::read(&source).ok().map(|(choices, _)| choices);
-            let settings = |prefs: &BTreeMap<String, String>| choices.as_ref().map(|choices| choices.settings(prefs));
-            let clock = SystemClock::new(cli.clock, Arc::new(LocalZone));
-            let zone = clock.zone();
-            let now = nudge::Now {
-                moment: clock.now(),
-                zone: &*zone,
-                day_start: DayStart::default(),
-                clock: ClockStyle::H24,
-                rules: Rules::default(),
-                tab: is_held(&paths.tab_lock()),
-            };
-            return status::run(&paths.data, args, &now, &source, &settings, out, err).map(ExitCode::from);
+            return beside::status(&paths, cli.clock, args, out, err).map(ExitCode::from);
         }
         Some(Command::Start(args)) => {
             plain = args.plain;
@@ -315,7 +302,7 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
     let launch = Launch { paths, clock: cli.clock, begin, plain, var: |name| std::env::var(name).ok() };
     let ended = runtime::run(&launch);
     if let (Err(Failure::NoTerminal), Some(errand)) = (&ended, &launch.begin) {
-        return leave(&launch.paths, launch.clock, errand, out, err);
+        return beside::leave(&launch.paths, launch.clock, errand, out, err);
     }
     match ended {
         Ok(Exit::Done) => Ok(ExitCode::SUCCESS),
@@ -337,74 +324,8 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
     }
 }
 
-/// Says something to the nudges.
-fn say(paths: &Paths, clock: Option<ClockStart>, word: nudge::Word, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCode> {
-    let mut desk = match desk(paths, clock, Absent::Make, err)? {
-        Ok(desk) => desk,
-        Err(code) => return Ok(ExitCode::from(code)),
-    };
-    let zone = desk.clock.zone();
-    let now = nudge::Now {
-        moment: desk.clock.now(),
-        zone: &*zone,
-        day_start: desk.day_start,
-        clock: desk.when().clock,
-        rules: desk.settings.as_ref().map_or_else(Rules::default, Settings::rules),
-        tab: is_held(&paths.tab_lock()),
-    };
-    nudge::run(&mut desk.store, word, &now, out, err).map(ExitCode::from)
-}
-
-/// Leaves something for the open tab to do: there is no terminal here to do it in.
-fn leave(paths: &Paths, clock: Option<ClockStart>, errand: &Errand, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCode> {
-    if !is_held(&paths.tab_lock()) {
-        let why = "There is no terminal here to do it in, and no tab is open. Open `unhunch` in a terminal first.";
-        return refuse(err, why, exit::NO_TAB);
-    }
-    let mut desk = match desk(paths, clock, Absent::Refuse, err)? {
-        Ok(desk) => desk,
-        Err(code) => return Ok(ExitCode::from(code)),
-    };
-    if let Errand::Start { routine: Some(id), .. } = errand {
-        let hidden = desk.settings.as_ref().map(|settings| settings.hidden.clone()).unwrap_or_default();
-        let (library, _) = crate::content::load(&Source::with_own(&paths.config), &hidden);
-        if let Err(failure) = runtime::what(id.clone(), &library) {
-            return refuse(err, &failure.to_string(), USAGE);
-        }
-    }
-    let stamp = desk.stamp();
-    match desk.store.answer(&Request::Breaks(BreaksRequest::Leave(errand.clone())), stamp) {
-        Ok(_) => {
-            // It is on disk: that nobody listens any more is no failure.
-            let _ = writeln!(out, "The open tab is asked to begin.");
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(error) => refuse(err, &error.to_string(), exit::of_store(&error)),
-    }
-}
-
 fn refuse(err: &mut dyn Write, sentence: &str, code: u8) -> io::Result<ExitCode> {
     exit::refuse(err, sentence, code).map(ExitCode::from)
-}
-
-/// The theme for what is printed: that of the terminal, and none into a file unless colour is asked for.
-fn theme(source: &Source, in_colour: bool) -> Option<Theme> {
-    let mut caps = Caps::read(|name| std::env::var(name).ok());
-    if in_colour {
-        caps.colors = Colors::True;
-    } else if !io::stdout().is_terminal() {
-        caps.colors = Colors::None;
-    }
-    let own = Choices::read(source).or_else(|_| Choices::read(&Source::embedded()));
-    own.ok().map(|(choices, _)| choices.theme(&choices.settings(&BTreeMap::new()), &caps))
-}
-
-/// What settings, keymaps and themes hide and where they are mistaken.
-fn choices(source: &Source) -> (Vec<String>, Vec<Problem>) {
-    match Choices::read(source) {
-        Ok((choices, problems)) => (choices.settings(&BTreeMap::new()).hidden, problems),
-        Err(problem) => (Vec::new(), vec![*problem]),
-    }
 }
 
 #[cfg(test)]

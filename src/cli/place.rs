@@ -26,6 +26,7 @@ fn all(paths: &Paths) -> Vec<(&'static str, PathBuf)> {
         ("backups", paths.backups()),
         ("bell", paths.bell()),
         ("lock", paths.lock()),
+        ("tab lock", paths.tab_lock()),
         ("tones", paths.sounds()),
         ("crash report", paths.crash()),
         ("configuration", paths.config.clone()),

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::exit;
 use super::nudge::Now;
 use crate::assets::Source;
-use crate::breaks::{At, Schedule, State};
+use crate::breaks::{At, Saved, Schedule, State};
 use crate::config::Settings;
 use crate::content;
 use crate::domain::DayStart;
@@ -99,18 +99,13 @@ fn status(glance: Glance, settings: &Settings, now: &Now<'_>, source: &Source) -
     let routine = today.as_ref().map(|today| &today.routine).filter(|routine| !routine.is_empty()).unwrap_or(&settings.routine);
     let done_today = glance.done.iter().any(|done| done == routine);
     let shown = glance.saved.as_ref().and_then(|saved| saved.open.as_ref()).map(|open| open.due_at);
-    let schedule = Schedule::beside(glance.saved, at);
+    // nobody nudges without a tab, and nothing waits there
+    let saved = glance.saved.map(|saved| if now.tab { saved } else { Saved { open: None, ..saved } });
+    let schedule = Schedule::beside(saved, at);
     let paused = schedule.paused_until(at);
-    // a schedule made just now knows the hours of now, and nothing else
-    let is_off = Schedule::beside(None, at).state(at) == State::OffHours;
     let state = match schedule.state(at) {
-        _ if paused.is_some() => State::Paused,
-        State::Due if now.tab => State::Due,
-        State::Overdue if now.tab => State::Overdue,
-        _ if is_off => State::OffHours,
-        State::Soon if now.tab => State::Soon,
-        // nobody nudges without a tab
-        _ => State::Ok,
+        State::Soon if !now.tab => State::Ok,
+        state => state,
     };
     let next = match state {
         State::Due | State::Overdue => shown.and_then(DateTime::from_timestamp_millis),

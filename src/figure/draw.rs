@@ -120,6 +120,7 @@ impl Figure {
         } else {
             Vec::new()
         };
+        zones::nape(&mut canvas, &body);
         let eyes = zones::eyes(&canvas, &body);
         finish(&mut canvas, shot.shade, &eyes, &ghost)
     }

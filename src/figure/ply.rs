@@ -43,6 +43,11 @@ impl Ply {
         Self(self.0 & Self::GROUP | (ink as u32) << Self::INK)
     }
 
+    /// The same as a part of another group.
+    pub fn with(self, group: Group) -> Self {
+        Self(self.0 & !Self::GROUP | group as u32)
+    }
+
     pub fn is_shaded(self) -> bool {
         self.0 & Self::SHADE != 0
     }

@@ -4,9 +4,12 @@ use super::camera::Lens;
 use super::canvas::Canvas;
 use super::file::{Side, ZoneKind, ZoneName};
 use super::ink::{Group, Ink};
-use super::ply::Groups;
+use super::ply::{Groups, Ply};
 use super::skeleton::Body;
 use super::vec3::{Frame, Vec3, vec3};
+
+/// How far the face is turned away where the nape is seen.
+const NAPE: f32 = -0.2;
 
 /// The head is large enough for eyes from so many dots.
 const EYES_FROM: f32 = 7.0;
@@ -112,8 +115,8 @@ fn origin(body: &Body, origin: Origin, side: Side) -> (Vec3, Frame) {
     }
 }
 
-/// Colours the dots on some parts whose surface lies within a ball, where `is_in` says so of the place that is seen in each.
-fn near(canvas: &mut Canvas, (middle, radius): (Vec3, f32), on: Groups, ink: Ink, is_in: impl Fn(Vec3) -> bool) {
+/// Changes the dots on some parts whose surface lies within a ball, where `is_in` says so of the place that is seen in each.
+fn near(canvas: &mut Canvas, (middle, radius): (Vec3, f32), on: Groups, to: impl Fn(Ply) -> Ply, is_in: impl Fn(Vec3) -> bool) {
     let lens: Lens = canvas.lens;
     let (x, y, _) = lens.dot(middle);
     let (wide, high) = (radius * lens.scale, radius * lens.scale / lens.aspect);
@@ -124,7 +127,7 @@ fn near(canvas: &mut Canvas, (middle, radius): (Vec3, f32), on: Groups, ink: Ink
         let row = canvas.plies[first..last].iter_mut().zip(&canvas.depth[first..last]).zip(across.clone());
         for ((ply, &depth), x) in row.filter(|((ply, _), _)| ply.is_one_of(on)) {
             if is_in(lens.world(x, y, depth)) {
-                *ply = ply.inked(ink);
+                *ply = to(*ply);
             }
         }
     }
@@ -142,12 +145,13 @@ pub(super) fn colour(canvas: &mut Canvas, body: &Body, name: ZoneName, kind: Zon
         ZoneKind::Work => Ink::Work,
         ZoneKind::Stretch => Ink::Stretch,
     };
+    let coloured = |ply: Ply| ply.inked(ink);
     if let Some(Curve { from, to, half }) = curve(name) {
         const BEHIND: f32 = -0.042;
         let last = body.spine.len() as f32 - 1.0;
         for point in &body.spine[(from * last) as usize..=(to * last) as usize] {
             let middle = point.at + point.frame.f * BEHIND;
-            near(canvas, (middle, half.z.max(half.x)), TORSO, ink, |at| is_inside(&point.frame, middle, half, at));
+            near(canvas, (middle, half.z.max(half.x)), TORSO, coloured, |at| is_inside(&point.frame, middle, half, at));
         }
         return;
     }
@@ -160,17 +164,25 @@ pub(super) fn colour(canvas: &mut Canvas, body: &Body, name: ZoneName, kind: Zon
         let frame = frame.outward(one.sign());
         let middle = from + frame.world(place.middle);
         let reach = place.half.x.max(place.half.y).max(place.half.z);
-        near(canvas, (middle, reach), place.on, ink, |at| is_inside(&frame, middle, place.half, at));
+        near(canvas, (middle, reach), place.on, coloured, |at| is_inside(&frame, middle, place.half, at));
     }
 }
 
 /// The upper back half of the head is hair.
 pub(super) fn hair(canvas: &mut Canvas, body: &Body) {
     let (head, face) = body.head;
-    near(canvas, (head, 0.13), HEAD, Ink::Hair, |at| {
+    near(canvas, (head, 0.13), HEAD, |ply| ply.inked(Ink::Hair), |at| {
         let from = face.local(at - head);
         from.x * 0.9 - from.y * 1.15 < -0.028
     });
+}
+
+/// From behind no dark line goes between hair and neck: it would be taken for a mouth. Under the chin it stays.
+pub(super) fn nape(canvas: &mut Canvas, body: &Body) {
+    let (head, face) = body.head;
+    if face.f.dot(canvas.lens.camera.toward) < NAPE {
+        near(canvas, (head, 0.13), NECK, |ply| ply.with(Group::Head), |_| true);
+    }
 }
 
 /// Where the eyes are: dots that are put out, if the head is large enough and the face is seen.

@@ -8,7 +8,7 @@ use serde_json::ser::Formatter;
 
 use super::{DELETED, FORMAT};
 use crate::domain::clean;
-use crate::store::{Burial, Cell, Piece, SCHEMA, TABLES};
+use crate::store::{Burial, Cell, Piece, SCHEMA, TABLES, Table};
 
 /// An export under way. Pieces come list by list, each list in its order; [`Export::finish`] ends it.
 #[derive(Debug)]
@@ -31,15 +31,17 @@ impl<W: Write> Export<W> {
         Ok(Self { out, next: 0, filled: false })
     }
 
-    /// Writes one piece on a line of its own.
+    /// Writes one piece on a line of its own; one of a table that is not exported is passed over.
     ///
     /// # Errors
     /// What writing says.
     pub fn push(&mut self, piece: &Piece) -> io::Result<()> {
-        let place = match piece {
-            Piece::Record(record) => TABLES.iter().position(|table| *table == record.table).unwrap_or(TABLES.len()),
-            Piece::Burial(_) => TABLES.len(),
+        let table = match piece {
+            Piece::Record(record) => record.table,
+            Piece::Burial(burial) => burial.table,
         };
+        let Some(place) = lists().position(|list| list == table) else { return Ok(()) };
+        let place = if matches!(piece, Piece::Burial(_)) { lists().count() } else { place };
         self.open(place)?;
         self.out.write_all(if self.filled { b",\n" } else { b"\n" })?;
         self.filled = true;
@@ -54,7 +56,7 @@ impl<W: Write> Export<W> {
     /// # Errors
     /// What writing says.
     pub fn finish(mut self) -> io::Result<W> {
-        self.open(TABLES.len())?;
+        self.open(lists().count())?;
         self.out.write_all(if self.filled { b"\n]\n}\n" } else { b"]\n}\n" })?;
         self.out.flush()?;
         Ok(self.out)
@@ -69,12 +71,17 @@ impl<W: Write> Export<W> {
                 (_, false) => b"]",
             };
             self.out.write_all(end)?;
-            write!(self.out, ",\n\"{}\": [", TABLES.get(self.next).map_or(DELETED, |table| table.list))?;
+            write!(self.out, ",\n\"{}\": [", lists().nth(self.next).map_or(DELETED, |table| table.list))?;
             self.filled = false;
             self.next += 1;
         }
         Ok(())
     }
+}
+
+/// The tables that have a list in the file, in its order.
+fn lists() -> impl Iterator<Item = &'static Table> {
+    TABLES.iter().copied().filter(|table| table.is_exported())
 }
 
 /// A deletion as it stands in the file.

@@ -25,7 +25,7 @@ impl fmt::Display for ImportError {
 
 impl std::error::Error for ImportError {}
 
-/// Reads an export. The rows come parents first, each list in the order of the file.
+/// Reads an export, also one of a time when nudges and spans of the day were exported. The rows come parents first, each list in the order of the file.
 ///
 /// # Errors
 /// The first fault, with its place such as `entries[3].score` and its line.

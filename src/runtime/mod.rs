@@ -2,6 +2,7 @@
 
 mod alarm;
 mod announcer;
+mod begin;
 mod bell;
 mod clock;
 mod core;
@@ -25,10 +26,10 @@ mod storing;
 mod surroundings;
 mod tab;
 mod terminal;
-mod wanted;
 mod window;
 mod zone;
 
+pub use begin::what;
 pub use clock::{ClockStart, SystemClock};
 pub use core::{Core, Setup};
 pub use draw::Frame;
@@ -37,5 +38,4 @@ pub use first::First;
 pub use machine::{Programs, Tmux, announce, ask_tmux, programs};
 pub use shell::{Exit, end_by};
 pub use start::{Failure, Launch, outlive_limits, run};
-pub use wanted::what;
 pub use zone::{FixedZone, LocalZone};

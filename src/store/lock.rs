@@ -31,15 +31,27 @@ impl Lock {
     /// # Errors
     /// If the file can be neither opened nor made.
     pub fn try_file(path: &Path, hold: Hold) -> io::Result<Option<Self>> {
-        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
-        let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).custom_flags(flags).open(path)?;
-        if file.metadata()?.permissions().mode() & 0o777 != 0o600 {
-            file.set_permissions(Permissions::from_mode(0o600))?;
-        }
-        Ok(take(file, hold))
+        Ok(take(open(path)?, hold))
     }
 
-    /// The same, but whoever is in the way is waited for as long as a save waits.
+    /// The lock of a file for this process alone, for a thread that waits for as long as it takes. `waits` hears first whether somebody is in the way,
+    /// and says by `false` that nobody waits any more.
+    ///
+    /// # Errors
+    /// If the file can be neither opened nor made.
+    pub fn in_turn(path: &Path, waits: impl FnOnce() -> bool) -> io::Result<Option<Self>> {
+        if let Some(lock) = Self::try_file(path, Hold::Alone)? {
+            return Ok(Some(lock));
+        }
+        if !waits() {
+            return Ok(None);
+        }
+        let file = open(path)?;
+        while matches!(file.lock(), Err(error) if error.kind() == io::ErrorKind::Interrupted) {}
+        Ok(Some(Self { _held: file }))
+    }
+
+    /// The lock of a file; whoever is in the way is waited for as long as a save waits.
     pub(super) fn file(path: &Path, hold: Hold) -> io::Result<Option<Self>> {
         patiently(|| Self::try_file(path, hold))
     }
@@ -61,6 +73,15 @@ pub fn is_held(path: &Path) -> bool {
     let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
     let Ok(file) = OpenOptions::new().read(true).custom_flags(flags).open(path) else { return false };
     matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
+    let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).custom_flags(flags).open(path)?;
+    if file.metadata()?.permissions().mode() & 0o777 != 0o600 {
+        file.set_permissions(Permissions::from_mode(0o600))?;
+    }
+    Ok(file)
 }
 
 fn take(file: File, hold: Hold) -> Option<Lock> {

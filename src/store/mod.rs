@@ -39,7 +39,6 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use backup::Due;
-use lock::{Hold, Lock};
 
 pub use backup::{Backup, Copied, Copying, Counts, RestoreError, Restored, Why, backups, restore, tidy};
 pub use breaks::{BreaksReply, BreaksRequest, DayFacts, Errand, Glance, glance};
@@ -50,7 +49,7 @@ pub use habit::{HabitLine, HabitName, HabitReply, HabitRequest};
 pub use health::{Health, health};
 pub use journal::{Around, DayNumbers, EntryChange, FormData, JournalPage, JournalReply, JournalRequest, JournalRow, JournalWhat, Place};
 pub use json::RecordAt;
-pub use lock::is_held;
+pub use lock::{Hold, Lock, is_held};
 pub use migrate::SCHEMA;
 pub use place::{BACKUPS, BELL, JOURNAL, LOCK};
 pub use plan::{NewRun, PlanReply, PlanRequest};

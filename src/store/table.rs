@@ -59,6 +59,12 @@ impl Table {
         self.columns.iter().position(|column| column.name == name)
     }
 
+    /// Whether it is exported: what the nudges came to and how one sat stays on the machine.
+    #[must_use]
+    pub fn is_exported(&'static self) -> bool {
+        !(std::ptr::eq(self, &raw const NUDGE) || std::ptr::eq(self, &raw const SPAN))
+    }
+
     /// Whether its rows carry the journal's words.
     #[must_use]
     pub fn has_words(&'static self) -> bool {

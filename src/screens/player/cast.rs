@@ -139,7 +139,7 @@ pub(super) struct Acting<'a> {
     second: Option<View>,
     pub(super) place: Place,
     pub(super) pose: Pose,
-    /// Whether one side works at a time.
+    /// Whether one side works at a time, for a set or for a repetition.
     is_sided: bool,
 }
 
@@ -165,7 +165,7 @@ impl<'a> Acting<'a> {
         let both = Place::of(area, true)?;
         let second = seen(&both);
         let place = if second.is_some() { both } else { Place::of(area, false)? };
-        let is_sided = side.is_some_and(|side| side != Side::Both);
+        let is_sided = shown.course.alternates() || side.is_some_and(|side| side != Side::Both);
         Some(Self { shown, main, second, place, pose, is_sided })
     }
 

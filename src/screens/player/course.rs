@@ -72,6 +72,11 @@ impl Course {
         Self { way, shares, holds, alternates: figure.sides() == Sides::Alternate, is_still: figure.is_still(), way_in }
     }
 
+    /// Whether the sides take turns from one repetition to the next.
+    pub(super) fn alternates(&self) -> bool {
+        self.alternates
+    }
+
     /// Where the figure stands `ms` into a step of the session, in which such a side works or will.
     pub(super) fn at(&self, step: &Step, ms: u64, side: Side, is_reduced: bool) -> Pose {
         let side = match side {
