@@ -1,12 +1,12 @@
 //! What a page says: which numbers stand on it, what they can carry, and what is missing. Words of the person's own come in here as they are; who prints them makes them safe.
 
-use super::words::{count, list, long, mean, runs, short, times, week_of};
-use super::{Block, Chart, ChartDay, Given, Page, Part, Section};
-use crate::domain::{Answers, Day, Recall, Region, Score, SessionKind, WarningAnswers, Word, capital, local, minutes};
+use super::words::{count, list, long, mean, runs, short, times};
+use super::{Block, Chart, ChartDay, Given, Page, Part, Section, rows};
+use crate::domain::{Answers, Day, Region, Score, SessionKind, WarningAnswers, Word, capital, minutes};
 use crate::insight::words::{around, change, direction, number, uncompared};
 use crate::insight::{Gate, is_severe_still, result, slope, worse};
 use crate::plan::{before_day1, since_day1, standing};
-use crate::store::{MOST_CHARS, MOST_OWN, Named, SpanDay};
+use crate::store::{Named, SpanDay};
 
 /// Up to so many days each has its row; beyond, each week has.
 const MOST_ROWS: usize = 31;
@@ -34,9 +34,9 @@ fn part(given: &Given<'_>, section: Section) -> Part {
         Section::Map => ("Where it hurts", map(given)),
         Section::Sessions => ("Exercise sessions", sessions(given)),
         Section::Words => ("What was named with it", named(given)),
-        Section::Days if given.span.days.len() > MOST_ROWS => ("The numbers, week by week", weeks(given)),
-        Section::Days => ("The numbers, day by day", days(given)),
-        Section::Notes => ("Notes and medicine", notes(given)),
+        Section::Days if given.span.days.len() > MOST_ROWS => ("The numbers, week by week", rows::weeks(given)),
+        Section::Days => ("The numbers, day by day", rows::days(given)),
+        Section::Notes => ("Notes and medicine", rows::notes(given)),
     };
     Part { section, title, blocks }
 }
@@ -50,11 +50,11 @@ fn made_on(given: &Given<'_>) -> String {
     given.made.format("%-d %B %Y").to_string()
 }
 
-fn whole(n: usize) -> u32 {
+pub(super) fn whole(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn line(words: impl Into<String>) -> Block {
+pub(super) fn line(words: impl Into<String>) -> Block {
     Block::Line(String::new(), words.into())
 }
 
@@ -263,79 +263,6 @@ fn named(given: &Given<'_>) -> Vec<Block> {
     ];
     let blocks: Vec<Block> = kinds.into_iter().flatten().collect();
     if blocks.is_empty() { vec![line("Nothing was named in these days.")] } else { blocks }
-}
-
-/// `4`, `3 to 5`
-fn reach(least: u8, most: u8) -> String {
-    if least == most { least.to_string() } else { format!("{least} to {most}") }
-}
-
-fn days(given: &Given<'_>) -> Vec<Block> {
-    let value = |score: Option<Score>| score.map_or_else(|| "not rated".to_owned(), |score| score.value().to_string());
-    let row = |day: &SpanDay| {
-        let (least, most) = day.range.unzip();
-        let range = least.zip(most).map_or_else(|| "not rated".to_owned(), |(a, b)| reach(a.value(), b.value()));
-        vec![
-            short(day.day),
-            day.ratings.to_string(),
-            if day.range.is_some() { value(day.first) } else { String::new() },
-            range,
-            day.done.to_string(),
-        ]
-    };
-    let head = vec!["Day", "Ratings", "First", "Lowest to highest", "Sessions done"];
-    vec![Block::Table { head, rows: given.span.days.iter().map(row).collect(), numbers: true }]
-}
-
-fn weeks(given: &Given<'_>) -> Vec<Block> {
-    let week = |day: &SpanDay| week_of(day.day, given.week);
-    let rows = given.span.days.chunk_by(|a, b| week(a) == week(b)).map(|days| {
-        let firsts: Vec<u32> = days.iter().filter_map(|day| day.first).map(|score| u32::from(score.value())).collect();
-        let ranges = || days.iter().filter_map(|day| day.range);
-        let ends = ranges().map(|(least, _)| least.value()).min().zip(ranges().map(|(_, most)| most.value()).max());
-        vec![
-            days.first().map(|day| short(day.day)).unwrap_or_default(),
-            format!("{} of {}", days.iter().filter(|day| day.ratings > 0).count(), days.len()),
-            if firsts.is_empty() { String::new() } else { mean(firsts.iter().sum(), whole(firsts.len())) },
-            ends.map_or_else(|| "not rated".to_owned(), |(least, most)| reach(least, most)),
-            days.iter().map(|day| day.done).sum::<u32>().to_string(),
-        ]
-    });
-    let head = vec!["From", "Days rated", "Mean of first", "Lowest to highest", "Sessions done"];
-    vec![Block::Table { head, rows: rows.collect(), numbers: true }]
-}
-
-fn notes(given: &Given<'_>) -> Vec<Block> {
-    let own = &given.span.own;
-    if own.is_empty() {
-        return vec![line("None was written in these days.")];
-    }
-    let mut blocks: Vec<Block> = own
-        .iter()
-        .take(MOST_OWN)
-        .map(|own| {
-            let felt = local(own.felt_at, own.felt_off);
-            let span = match own.recall {
-                Recall::Now => "",
-                Recall::Average => ", average of the day",
-                Recall::Worst => ", worst of the day",
-            };
-            let when = format!("{}, {}, pain {}{span}:", felt.format("%a %-d %b"), given.clock.time(felt), own.score.value());
-            let medicine = own.medicine.as_ref().map(|medicine| format!("Medicine: {medicine}."));
-            let note = own.note.as_ref().map(|note| {
-                if note.chars().count() > MOST_CHARS {
-                    format!("{} (cut)", note.chars().take(MOST_CHARS).collect::<String>())
-                } else {
-                    note.clone()
-                }
-            });
-            Block::Line(when, medicine.into_iter().chain(note).collect::<Vec<_>>().join(" "))
-        })
-        .collect();
-    if own.len() > MOST_OWN {
-        blocks.push(line(format!("Older ones are left out; these are the newest {MOST_OWN}.")));
-    }
-    blocks
 }
 
 fn foot(given: &Given<'_>) -> Vec<String> {

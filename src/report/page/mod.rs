@@ -3,6 +3,7 @@
 mod drawing;
 mod facts;
 mod html;
+mod rows;
 #[cfg(test)]
 mod tests;
 mod text;
