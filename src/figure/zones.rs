@@ -171,16 +171,10 @@ pub(super) fn colour(canvas: &mut Canvas, body: &Body, name: ZoneName, kind: Zon
 /// The upper back half of the head is hair.
 pub(super) fn hair(canvas: &mut Canvas, body: &Body) {
     let (head, face) = body.head;
-    near(
-        canvas,
-        (head, 0.13),
-        HEAD,
-        |ply| ply.inked(Ink::Hair),
-        |at| {
-            let from = face.local(at - head);
-            from.x * 0.9 - from.y * 1.15 < -0.028
-        },
-    );
+    near(canvas, (head, 0.13), HEAD, |ply| ply.inked(Ink::Hair), |at| {
+        let from = face.local(at - head);
+        from.x * 0.9 - from.y * 1.15 < -0.028
+    });
 }
 
 /// From behind no dark line goes between hair and neck: it would be taken for a mouth. Under the chin it stays.

@@ -70,7 +70,7 @@ fn height(score: u8) -> f64 {
 type Dot = (i32, i32);
 
 /// How far to the right the front stands from the back.
-const FRONT: i32 = 228;
+const FRONT: i32 = 244;
 
 /// Half of the outline, the left of it; the other half is its mirror.
 const OUTLINE: &[Dot] = &[(106, 50), (106, 70), (98, 80), (58, 90), (44, 98), (38, 114), (28, 212), (48, 214), (59, 140), (66, 238)];
@@ -105,7 +105,7 @@ fn field(region: Region) -> (&'static [Dot], bool, bool) {
 pub(super) fn map(often: &[(Region, u32)]) -> String {
     let most = often.iter().map(|(_, n)| *n).max().unwrap_or(0);
     let mut svg = String::from(
-        "<svg viewBox=\"8 0 452 260\" role=\"img\" aria-label=\"A back and a front with the places that were named; the same in words beside it\">\n",
+        "<svg viewBox=\"8 0 468 260\" role=\"img\" aria-label=\"A back and a front with the places that were named; the same in words beside it\">\n",
     );
     for (at, name, sides) in [(0, "Back", ["L", "R"]), (FRONT, "Front", ["R", "L"])] {
         let right: Vec<Dot> = OUTLINE.iter().rev().map(|dot| mirrored(*dot)).collect();

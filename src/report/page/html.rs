@@ -74,7 +74,7 @@ pub fn html(given: &Given<'_>) -> String {
 }
 
 fn put(out: &mut String, part: &Part) {
-    let long = if matches!(part.section, Section::Days | Section::Notes) { " class=\"long\"" } else { "" };
+    let long = if part.section == Section::Notes { " class=\"long\"" } else { "" };
     let _ = writeln!(out, "<section{long}>\n<h2>{}</h2>", safe(part.title));
     for block in &part.blocks {
         match block {
