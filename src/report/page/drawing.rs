@@ -51,7 +51,7 @@ pub(super) fn chart(chart: &Chart) -> String {
         }
         if usize::try_from(at).is_ok_and(|at| at.is_multiple_of(every)) {
             let date = day.day.date();
-            let name = if at == 0 || usize::try_from(date.day()).is_ok_and(|day| day <= every) {
+            let name = if at == 0 || every > 7 || usize::try_from(date.day()).is_ok_and(|day| day <= every) {
                 date.format("%-d %b")
             } else {
                 date.format("%-d")
