@@ -78,7 +78,8 @@ fn first(given: &Given<'_>) -> Vec<String> {
     let (before, since) = sides(given);
     let (_, to) = ends(given);
     let gate = Gate::default();
-    let worse = worse(&before, &since, &gate).map(|found| {
+    // within a plan, and where that says nothing, within these days
+    let worse = worse(&before, &since, &gate).or_else(|| worse(&[], &firsts(given), &gate)).map(|found| {
         let held = if found.is_baseline { "the three before day 1 of the plan" } else { "the first three" };
         format!("Worse: the last three rated days are at {}, {held} at {}.", number(found.last.mean), number(found.first.mean))
     });
@@ -88,13 +89,10 @@ fn first(given: &Given<'_>) -> Vec<String> {
 }
 
 fn signs(given: &Given<'_>) -> Vec<Block> {
-    let warned: Vec<(&Answers, WarningAnswers)> = given
-        .span
-        .warnings
-        .iter()
-        .filter_map(|answers| Some((answers, serde_json::from_str(&answers.body).ok()?)))
-        .filter(|(_, said): &(&Answers, WarningAnswers)| said.is_warning() || said.examined == Some(false))
-        .collect();
+    // what cannot be read is taken for a yes, as the store takes it
+    let is_named = |said: &Option<WarningAnswers>| said.as_ref().is_none_or(|said| said.is_warning() || said.examined == Some(false));
+    let all = given.span.warnings.iter().map(|answers| (answers, serde_json::from_str(&answers.body).ok()));
+    let warned: Vec<(&Answers, Option<WarningAnswers>)> = all.filter(|(_, said)| is_named(said)).collect();
     if warned.is_empty() {
         let asked = given.span.warnings.first().map_or_else(
             || "They were not asked about in these days.".to_owned(),
@@ -102,7 +100,7 @@ fn signs(given: &Given<'_>) -> Vec<Block> {
         );
         return std::iter::once(line(format!("None was answered with yes in these days. {asked}"))).chain(flagged(given)).collect();
     }
-    warned.iter().map(|(answers, said)| sign(given, answers, said)).chain(flagged(given)).collect()
+    warned.iter().map(|(answers, said)| sign(given, answers, said.as_ref())).chain(flagged(given)).collect()
 }
 
 /// Words of ratings that can go with a warning sign.
@@ -112,7 +110,10 @@ fn flagged(given: &Given<'_>) -> Option<Block> {
     (!words.is_empty()).then(|| Block::Line("In ratings, and to be asked about:".to_owned(), format!("{}.", words.join("; "))))
 }
 
-fn sign(given: &Given<'_>, answers: &Answers, said: &WarningAnswers) -> Block {
+fn sign(given: &Given<'_>, answers: &Answers, said: Option<&WarningAnswers>) -> Block {
+    let Some(said) = said else {
+        return Block::Line(format!("On {}:", short(answers.day)), "an answer that cannot be read; to be asked again.".to_owned());
+    };
     let known = |id: &String| {
         let all = given.signs.tiers.iter().flat_map(|tier| &tier.signs);
         all.into_iter().find(|sign| sign.id == *id).map_or_else(|| id.clone(), |sign| sign.text.clone())

@@ -193,6 +193,9 @@ fn a_sign_that_was_answered_with_yes_stands_in_its_words() {
     assert!(
         html.contains("<strong>Named on Mon 2 Mar:</strong>") && html.contains("Not seen to yet.") && !html.contains("fever-infection")
     );
+    let mut damaged = fortnight();
+    damaged.warnings[0].body = "[1]".to_owned();
+    assert!(pages(&damaged, &Section::USUAL).iter().all(|page| page.contains("to be asked again") && !page.contains("None was answered")));
     // from before these days, but still to be seen to
     let [later, _] = pages(&read(&mut store, NOON.day.next(), NOON.day.next()), &Section::USUAL);
     assert!(later.contains("Named on Mon 2 Mar:"));
