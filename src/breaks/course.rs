@@ -1,5 +1,7 @@
 //! What happens by itself, as time goes on: nudges come, come again and are given up, pauses and questions end, hours begin and end.
 
+use std::time::Duration;
+
 use super::clocks::Boot;
 use super::coming::{Began, Coming, Daily, LATE};
 use super::hours::{self, Stretch};
@@ -16,6 +18,8 @@ pub(super) enum Turn {
     Unpaused,
     /// Nobody said what the time away was.
     Unsaid,
+    /// What ran in another tab must have ended by now.
+    Alone,
     /// Nobody came back after a set: the interval begins all the same.
     Back,
     /// The nudge that waits is shown again.
@@ -32,6 +36,9 @@ pub(super) enum Turn {
 
 /// No step takes more turns than this, whatever the clocks say.
 const TURNS_A_STEP: usize = 96;
+
+/// A session in another tab holds nudges for no longer than this: a tab that was killed cannot say that it has ended.
+const LONGEST_SESSION: Duration = Duration::from_secs(3600);
 
 impl Schedule {
     /// Goes on to now. Time away is a rest, if it was as long as one; else everything that fell due happens, each at its own instant.
@@ -89,6 +96,7 @@ impl Schedule {
             hours,
             self.quiet.map(|quiet| (self.ahead.boot(quiet.until_at), Turn::Unpaused)),
             self.asking.map(|asking| (asking.over, Turn::Unsaid)),
+            self.elsewhere.map(|began| (began.plus(LONGEST_SESSION), Turn::Alone)),
             self.back.map(|back| (back, Turn::Back)),
             self.waiting(at),
         ];
@@ -102,9 +110,9 @@ impl Schedule {
         all.map(|(when, turn)| (when.max(self.seen), turn)).reduce(|first, next| if next.0 < first.0 { next } else { first })
     }
 
-    /// Nothing is shown while a session runs, in a pause, and while it is asked what a time away was.
+    /// Nothing is shown while a session runs, here or elsewhere, in a pause, and while it is asked what a time away was.
     pub(super) fn is_held(&self) -> bool {
-        self.session.is_some() || self.quiet.is_some() || self.asking.is_some()
+        self.session.is_some() || self.elsewhere.is_some() || self.quiet.is_some() || self.asking.is_some()
     }
 
     /// When the nudge that waits for an answer is shown again or given up.
@@ -126,6 +134,7 @@ impl Schedule {
             Turn::Hours(false) => self.hours_end(when),
             Turn::Unpaused => self.quiet = None,
             Turn::Unsaid => self.said(Time::Rested, false, when),
+            Turn::Alone => self.elsewhere = None,
             Turn::Back => self.come_back(when),
             Turn::Again => self.show_again(when, at, shown),
             Turn::GivenUp => self.answer(Answer::Missed, when, at),

@@ -65,9 +65,13 @@ pub(super) struct Desk {
 impl Desk {
     /// A desk on Mon 2 March 2026, at a time of day in UTC.
     pub fn at(time: &str, rules: Rules) -> Self {
-        let wall: DateTime<FixedOffset> = format!("2026-03-02T{time}:00+00:00").parse().expect("a time");
-        let now = Moment { awake: seconds(5000), boot: seconds(9000), wall };
-        let place = Place(Vec::new());
+        Self::on(&format!("2026-03-02T{time}:00Z"), Place(Vec::new()), rules)
+    }
+
+    /// A desk at an instant, in a place.
+    pub fn on(at: &str, place: Place, rules: Rules) -> Self {
+        let wall: DateTime<Utc> = at.parse().expect("a time");
+        let now = Moment { awake: seconds(5000), boot: seconds(9000), wall: wall.with_timezone(&place.offset(wall)) };
         let schedule = Schedule::new(None, At { now: &now, zone: &place, rules: &rules });
         Self { now, place, rules, schedule, wished: Vec::new(), last: 0 }
     }
@@ -126,9 +130,35 @@ impl Desk {
     /// The program ends and starts again after a while.
     pub fn restart(&mut self, after: Duration) {
         self.hear(&Heard::Leaving);
+        self.start(after);
+    }
+
+    /// The program, which has ended, starts again after a while.
+    pub fn start(&mut self, after: Duration) {
         let saved = self.schedule.saved().clone();
         self.pass(after);
         self.schedule = Schedule::new(Some(saved), At { now: &self.now, zone: &self.place, rules: &self.rules });
+    }
+
+    /// What lies in the database; nothing before anything was kept.
+    fn saved(&self) -> Option<Saved> {
+        Some(self.schedule.saved().clone()).filter(|saved| *saved != Saved::default())
+    }
+
+    /// Another process does something beside this tab: what it keeps, if anything.
+    pub fn beside(&self, heard: &Heard) -> Option<Box<Keep>> {
+        let at = At { now: &self.now, zone: &self.place, rules: &self.rules };
+        let wishes = Schedule::beside(self.saved(), at).step(heard, at);
+        wishes.into_iter().find_map(|wish| if let Wish::Keep(keep) = wish { Some(keep) } else { None })
+    }
+
+    /// Another tab, which does not nudge.
+    pub fn second(&self) -> Schedule {
+        self.looking(|_, at| {
+            let mut second = Schedule::new(self.saved(), at);
+            second.step(&Heard::Leads(false), at);
+            second
+        })
     }
 
     /// What was told, with the minute since the desk began.

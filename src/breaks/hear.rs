@@ -32,7 +32,7 @@ impl Schedule {
             Heard::Pause(until, why) => self.pause(*until, *why, now),
             Heard::Resume => self.resume(now),
             Heard::Ruled => self.follow_rules(now, at),
-            Heard::Leads(leads) => self.leads = *leads,
+            Heard::Leads(leads) => self.lead(*leads, at),
             Heard::Outside(saved) => self.take_over(saved, at),
             Heard::Leaving => self.leave(now),
         }
@@ -63,6 +63,7 @@ impl Schedule {
         self.put_off(now);
         self.said(Time::Rested, false, now);
         self.session = Some(now);
+        self.elsewhere = None;
     }
 
     /// A session of half a rest or more was a movement.

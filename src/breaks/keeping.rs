@@ -34,6 +34,7 @@ impl Schedule {
             skips: 0,
             quiet: None,
             session: None,
+            elsewhere: None,
             back: None,
             asking: None,
             news: News::default(),
@@ -60,6 +61,16 @@ impl Schedule {
         let seen = Boot::of(at.now);
         let inside = hours::stretch(at.rules, at.zone, self.ahead.utc(seen)).inside;
         Self { seen, inside, spell: self.spell.filter(|_| inside), ..self }
+    }
+
+    /// Whether this tab nudges. Where another does, what is kept is as that one has it: nobody was away.
+    pub(super) fn lead(&mut self, leads: bool, at: At) {
+        if !leads && self.leads && self.kept != Saved::default() {
+            let kept = self.kept.clone();
+            self.take_over(&kept, at);
+            self.news = News::default();
+        }
+        self.leads = leads;
     }
 
     /// Another process has changed what is kept: its state holds; what runs in this tab alone goes on.
@@ -94,11 +105,15 @@ impl Schedule {
         let again = saved.next.map_or(now, |(_, again)| self.ahead.boot(again.saturating_sub(earlier)));
         let open = saved.open.clone().map(|row| Open { row, shown: saved.shown, again, since: at.now.awake });
         let told = saved.marks.and_then(|marks| marks.told).map(|(kind, told)| (kind, boot(told).min(now)));
+        let elsewhere = saved.marks.and_then(|marks| marks.session).filter(|_| self.session.is_none()).map(boot);
         let (routine, evening) = (
             daily(at.rules.routine_at, saved.marks.and_then(|marks| marks.routine)),
             daily(at.rules.evening_at, saved.marks.and_then(|marks| marks.evening)),
         );
-        self.spell = Some(Running { kind, from: boot(saved.moved_at).min(now), said: None });
+        // after a set nobody is back yet
+        let from = boot(saved.moved_at);
+        self.back = if self.session.is_some() { self.back } else { Some(from).filter(|from| *from > now) };
+        self.spell = Some(Running { kind, from: from.min(now), said: None }).filter(|_| from <= now);
         self.began = began;
         self.blocks = saved.marks.map_or(0, |marks| marks.blocks);
         self.routine = routine;
@@ -107,6 +122,7 @@ impl Schedule {
         self.open = open;
         self.skips = saved.skips;
         self.quiet = saved.quiet.filter(|quiet| quiet.ended_at.is_none());
+        self.elsewhere = elsewhere;
     }
 
     /// What is to be written after a step; nothing if nothing has changed. A tab that does not nudge writes what its person did, and nothing else.
@@ -151,6 +167,7 @@ impl Schedule {
                 told: self.told.map(|(kind, told): (Nudge, Boot)| (kind, wall(told))),
                 routine: self.routine.map(|daily| daily.done),
                 evening: self.evening.map(|daily| daily.done),
+                session: self.session.or(self.elsewhere).filter(|_| !self.left).map(wall),
             }),
         }
     }

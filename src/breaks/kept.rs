@@ -48,6 +48,9 @@ pub struct Marks {
     pub routine: Option<NaiveDate>,
     /// The last day on which the evening's time was seen to.
     pub evening: Option<NaiveDate>,
+    /// Since when a session runs, in whichever tab or terminal.
+    #[serde(default)]
+    pub session: Option<i64>,
 }
 
 /// A nudge, as stored.

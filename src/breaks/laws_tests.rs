@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use chrono::{NaiveTime, TimeDelta};
+use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
-use super::clocks::Boot;
 use super::desk_tests::{Desk, minutes, seconds};
 use super::*;
 
@@ -28,6 +27,14 @@ enum Deed {
     Restart(u64),
     Rules(Box<Rules>),
     Stop(u64),
+    /// Another tab nudges for a while.
+    Second(u64),
+    /// A session runs in another tab for a while.
+    Elsewhere(u64),
+    /// A command beside the tab does something.
+    Command(Heard),
+    /// A command beside the tab pauses.
+    CommandPause(i64),
 }
 
 fn time() -> impl Strategy<Value = NaiveTime> {
@@ -53,6 +60,15 @@ fn rules() -> impl Strategy<Value = Rules> {
     })
 }
 
+fn command() -> impl Strategy<Value = Heard> {
+    prop_oneof![
+        Just(Heard::Resume),
+        Just(Heard::Answered(Answer::Already)),
+        Just(Heard::Did(Nudge::Move)),
+        (1_u64..25).prop_map(|span| Heard::Snoozed(minutes(span)))
+    ]
+}
+
 fn deed() -> impl Strategy<Value = Deed> {
     let answer = prop_oneof![Just(Answer::Taken), Just(Answer::Already), Just(Answer::Skipped)];
     let said = prop_oneof![Just(Time::Rested), Just(Time::Worked), Just(Time::Ignored)];
@@ -73,16 +89,33 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => (1_u64..4000).prop_map(Deed::Restart),
         1 => rules().prop_map(|rules| Deed::Rules(Box::new(rules))),
         1 => (1_u64..4000).prop_map(Deed::Stop),
+        1 => (1_u64..4000).prop_map(Deed::Second),
+        1 => (1_u64..1800).prop_map(Deed::Elsewhere),
+        2 => command().prop_map(Deed::Command),
+        1 => (-5_i64..200).prop_map(Deed::CommandPause),
     ]
+}
+
+/// Whether the clock on the wall reads a time within the hours of its day.
+fn is_inside(desk: &Desk) -> bool {
+    let local = desk.now.wall.naive_local();
+    let hours = &desk.rules.hours[local.weekday().num_days_from_monday() as usize];
+    let last = NaiveTime::from_hms_opt(23, 59, 59).expect("a time");
+    hours.iter().any(|(from, to)| *from <= local.time() && (local.time() < *to || *to >= last))
 }
 
 /// One nudge, by what it is known.
 type Name = (Nudge, i64);
 
-/// Watches a desk and holds every step against the laws.
+/// Watches a desk and holds every step against the laws. What it knows of hours, pauses and times it reads from the deeds and from the clocks.
 struct Watch {
     desk: Desk,
     session: bool,
+    leads: bool,
+    paused: Option<DateTime<Utc>>,
+    /// Since when nothing has happened but that time went on, within the hours.
+    undisturbed: Duration,
+    inside: bool,
     /// The nudge that was told last, and when.
     told: Option<(Name, Duration)>,
     /// When a nudge to move last came for the first time.
@@ -93,7 +126,35 @@ struct Watch {
 
 impl Watch {
     fn new(desk: Desk) -> Self {
-        Self { desk, session: false, told: None, moved: None, waiting: BTreeSet::new(), ended: BTreeSet::new() }
+        let inside = is_inside(&desk);
+        Self {
+            session: false,
+            leads: true,
+            paused: None,
+            undisturbed: desk.now.boot,
+            inside,
+            told: None,
+            moved: None,
+            waiting: BTreeSet::new(),
+            ended: BTreeSet::new(),
+            desk,
+        }
+    }
+
+    /// What the clocks say by themselves: a pause has passed, hours have begun.
+    fn look(&mut self) {
+        self.paused = self.paused.filter(|until| *until > self.desk.now.wall.to_utc());
+        let inside = is_inside(&self.desk);
+        if inside != self.inside {
+            self.undisturbed = self.desk.now.boot;
+        }
+        self.inside = inside;
+    }
+
+    fn pause(&mut self, until: DateTime<Utc>) {
+        if until > self.desk.now.wall.to_utc() {
+            self.paused = Some(until);
+        }
     }
 
     fn hear(&mut self, heard: &Heard) {
@@ -103,13 +164,23 @@ impl Watch {
 
     fn judge(&mut self, heard: &Heard, wishes: &[Wish]) {
         let now = self.desk.now;
+        self.look();
+        if !matches!(heard, Heard::Tick) {
+            self.undisturbed = now.boot;
+        }
+        if matches!(heard, Heard::Resume) {
+            self.paused = None;
+        }
         assert!(wishes.len() <= 3, "a storm: {wishes:?}");
         for wish in wishes {
             match wish {
                 Wish::Keep(keep) => self.keep(keep),
                 Wish::Tell(kind, times) => self.tell(*kind, *times, heard),
-                Wish::Forewarn(_) => {}
+                Wish::Forewarn(_) => assert!(self.leads && !self.session && self.paused.is_none(), "told of ahead"),
             }
+        }
+        if !self.leads {
+            assert_eq!(self.desk.schedule.asked(), None, "only one tab asks");
         }
         let open = self.desk.schedule.saved().open.as_ref().map(|row| (row.kind, row.due_at));
         assert_eq!(self.waiting, open.into_iter().collect(), "a nudge was lost");
@@ -123,6 +194,9 @@ impl Watch {
     }
 
     fn keep(&mut self, keep: &Keep) {
+        if !keep.answered.is_empty() {
+            self.undisturbed = self.desk.now.boot;
+        }
         for row in &keep.answered {
             let name = (row.kind, row.due_at);
             assert!(row.answer.is_some() && row.answered_at.is_some());
@@ -138,10 +212,10 @@ impl Watch {
     fn tell(&mut self, kind: Nudge, times: u8, heard: &Heard) {
         let now = self.desk.now;
         assert!((1..=3).contains(&times));
+        assert!(self.leads, "told in the second tab");
         assert!(!self.session, "told in a session");
-        assert_eq!(self.desk.looking(|schedule, at| schedule.paused_until(at)), None, "told in a pause");
-        let stretch = self.desk.looking(|_, at| hours::stretch(at.rules, at.zone, now.wall.to_utc()));
-        assert!(stretch.inside || kind.is_of_the_day(), "told outside the hours");
+        assert_eq!(self.paused, None, "told in a pause");
+        assert!(self.inside || kind.is_of_the_day(), "told outside the hours");
         assert!(!matches!(heard, Heard::Woke { slept, .. } if *slept >= seconds(60)), "time away fired");
         let open = self.desk.schedule.saved().open.as_ref().expect("what is told waits");
         let name = (open.kind, open.due_at);
@@ -149,22 +223,22 @@ impl Watch {
             let apart = now.boot - at;
             assert!(apart + seconds(1) >= minutes(20), "{last:?} and {name:?} are {apart:?} apart");
             if kind == Nudge::Move {
-                let since = self.moved.map_or(minutes(60), |moved| now.boot - moved);
-                assert!(since >= minutes(30), "moved twice in the interval: {since:?}");
+                let every = self.desk.rules.every.expect("moving is wished");
+                let since = self.moved.map_or(every, |moved| now.boot - moved);
+                assert!(since + seconds(1) >= every, "moved twice in the interval: {since:?} of {every:?}");
                 self.moved = Some(now.boot);
             }
         }
         self.told = Some((name, now.boot));
     }
 
-    /// A nudge to move that is due is told, unless something holds it back.
+    /// A nudge to move is told when its interval is over, a set and another nudge before it at most later, unless something holds it back.
     fn nothing_is_overdue(&self) {
-        let schedule = &self.desk.schedule;
-        let free = schedule.inside && !schedule.is_held() && schedule.open.is_none();
-        let now = Boot::of(&self.desk.now);
-        let apart = schedule.told.is_none_or(|(_, told)| now.since(told) >= minutes(20));
-        let due = self.desk.looking(|schedule, at| schedule.due_of(Nudge::Move, at));
-        assert!(!free || !apart || due.is_none_or(|due| due > now), "a nudge that was due does not come");
+        let asked = matches!(self.desk.schedule.asked(), Some(Asked::Away { .. }));
+        let free = self.leads && self.inside && !self.session && self.paused.is_none() && !asked && self.waiting.is_empty();
+        let Some(every) = self.desk.rules.every.filter(|_| free) else { return };
+        let since = self.desk.now.boot - self.undisturbed;
+        assert!(since <= every + minutes(25), "undisturbed for {since:?}, and no nudge came");
     }
 
     fn go(&mut self, span: Duration) {
@@ -182,6 +256,26 @@ impl Watch {
 
     fn woke(&mut self, slept: Duration, stepped: i64) {
         self.hear(&Heard::Woke { slept, stepped });
+    }
+
+    /// Another process does it beside the tab, and the tab hears of it.
+    fn command(&mut self, heard: &Heard) {
+        let Some(keep) = self.desk.beside(heard) else { return };
+        if matches!(heard, Heard::Resume) {
+            self.paused = None;
+        }
+        self.keep(&keep);
+        self.hear(&Heard::Outside(Box::new(keep.saved)));
+    }
+
+    /// Another tab hears of something, and this one of what it keeps.
+    fn other(&mut self, other: &mut Schedule, heard: &Heard) {
+        let wishes = self.desk.looking(|_, at| other.step(heard, at));
+        for wish in wishes {
+            let Wish::Keep(keep) = wish else { panic!("only one tab tells: {wish:?}") };
+            self.keep(&keep);
+            self.hear(&Heard::Outside(Box::new(keep.saved)));
+        }
     }
 
     fn step(&mut self, deed: &Deed) {
@@ -214,7 +308,31 @@ impl Watch {
             Deed::Said(time) => self.hear(&Heard::Said(*time)),
             Deed::Pause(span) => {
                 let until = self.desk.now.wall.to_utc() + TimeDelta::minutes(*span);
+                self.pause(until);
                 self.hear(&Heard::Pause(until, QuietWhy::Pause));
+            }
+            Deed::Second(span) => {
+                self.leads = false;
+                self.hear(&Heard::Leads(false));
+                self.go(seconds(*span));
+                self.leads = true;
+                self.hear(&Heard::Leads(true));
+            }
+            Deed::Elsewhere(span) => {
+                let mut other = self.desk.second();
+                self.session = true;
+                self.other(&mut other, &Heard::Session(true));
+                self.go(seconds(*span));
+                self.session = false;
+                let saved = Box::new(self.desk.schedule.saved().clone());
+                self.desk.looking(|_, at| other.step(&Heard::Outside(saved), at));
+                self.other(&mut other, &Heard::Session(false));
+            }
+            Deed::Command(heard) => self.command(heard),
+            Deed::CommandPause(span) => {
+                let until = self.desk.now.wall.to_utc() + TimeDelta::minutes(*span);
+                self.pause(until);
+                self.command(&Heard::Pause(until, QuietWhy::Pause));
             }
             Deed::Resume => self.hear(&Heard::Resume),
             Deed::Clock(by) => {
@@ -229,7 +347,8 @@ impl Watch {
             }
             Deed::Restart(after) => {
                 self.hear(&Heard::Leaving);
-                self.desk.restart(seconds(*after));
+                self.desk.start(seconds(*after));
+                self.undisturbed = self.desk.now.boot;
                 self.hear(&Heard::Tick);
             }
             Deed::Rules(rules) => {
@@ -289,5 +408,25 @@ proptest! {
             watch.go(seconds(3));
             prop_assert_eq!(watch.desk.told().last().map(|(_, kind, _)| *kind), Some(next.kind));
         }
+    }
+
+    #[test]
+    fn who_sits_on_undisturbed_is_always_asked_to_move(rules in rules(), deeds in proptest::collection::vec(deed(), 0..40)) {
+        let mut watch = Watch::new(Desk::at("09:00", rules));
+        for deed in &deeds {
+            watch.step(deed);
+        }
+        // all day, no pause, and nobody was away: from here on one sits
+        let every = watch.desk.rules.every.unwrap_or(minutes(40));
+        let always = std::array::from_fn(|_| vec![(NaiveTime::MIN, NaiveTime::from_hms_opt(23, 59, 59).expect("a time"))]);
+        let rules = Rules { every: Some(every), hours: always, ..watch.desk.rules.clone() };
+        watch.step(&Deed::Rules(Box::new(rules)));
+        watch.step(&Deed::Resume);
+        watch.step(&Deed::Said(Time::Rested));
+        let before = watch.desk.told().len();
+        // what waits is put off by 25 minutes at most and shown three times; a set, an interval and another nudge follow
+        watch.go(minutes(25 + 9 + 5 + 25) + every);
+        let told = watch.desk.told();
+        prop_assert!(told[before..].iter().any(|(_, kind, _)| *kind == Nudge::Move), "{:?}", &told[before..]);
     }
 }

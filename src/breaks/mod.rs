@@ -4,6 +4,8 @@ mod clocks;
 mod coming;
 mod course;
 #[cfg(test)]
+mod day_tests;
+#[cfg(test)]
 mod desk_tests;
 mod hear;
 mod hours;

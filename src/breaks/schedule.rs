@@ -154,6 +154,8 @@ pub struct Schedule {
     pub(super) quiet: Option<Quiet>,
     /// Since when a session runs.
     pub(super) session: Option<Boot>,
+    /// Since when a session runs in another tab or terminal.
+    pub(super) elsewhere: Option<Boot>,
     /// After a set: when the interval begins if nobody comes back before.
     pub(super) back: Option<Boot>,
     pub(super) asking: Option<Asking>,

@@ -187,8 +187,10 @@ fn shell(launch: &Launch, clock: SystemClock, source: Source, core: Core, own: T
     let storing = Storing::start(own.store, own.seen, teller.clone())?;
     // what rang before anybody listened
     storing.look();
-    // a session in plain lines is no tab: it shows no nudge
-    if !front.is_lines() {
+    if front.is_lines() {
+        // a session in plain lines is no tab: it shows no nudge
+        let _ = teller.send(News::Happened(Event::Leads(false)));
+    } else {
         lead::wait(launch.paths.tab_lock(), teller.clone())?;
     }
     let mouse = core.hears_mouse();

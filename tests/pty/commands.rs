@@ -70,7 +70,57 @@ fn an_open_tab_is_left_what_there_is_no_terminal_for_and_refuses_what_there_is_n
     let (code, said) = say(tab.home.path(), &["pause", "1h"]);
     assert!(code == Some(0) && said.contains("Paused until 10:0"), "{said}");
     tab.sees("aused until 10:0");
+    // and what is done in the tab is known outside
+    tab.send("Z1");
+    tab.sees("next move");
+    let (code, said) = say(tab.home.path(), &["status"]);
+    assert!(code == Some(0) && said.starts_with("ok: next move"), "{said}");
     let (code, said) = say(tab.home.path(), &["start"]);
     assert_eq!((code, said.as_str()), (Some(0), "The open tab is asked to begin.\n"));
     tab.sees("Before you begin");
+}
+
+#[test]
+fn a_status_reads_what_a_killed_tab_left_and_leaves_it_as_it_is() {
+    let tab = Setup::new().clock("2026-03-02T09:00").open();
+    tab.sees("next move");
+    say(tab.home.path(), &["pause", "1h"]);
+    tab.sees("aused until 10:0");
+    let home = std::sync::Arc::clone(&tab.home);
+    tab.kill();
+    let data = home.path().join("data");
+    assert!(std::fs::metadata(data.join("journal.db-wal")).is_ok_and(|log| log.len() > 0), "the log was left: {:?}", traces(&data));
+    let before = traces(&data);
+    let (code, said) = say(home.path(), &["status"]);
+    assert!(code == Some(0) && said.starts_with("paused until 10:0"), "{said}");
+    assert_eq!(traces(&data), before);
+}
+
+#[test]
+fn a_status_reads_a_folder_that_cannot_be_written() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().expect("a folder");
+    say(home.path(), &["pause", "1h"]);
+    let data = home.path().join("data");
+    let mode = |mode| std::fs::set_permissions(&data, std::fs::Permissions::from_mode(mode)).expect("changed");
+    mode(0o500);
+    let before = traces(&data);
+    let (code, said) = say(home.path(), &["status"]);
+    let after = traces(&data);
+    mode(0o700);
+    assert!(code == Some(0) && said.starts_with("paused until 10:00"), "{said}");
+    assert_eq!(after, before);
+}
+
+#[test]
+fn a_status_waits_for_nobody_who_holds_the_database() {
+    let home = tempfile::tempdir().expect("a folder");
+    say(home.path(), &["pause", "1h"]);
+    let file = home.path().join("data").join("journal.db");
+    for how in ["BEGIN IMMEDIATE", "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE"] {
+        let other = rusqlite::Connection::open(&file).expect("opens");
+        other.execute_batch(how).expect("held");
+        let (code, said) = say(home.path(), &["status"]);
+        assert!(code == Some(0) && said.starts_with("paused until 10:00"), "{how}: {said}");
+    }
 }

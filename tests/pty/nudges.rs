@@ -15,18 +15,39 @@ fn open(home: Option<&Arc<TempDir>>) -> Tab {
     setup.clock(FAST).settings("flash: false").open()
 }
 
-#[test]
-fn one_key_leads_from_the_nudge_to_its_rows_on_disk() {
-    let tab = open(None);
-    tab.sees("next move ");
-    tab.sees("Time to move");
-    // the keys are dead for the first moment, 6 ms at this pace: a few pages lie between
+/// A few pages, until the keys of the nudge are no longer dead: 6 ms at this pace.
+fn let_it_stand(tab: &Tab) {
     for _ in 0..6 {
         tab.send("2");
         tab.sees("search");
         tab.send("1");
         tab.loses("search");
     }
+}
+
+#[test]
+fn a_nudge_is_told_once_to_who_looks_elsewhere_and_not_at_all_to_who_looks() {
+    for (focus, notices) in [("\x1b[O", 1), ("\x1b[O\x1b[I", 0)] {
+        let setup = Setup::new().env("TERM_PROGRAM", "ghostty").env("TERM_PROGRAM_VERSION", "1.2.0");
+        let tab = setup.clock(FAST).settings("flash: false").open();
+        tab.sees("next move ");
+        tab.send(focus);
+        tab.sees("Time to move");
+        let_it_stand(&tab);
+        tab.send("x");
+        tab.loses("Time to move");
+        tab.send("\x03");
+        tab.end();
+        assert_eq!(tab.raw().matches("\x1b]777;notify;unhunch;").count(), notices, "{focus:?}");
+    }
+}
+
+#[test]
+fn one_key_leads_from_the_nudge_to_its_rows_on_disk() {
+    let tab = open(None);
+    tab.sees("next move ");
+    tab.sees("Time to move");
+    let_it_stand(&tab);
     tab.send("m");
     let mut stored = Stored::of(tab.home.path());
     stored.find(&tab, "the break as done", |stored| stored.states().contains(&"done".to_owned()).then_some(()));

@@ -2,6 +2,10 @@
 
 use std::process::{Command, Stdio};
 
+use unhunch::domain::RunEnd;
+use unhunch::store::{NewRun, OpenPlan, PlanRequest, Request, Store};
+
+use crate::stored::noon;
 use crate::tab::{PROGRAM, Setup};
 
 #[test]
@@ -129,4 +133,26 @@ fn a_clock_that_was_set_is_the_one_that_is_shown_and_a_routine_can_be_begun_at_o
     let wrong = Setup::new().arg("start").arg("desk-fiev").open();
     assert_eq!(wrong.end().exit_code(), 2);
     wrong.sees("desk-five");
+}
+
+#[test]
+fn a_start_without_a_name_begins_the_routine_of_the_plan_that_runs() {
+    for way in [None, Some("--plain")] {
+        let setup = Setup::new().clock("2026-03-02T09:00").arg("start");
+        let mut store = Store::open(&OpenPlan { dir: &setup.data(), create: true, stamp: noon() }).expect("opens").store;
+        let run = NewRun {
+            plan: "two-week-tracking".into(),
+            title: "Two weeks".into(),
+            routine: "thoracic-five".into(),
+            length: 14,
+            from: noon().day,
+            baseline: false,
+            closes: RunEnd::Restarted,
+        };
+        store.answer(&Request::Plan(PlanRequest::Start(Box::new(run))), noon()).expect("begun");
+        drop(store);
+        let tab = way.into_iter().fold(setup, |setup, way| setup.arg(way)).open();
+        tab.sees("after lunch");
+        assert!(!tab.raw().contains("Daily relief"), "{way:?}: {}", tab.raw());
+    }
 }

@@ -96,7 +96,7 @@ prop_compose! {
                 Quiet { uid: None, from_at, until_at: from_at.max(NOON.at) + long, ended_at: None, why }
             }),
             marks: marks.map(|(at, stands, blocks, told)| {
-                Marks { moved: at, posture: at + 1, water: at + 2, block: at + 3, stands, blocks, told, routine: Some(NOON.day.date()), evening: None }
+                Marks { moved: at, posture: at + 1, water: at + 2, block: at + 3, stands, blocks, told, routine: Some(NOON.day.date()), evening: None, session: None }
             }),
         }
     }
