@@ -11,6 +11,9 @@ use crate::store::{Named, SpanDay};
 /// Up to so many days each has its row; beyond, each week has.
 const MOST_ROWS: usize = 31;
 
+/// Days with the first number of each.
+type Firsts = Vec<(Day, Score)>;
+
 pub(super) fn page(given: &Given<'_>) -> Page {
     let wanted = |section: &Section| given.sections.contains(section);
     let parts = Section::ALL.into_iter().filter(wanted).map(|section| part(given, section)).collect();
@@ -59,12 +62,12 @@ pub(super) fn line(words: impl Into<String>) -> Block {
 }
 
 /// The first number of each day.
-fn firsts(given: &Given<'_>) -> Vec<(Day, Score)> {
+fn firsts(given: &Given<'_>) -> Firsts {
     given.span.days.iter().filter_map(|day| Some((day.day, day.first?))).collect()
 }
 
 /// The days before day 1 of a run within these days, and those since; without one all are since.
-fn sides(given: &Given<'_>) -> (Vec<(Day, Score)>, Vec<(Day, Score)>) {
+fn sides(given: &Given<'_>) -> (Firsts, Firsts) {
     let (_, to) = ends(given);
     let of_run = given.span.run.as_deref().zip(given.plan).map(|(history, plan)| {
         let standing = standing(history, plan, to);
