@@ -85,7 +85,7 @@ enum Content {
 }
 
 /// Why nothing was written.
-enum Fault {
+pub(super) enum Fault {
     Store(StoreError),
     Io(io::Error),
 }
@@ -126,15 +126,10 @@ pub fn run(
             Err((code, why)) => return exit::refuse(err, &why, code),
         },
     };
-    let shown = clean_line(&args.output.display().to_string());
     let written = if args.output == Path::new("-") {
         pour(store, &content, &mut *out)
     } else {
-        if args.force || fs::symlink_metadata(&args.output).is_err() {
-            keep(store, &content, &args.output, args.force)
-        } else {
-            Err(Fault::Io(ErrorKind::AlreadyExists.into()))
-        }
+        keep(&args.output, args.force, |file| pour(store, &content, file))
     };
     match written {
         Ok(bytes) => {
@@ -143,14 +138,25 @@ pub fn run(
             }
             Ok(exit::DONE)
         }
-        Err(Fault::Store(error)) => exit::refuse(err, &error.to_string(), exit::of_store(&error)),
         // Whoever read along has seen enough.
         Err(Fault::Io(error)) if error.kind() == ErrorKind::BrokenPipe && args.output == Path::new("-") => Ok(exit::DONE),
-        Err(Fault::Io(error)) if error.kind() == ErrorKind::AlreadyExists => {
+        Err(fault) => cannot_keep(err, &fault, &args.output),
+    }
+}
+
+/// Says why a file was not written. Returns the exit code.
+///
+/// # Errors
+/// When it cannot be printed.
+pub(super) fn cannot_keep(err: &mut dyn Write, why: &Fault, path: &Path) -> io::Result<u8> {
+    let shown = clean_line(&path.display().to_string());
+    match why {
+        Fault::Store(error) => exit::refuse(err, &error.to_string(), exit::of_store(error)),
+        Fault::Io(error) if error.kind() == ErrorKind::AlreadyExists => {
             exit::refuse(err, &format!("{shown} is there already. Name another file, or replace it with --force."), exit::REFUSED)
         }
-        Err(Fault::Io(error)) => {
-            exit::refuse(err, &format!("{shown} cannot be written: {}. Name another file with -o.", fault(&error)), exit::NOT_SAVED)
+        Fault::Io(error) => {
+            exit::refuse(err, &format!("{shown} cannot be written: {}. Name another file with -o.", fault(error)), exit::NOT_SAVED)
         }
     }
 }
@@ -184,21 +190,24 @@ fn pour(store: &Store, content: &Content, out: impl Write) -> Result<u64, Fault>
     Ok(counted.bytes)
 }
 
-/// Writes it to a file of that name: first under another name, closed to others, then on disk, then renamed.
-fn keep(store: &Store, content: &Content, path: &Path, force: bool) -> Result<u64, Fault> {
+/// Writes a file of that name: first under another name, closed to others, then on disk, then renamed. One that is there is replaced only by force.
+pub(super) fn keep<T>(path: &Path, force: bool, pour: impl FnOnce(&File) -> Result<T, Fault>) -> Result<T, Fault> {
+    if !force && fs::symlink_metadata(path).is_ok() {
+        return Err(Fault::Io(ErrorKind::AlreadyExists.into()));
+    }
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if path.is_dir() {
         return Err(Fault::Io(ErrorKind::IsADirectory.into()));
     }
     // tempfile makes it with O_EXCL and mode 0600, and takes it away again if what follows fails.
     let draft = tempfile::Builder::new().prefix(".unhunch-export-").tempfile_in(dir)?;
-    let bytes = pour(store, content, draft.as_file())?;
+    let poured = pour(draft.as_file())?;
     draft.as_file().sync_all()?;
     // Renaming replaces a link, never what it leads to.
     let kept = if force { draft.persist(path) } else { draft.persist_noclobber(path) };
     kept.map_err(|error| error.error)?;
     File::open(dir)?.sync_all()?;
-    Ok(bytes)
+    Ok(poured)
 }
 
 /// Counts what passes.

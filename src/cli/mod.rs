@@ -17,6 +17,7 @@ pub mod list;
 pub mod log;
 pub mod nudge;
 mod place;
+pub mod report;
 pub mod restore;
 pub mod show;
 pub mod status;
@@ -91,6 +92,8 @@ enum Command {
     Today,
     /// Write everything you did into one file, one table for a spreadsheet, or the plan's days for a calendar
     Export(export::ExportArgs),
+    /// Make a page for your doctor or physiotherapist: numbers, chart, where it hurts, what was done; without your notes unless you ask for them
+    Report(report::ReportArgs),
     /// Read such a file, or a pain diary kept elsewhere: what is new is added, what is known stays
     Import(import::ImportArgs),
     /// Make a checked copy of the database
@@ -222,6 +225,19 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
                 Ok(mut desk) => {
                     let stamp = desk.stamp();
                     export::run(&mut desk.store, &args, &Source::with_own(&paths.config), stamp, out, err).map(ExitCode::from)
+                }
+            };
+        }
+        Some(Command::Report(args)) => {
+            return match desk(&paths, cli.clock, Absent::Refuse, err)? {
+                Err(code) => Ok(ExitCode::from(code)),
+                Ok(mut desk) => {
+                    let around = report::Around {
+                        source: &Source::with_own(&paths.config),
+                        stamp: desk.stamp(),
+                        made: desk.when().now.naive_local(),
+                    };
+                    report::run(&mut desk, &args, &around, out, err).map(ExitCode::from)
                 }
             };
         }

@@ -7,6 +7,7 @@ mod result;
 mod serial;
 mod sides;
 mod slope;
+pub mod words;
 
 pub use around::{Around, Changes, around};
 pub use numbers::{Estimate, Group, Points, series};

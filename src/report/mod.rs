@@ -4,6 +4,7 @@ mod calendar;
 mod diary;
 mod export;
 mod import;
+pub mod page;
 mod sheet;
 #[cfg(test)]
 mod sheet_tests;

@@ -2,7 +2,7 @@
 
 use super::session::Position;
 use super::write::After;
-use super::{Reply, Request, Stamp, Store, StoreError, answers, changes, today};
+use super::{Reply, Request, Stamp, Store, StoreError, answers, changes, span, today};
 
 impl Store {
     /// Answers a request made at `stamp`. What was to be written is on disk when this answers without an error.
@@ -28,6 +28,7 @@ impl Store {
             Request::Summary(session) => today::summary(&self.db, *session).map(Box::new).map(Reply::Summary),
             Request::LastPair(day) => today::last_pair(&self.db, *day).map(Reply::LastPair),
             Request::Changes { from, to } => changes::changes(&self.db, *from, *to).map(Reply::Changes),
+            Request::Span { from, to, with_own } => span::span(&self.db, *from, *to, *with_own).map(Box::new).map(Reply::Span),
             Request::Answer { kind, about, body } => self.keep_answers(*kind, *about, body, stamp),
             Request::Acknowledge(uid) => self.acknowledge(*uid, stamp),
             Request::Answers(kind) => answers::answers(&self.db, *kind).map(Reply::Answers),

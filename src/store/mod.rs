@@ -24,6 +24,7 @@ mod reply;
 mod request;
 mod rows;
 mod session;
+mod span;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -56,6 +57,7 @@ pub use record::{Cell, EntryWord, Record};
 pub use records::{Burial, Merged, Piece, Records};
 pub use reply::{DayPain, LastPain, Reply, SessionLine, StoreError, SummaryData, TodayData, Unfinished};
 pub use request::{Request, Stamp};
+pub use span::{Averages, Kept, MOST_CHARS, MOST_DAYS, MOST_OWN, Named, Own, Span, SpanDay};
 pub use table::{Column, Shape, TABLES, Table};
 
 /// The version of the SQLite inside.

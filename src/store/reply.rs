@@ -6,6 +6,7 @@ use super::breaks::BreaksReply;
 use super::habit::{HabitLine, HabitReply};
 use super::journal::JournalReply;
 use super::plan::PlanReply;
+use super::span::Span;
 use crate::domain::{Answers, Day, Entry, Item, Score, Session, SessionKind, SessionState, Uid};
 use crate::insight::Changes;
 use crate::plan::History;
@@ -165,6 +166,8 @@ pub enum Reply {
     LastPair(Option<(Score, Score)>),
     /// To [`Request::Changes`](super::Request::Changes).
     Changes(Changes),
+    /// To [`Request::Span`](super::Request::Span).
+    Span(Box<Span>),
     /// To [`Request::Plan`].
     Plan(PlanReply),
     /// To [`Request::Habit`].

@@ -101,6 +101,15 @@ pub enum Request {
         /// The last day.
         to: Day,
     },
+    /// What a page about these days needs, added up; [`MOST_DAYS`](super::MOST_DAYS) at most. Answers [`Reply::Span`](super::Reply::Span).
+    Span {
+        /// The first day.
+        from: Day,
+        /// The last day.
+        to: Day,
+        /// Whether notes and medicine are wanted, too.
+        with_own: bool,
+    },
     /// What is asked about plans. Answers [`Reply::Plan`].
     Plan(PlanRequest),
     /// What is asked about habits. Answers [`Reply::Habit`](super::Reply::Habit).

@@ -283,7 +283,7 @@ impl ReviewScreen {
 
     /// What else the numbers carry: around a session, and over all days.
     fn beyond(&self, back: &Back, cx: &Context) -> Vec<(String, Style)> {
-        let around = around(&self.changes, &Gate::default()).map(|found| verdict::around(&found));
+        let around = around(&self.changes, &Gate::default()).map(|found| crate::insight::words::around(&found));
         let going = verdict::going(back.history, &back.standing, back.last());
         let mut lines: Vec<(String, Style)> = around.into_iter().chain(going).map(|words| (words, cx.theme.style(Role::Soft))).collect();
         // beside every change, on whichever page

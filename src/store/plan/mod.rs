@@ -7,6 +7,7 @@ mod tests;
 
 pub(super) use act::of_session;
 pub(super) use read::open_in as open;
+pub(super) use read::within;
 
 use super::{Reply, Stamp, Store, StoreError};
 use crate::domain::{Day, DayChoice, Run, RunEnd, Uid};

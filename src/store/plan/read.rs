@@ -35,6 +35,15 @@ pub(super) fn last(db: &Connection, today: Day) -> Result<Option<History>, Store
     run.map(|run| history(db, run, today)).transpose()
 }
 
+/// The newest run, open or closed, that began within these days, as it was on the last of them.
+pub(in crate::store) fn within(db: &Connection, from: Day, to: Day) -> Result<Option<History>, StoreError> {
+    let sql =
+        format!("SELECT {} FROM run WHERE coalesce(baseline_day, day1) BETWEEN ?1 AND ?2 ORDER BY uid DESC LIMIT 1", record::columns(&RUN));
+    let found = db.prepare_cached(&sql)?.query_row((from.0, to.0), |row| record::cells(&RUN, row)).optional()?;
+    let run = found.map(|cells| rows::to_run(&Record { table: &RUN, cells, words: Vec::new() })).transpose()?;
+    run.map(|run| history(db, run, to)).transpose()
+}
+
 /// The runs that were closed, the newest first.
 pub(super) fn past(db: &Connection) -> Result<Vec<Run>, StoreError> {
     let sql = format!("SELECT {} FROM run WHERE ended_day IS NOT NULL ORDER BY uid DESC", record::columns(&RUN));
