@@ -169,3 +169,13 @@ fn with_the_timer_armed_nothing_wakes_before_it_is_due() {
     journey.play("@38m");
     assert_eq!(journey.frames, frames);
 }
+
+#[test]
+fn time_in_which_no_tab_was_open_was_no_sitting() {
+    let mut journey = nudged();
+    journey.play("@10m");
+    let start = "2026-03-02T13:00:00+01:00";
+    let mut journey = journey.again(Beginning { start, nudges: true, ..Beginning::default() });
+    let shown = journey.play("@2s");
+    assert!(shown.contains("next move 13:40") && !shown.contains("Time to move"), "{shown}");
+}

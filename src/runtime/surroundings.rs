@@ -100,7 +100,6 @@ impl Surroundings {
     /// Takes up what is kept of the schedule of nudges: from now on it runs.
     pub fn take_breaks(&mut self, saved: Option<Saved>) {
         self.breaks = Schedule::new(saved, self.context().at());
-        self.hear(&Heard::Leads(false));
     }
 
     /// Tells the schedule what happened; what it wishes.

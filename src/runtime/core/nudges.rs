@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Core, Do, face};
 use crate::app::{Context, Effect, Message, Route, WELCOMED, What};
-use crate::breaks::{Answer, Asked, Heard, Next, Nudge, State, Wish};
+use crate::breaks::{Answer, Asked, Heard, Next, Nudge, Saved, State, Wish};
 use crate::domain::Moment;
 use crate::screens::banner;
 use crate::store::{BreaksReply, BreaksRequest, Errand, Reply, Request, StoreError};
@@ -28,6 +28,8 @@ pub(super) struct Nudges {
     /// Whether this tab is the one that nudges, once that is known; and what of it the schedule was told.
     leads: Option<bool>,
     told: Option<bool>,
+    /// What is kept of the schedule, until it is known whether this tab nudges: only then can it be said whether anybody was away.
+    kept: Option<Option<Box<Saved>>>,
     has_session: bool,
     /// What a command left to do, until nothing has the screen.
     errand: Option<Errand>,
@@ -97,7 +99,19 @@ impl Core {
     pub(super) fn lead(&mut self, leads: bool) -> Vec<Do> {
         self.nudges.leads = Some(leads);
         // what the other has kept last is taken up first
-        if self.nudges.stage == Stage::Runs { vec![self.ask_breaks(BreaksRequest::Read)] } else { Vec::new() }
+        if self.nudges.stage == Stage::Runs { vec![self.ask_breaks(BreaksRequest::Read)] } else { self.take_up() }
+    }
+
+    /// Lets the schedule run, once it is known what is kept of it and whether this tab nudges.
+    fn take_up(&mut self) -> Vec<Do> {
+        let Some(leads) = self.nudges.leads else { return Vec::new() };
+        let Some(saved) = self.nudges.kept.take() else { return Vec::new() };
+        self.around.take_breaks(saved.map(|saved| *saved));
+        self.nudges.stage = Stage::Runs;
+        self.nudges.told = Some(leads);
+        let mut things = self.hear(&Heard::Leads(leads));
+        things.extend(leads.then(|| self.ask_breaks(BreaksRequest::Take)));
+        things
     }
 
     /// Another process wrote: perhaps a command changed the schedule, or left something to do.
@@ -122,8 +136,8 @@ impl Core {
                         things.extend(self.hear(&Heard::Outside(saved.clone())));
                     }
                 } else {
-                    self.around.take_breaks(saved.as_deref().cloned());
-                    self.nudges.stage = Stage::Runs;
+                    self.nudges.kept = Some(saved.clone());
+                    things.extend(self.take_up());
                 }
                 if self.nudges.told != self.nudges.leads
                     && let Some(leads) = self.nudges.leads
