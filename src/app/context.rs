@@ -67,7 +67,7 @@ impl Context<'_> {
     #[must_use]
     pub fn stamp_of(&self, at: i64) -> Stamp {
         let Some(instant) = DateTime::<Utc>::from_timestamp_millis(at) else { return self.stamp() };
-        let wall = instant.with_timezone(&self.zone.offset(instant));
+        let wall = self.zone.wall(instant);
         Stamp { at, off: wall.offset().local_minus_utc() / 60, day: self.settings.day_start().day_of(wall) }
     }
 

@@ -40,7 +40,7 @@ pub(super) fn stretch(rules: &Rules, zone: &dyn Zone, at: DateTime<Utc>) -> Stre
 
 /// The date on the wall at an instant.
 pub(super) fn date(zone: &dyn Zone, at: DateTime<Utc>) -> NaiveDate {
-    at.with_timezone(&zone.offset(at)).date_naive()
+    zone.wall(at).date_naive()
 }
 
 /// When a day's clock reads a time of day for the first time.

@@ -275,7 +275,7 @@ impl Schedule {
         }
         let (kind, shown) = self.foreseen(at)?;
         let wall = self.ahead.utc(shown.max(Boot::of(at.now)));
-        Some(Next { kind, at: wall.with_timezone(&at.zone.offset(wall)) })
+        Some(Next { kind, at: at.zone.wall(wall) })
     }
 
     /// The next showing, if nobody does anything: the course of things run ahead.

@@ -85,7 +85,7 @@ impl Now<'_> {
     #[must_use]
     pub fn stamp(&self, at: i64) -> Stamp {
         let utc = DateTime::<Utc>::from_timestamp_millis(at).unwrap_or_default();
-        let local = utc.with_timezone(&self.zone.offset(utc));
+        let local = self.zone.wall(utc);
         Stamp { at, off: local.offset().local_minus_utc() / 60, day: self.day_start.day_of(local) }
     }
 
@@ -95,7 +95,7 @@ impl Now<'_> {
 
     /// `14:00`, `tomorrow 14:00`.
     fn said(&self, at: DateTime<Utc>) -> String {
-        let local = at.with_timezone(&self.zone.offset(at)).naive_local();
+        let local = self.zone.wall(at).naive_local();
         let today = self.moment.wall.date_naive();
         let day = if local.date() == today {
             String::new()

@@ -114,7 +114,7 @@ fn list(found: &[Backup], when: &When<'_>, out: &mut dyn Write) -> io::Result<()
 /// `Mon 2 Mar 2026 14:05`, as the clock on the wall read.
 fn date(at: i64, when: &When<'_>) -> String {
     let at = DateTime::from_timestamp_millis(at).unwrap_or_default();
-    let wall = at.with_timezone(&when.zone.offset(at)).naive_local();
+    let wall = when.zone.wall(at).naive_local();
     format!("{} {}", wall.format("%a %-d %b %Y"), when.clock.time(wall))
 }
 

@@ -92,7 +92,7 @@ fn status(glance: Glance, settings: &Settings, now: &Now<'_>, source: &Source) -
     let rules = settings.rules();
     let at = At { now: &now.moment, zone: now.zone, rules: &rules };
     let millis = now.moment.millis();
-    let local = |at: DateTime<Utc>| at.with_timezone(&now.zone.offset(at));
+    let local = |at: DateTime<Utc>| now.zone.wall(at);
     let day = settings.day_start().day_of(now.moment.wall);
     let stands = glance.run.as_deref().and_then(|run| Some(standing(run, &content::load_plan(source, &run.run.plan)?, day)));
     let today = stands.and_then(|standing| standing.today);

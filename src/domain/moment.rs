@@ -39,6 +39,10 @@ pub fn local(at: i64, off: i32) -> NaiveDateTime {
 pub trait Zone: Send + Sync + std::fmt::Debug {
     /// The offset in force at an instant.
     fn offset(&self, at: DateTime<Utc>) -> FixedOffset;
+    /// An instant as the clock on the wall reads then.
+    fn wall(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
+        at.with_timezone(&self.offset(at))
+    }
     /// The earliest instant whose local reading is `local`, or the first one after the gap that swallowed it.
     fn earliest(&self, local: NaiveDateTime) -> DateTime<FixedOffset>;
 }

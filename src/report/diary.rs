@@ -221,7 +221,7 @@ impl Diary {
 impl Local<'_> {
     fn today(&self) -> crate::domain::Day {
         let now = chrono::DateTime::from_timestamp_millis(self.now).unwrap_or_default();
-        self.day_start.day_of(now.with_timezone(&self.zone.offset(now)))
+        self.day_start.day_of(self.zone.wall(now))
     }
 }
 

@@ -90,7 +90,7 @@ impl SystemClock {
     }
 
     fn moment(&self, awake: Duration, boot: Duration, wall: DateTime<Utc>) -> Moment {
-        Moment { awake, boot, wall: wall.with_timezone(&self.zone.offset(wall)) }
+        Moment { awake, boot, wall: self.zone.wall(wall) }
     }
 
     /// How long the machine has to wait until this clock has gone on by `span`; never too short.

@@ -72,7 +72,7 @@ pub(super) fn long(away: Duration) -> String {
 /// `Sitting since 13:40. `, if that is of today.
 fn sitting_since(cx: &Context) -> Option<String> {
     let at = DateTime::<Utc>::from_timestamp_millis(cx.breaks.saved().moved_at)?;
-    let local = at.with_timezone(&cx.zone.offset(at));
+    let local = cx.zone.wall(at);
     (local.date_naive() == cx.now.wall.date_naive()).then(|| format!("Sitting since {}. ", cx.settings.time(local.naive_local())))
 }
 
@@ -128,7 +128,7 @@ pub fn under(nudged: Nudged, at: Position, cx: &Context) -> Option<Option<Messag
 #[must_use]
 pub fn next(cx: &Context) -> Option<String> {
     let at = cx.at();
-    let on_wall = |at: DateTime<Utc>| at.with_timezone(&cx.zone.offset(at)).naive_local();
+    let on_wall = |at: DateTime<Utc>| cx.zone.wall(at).naive_local();
     if let Some(until) = cx.breaks.paused_until(at) {
         return Some(format!("paused until {}", when(on_wall(until), cx)));
     }

@@ -51,7 +51,7 @@ impl QuietScreen {
 
     /// The lines, and what each does.
     fn lines(&self, cx: &Context) -> Vec<(String, Deed)> {
-        let local = |at: DateTime<Utc>| at.with_timezone(&cx.zone.offset(at)).naive_local();
+        let local = |at: DateTime<Utc>| cx.zone.wall(at).naive_local();
         let mut lines = Vec::new();
         if cx.breaks.paused_until(cx.at()).is_some() {
             lines.push(("Nudges again, from now on".to_owned(), Deed::Hear(Heard::Resume)));
@@ -88,16 +88,14 @@ impl QuietScreen {
     /// What stands above the lines.
     fn says(cx: &Context) -> String {
         match cx.breaks.paused_until(cx.at()) {
-            Some(until) => format!("Paused until {}.", when(until.with_timezone(&cx.zone.offset(until)).naive_local(), cx)),
+            Some(until) => format!("Paused until {}.", when(cx.zone.wall(until).naive_local(), cx)),
             None => "What comes due in a pause comes at its end.".to_owned(),
         }
     }
 
     fn done(heard: Heard, cx: &Context) -> Vec<Effect> {
         let said = match &heard {
-            Heard::Pause(until, _) => {
-                Some(format!("No nudges until {}.", when(until.with_timezone(&cx.zone.offset(*until)).naive_local(), cx)))
-            }
+            Heard::Pause(until, _) => Some(format!("No nudges until {}.", when(cx.zone.wall(*until).naive_local(), cx))),
             _ => None,
         };
         [Effect::Breaks(heard), Effect::Back].into_iter().chain(said.map(Effect::Toast)).collect()

@@ -13,7 +13,7 @@ use crate::widgets::day_line::{DayLine, Sign};
 /// An instant as it is read on the wall here.
 pub(super) fn local(at: i64, cx: &Context) -> NaiveDateTime {
     let at = DateTime::<Utc>::from_timestamp_millis(at).unwrap_or_default();
-    at.with_timezone(&cx.zone.offset(at)).naive_local()
+    cx.zone.wall(at).naive_local()
 }
 
 /// The line of the day as it is now: from the first that is known of it, with what one does just now up to now.
