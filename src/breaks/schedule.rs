@@ -306,6 +306,12 @@ impl Schedule {
         }
     }
 
+    /// Whether it is outside the hours, with nothing shown and no pause; without looking ahead.
+    #[must_use]
+    pub fn is_off_hours(&self, at: At) -> bool {
+        !self.inside && self.state(at) == State::OffHours
+    }
+
     /// Until when it is quiet by wish, UTC; nothing if it is not.
     #[must_use]
     pub fn paused_until(&self, at: At) -> Option<DateTime<Utc>> {

@@ -187,7 +187,10 @@ impl Core {
             self.grown_old();
             let effects = self.app.update(&Message::Tick, &self.around.context());
             things.extend(self.carry(effects));
-            things.extend(self.hear(&Heard::Tick));
+            // any split of a span is the same to the schedule: it is told when something of its own is due, not with each picture
+            if self.nudge_due().is_some_and(|due| due <= now.awake) {
+                things.extend(self.hear(&Heard::Tick));
+            }
         }
         things
     }
@@ -249,9 +252,9 @@ impl Core {
         vec![Do::Ask(request, self.around.context().stamp())]
     }
 
-    fn next_due(&self) -> Option<Duration> {
-        let cx = self.around.context();
-        self.app.due(&cx).into_iter().chain(self.nudge_due(&cx)).min()
+    fn next_due(&mut self) -> Option<Duration> {
+        let nudge = self.nudge_due();
+        self.app.due(&self.around.context()).into_iter().chain(nudge).min()
     }
 
     /// What is said where only lines are printed.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Core, Do, face};
-use crate::app::{Context, Effect, Message, Route, WELCOMED, What};
+use crate::app::{Effect, Message, Route, WELCOMED, What};
 use crate::breaks::{Answer, Asked, Heard, Next, Nudge, Saved, State, Wish};
 use crate::domain::Moment;
 use crate::screens::banner;
@@ -39,6 +39,17 @@ pub(super) struct Nudges {
     title: Option<String>,
     /// What of the schedule is drawn.
     shown: Shown,
+    /// What was last worked out of the schedule; nothing since it heard something.
+    ahead: Option<Ahead>,
+}
+
+/// What the schedule foresees: the same until it hears something, or until local time is another.
+#[derive(Clone, Copy, Debug)]
+struct Ahead {
+    next: Option<Next>,
+    /// When something happens by itself, on the clock that counts sleep.
+    due: Option<Duration>,
+    off: i32,
 }
 
 /// What of the schedule screens show.
@@ -67,13 +78,30 @@ impl Core {
         if self.nudges.stage != Stage::Runs {
             return Vec::new();
         }
+        self.nudges.ahead = None;
         let wishes = self.around.hear(heard);
         wishes.into_iter().flat_map(|wish| self.grant(wish)).collect()
     }
 
-    /// When something happens with nudges by itself.
-    pub(super) fn nudge_due(&self, cx: &Context) -> Option<Duration> {
-        if self.nudges.stage == Stage::Runs { cx.breaks.due(cx.at()) } else { None }
+    /// When something happens with nudges by itself, on the awake clock.
+    pub(super) fn nudge_due(&mut self) -> Option<Duration> {
+        let due = self.ahead()?.due?;
+        let now = &self.around.now;
+        Some(now.awake + due.saturating_sub(now.boot))
+    }
+
+    /// What the schedule foresees, once it runs. In a session this is asked for with each picture, and with work hours it looks days ahead.
+    fn ahead(&mut self) -> Option<Ahead> {
+        if self.nudges.stage != Stage::Runs {
+            return None;
+        }
+        let cx = self.around.context();
+        let off = cx.now.offset_minutes();
+        if self.nudges.ahead.is_none_or(|known| known.off != off) {
+            let due = cx.breaks.due(cx.at()).map(|due| cx.now.boot + due.saturating_sub(cx.now.awake));
+            self.nudges.ahead = Some(Ahead { next: cx.breaks.next(cx.at()), due, off });
+        }
+        self.nudges.ahead
     }
 
     fn grant(&mut self, wish: Wish) -> Vec<Do> {
@@ -104,10 +132,18 @@ impl Core {
 
     /// Lets the schedule run, once it is known what is kept of it and whether this tab nudges.
     fn take_up(&mut self) -> Vec<Do> {
-        let Some(leads) = self.nudges.leads else { return Vec::new() };
+        if self.nudges.leads.is_none() {
+            return Vec::new();
+        }
         let Some(saved) = self.nudges.kept.take() else { return Vec::new() };
         self.around.take_breaks(saved.map(|saved| *saved));
         self.nudges.stage = Stage::Runs;
+        self.told_of_lead()
+    }
+
+    /// Tells the schedule whether this tab nudges, where it does not know yet; the one that does takes what commands have left.
+    fn told_of_lead(&mut self) -> Vec<Do> {
+        let Some(leads) = self.nudges.leads.filter(|leads| self.nudges.told != Some(*leads)) else { return Vec::new() };
         self.nudges.told = Some(leads);
         let mut things = self.hear(&Heard::Leads(leads));
         things.extend(leads.then(|| self.ask_breaks(BreaksRequest::Take)));
@@ -130,22 +166,12 @@ impl Core {
                 (false, self.begin_nudges())
             }
             (_, Ok(Reply::Breaks(BreaksReply::Saved(saved)))) => {
-                let mut things = Vec::new();
-                if self.nudges.stage == Stage::Runs {
-                    if let Some(saved) = saved {
-                        things.extend(self.hear(&Heard::Outside(saved.clone())));
-                    }
-                } else {
+                if self.nudges.stage != Stage::Runs {
                     self.nudges.kept = Some(saved.clone());
-                    things.extend(self.take_up());
+                    return (true, self.take_up());
                 }
-                if self.nudges.told != self.nudges.leads
-                    && let Some(leads) = self.nudges.leads
-                {
-                    self.nudges.told = Some(leads);
-                    things.extend(self.hear(&Heard::Leads(leads)));
-                    things.extend(leads.then(|| self.ask_breaks(BreaksRequest::Take)));
-                }
+                let mut things = saved.clone().map(|saved| self.hear(&Heard::Outside(saved))).unwrap_or_default();
+                things.extend(self.told_of_lead());
                 (true, things)
             }
             // of what became of nudges and of the day only a screen that shows it makes something: nothing else is drawn for it
@@ -173,12 +199,14 @@ impl Core {
         }
         things.extend(self.errand());
         things.extend(self.entitle());
-        let cx = self.around.context();
-        let at = cx.at();
-        let shown: Shown = (cx.breaks.asked(), cx.breaks.next(at), cx.breaks.paused_until(at), cx.breaks.state(at) == State::OffHours);
-        if self.nudges.stage == Stage::Runs && self.nudges.shown != shown {
-            self.nudges.shown = shown;
-            self.drawn = None;
+        if let Some(ahead) = self.ahead() {
+            let cx = self.around.context();
+            let at = cx.at();
+            let shown: Shown = (cx.breaks.asked(), ahead.next, cx.breaks.paused_until(at), cx.breaks.is_off_hours(at));
+            if self.nudges.shown != shown {
+                self.nudges.shown = shown;
+                self.drawn = None;
+            }
         }
         things
     }
