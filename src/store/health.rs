@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
-
 use super::check::structure;
-use super::open::{connect_to_read, guard, header, immutable_uri};
-use super::{OpenError, SCHEMA, Store, StoreError, token};
+use super::open::{connect_to_copy, header};
+use super::{OpenError, SCHEMA, Store};
 use crate::domain::Day;
 use crate::store::{Reply, Request, Stamp};
 
@@ -30,7 +28,8 @@ pub fn health(file: &Path) -> Result<Health, OpenError> {
     if std::fs::symlink_metadata(file).is_err() {
         return Err(OpenError::Missing(file.to_path_buf()));
     }
-    let db = connect_quietly(file)?;
+    // where nothing waits in the write-ahead log, SQLite is promised that nothing changes, and leaves no file behind
+    let db = connect_to_copy(file)?;
     header(&db, file, SCHEMA)?;
     let mut found = Health::default();
     if let Err(error) = structure(&db) {
@@ -45,26 +44,12 @@ pub fn health(file: &Path) -> Result<Health, OpenError> {
         let count = db.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
         found.counts.push((name, count));
     }
-    let mut store = Store { db, bell: None, file: None, token: token(), dev: None, due: super::Due::default(), _lock: None };
+    let mut store = Store::over(db);
     let stamp = Stamp { at: 0, off: 0, day: Day(0) };
     if let Ok(Reply::Prefs(prefs)) = store.answer(&Request::Prefs, stamp) {
         found.prefs = prefs;
     }
     Ok(found)
-}
-
-/// Where nothing waits in the write-ahead log, SQLite is promised that nothing changes, and leaves no file behind.
-fn connect_quietly(file: &Path) -> Result<Connection, StoreError> {
-    let mut log = file.as_os_str().to_owned();
-    log.push("-wal");
-    if std::fs::metadata(log).is_ok_and(|log| log.len() > 0) {
-        return connect_to_read(file);
-    }
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let mut db = Connection::open_with_flags(immutable_uri(file), flags)?;
-    guard(&mut db)?;
-    Ok(db)
 }
 
 #[cfg(test)]

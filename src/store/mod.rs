@@ -141,7 +141,12 @@ impl Store {
         let mut db = Connection::open_in_memory()?;
         open::guard(&mut db)?;
         migrate::migrate(&mut db, migrate::STEPS, None)?;
-        Ok(Self { db, bell: None, file: None, token: token(), dev: None, due: Due::default(), _lock: None })
+        Ok(Self::over(db))
+    }
+
+    /// A store over a connection alone: without a file of its own, a bell and a lock.
+    fn over(db: Connection) -> Self {
+        Self { db, bell: None, file: None, token: token(), dev: None, due: Due::default(), _lock: None }
     }
 
     /// The database file; none for a database in memory.

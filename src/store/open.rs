@@ -95,7 +95,7 @@ fn not_ours(file: &Path, error: rusqlite::Error) -> OpenError {
 }
 
 /// A path as a URI that promises SQLite the file does not change: it then takes no lock and makes no side file.
-pub(super) fn immutable_uri(file: &Path) -> String {
+fn immutable_uri(file: &Path) -> String {
     let mut uri = String::from("file:");
     for &byte in file.as_os_str().as_bytes() {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
@@ -120,25 +120,34 @@ pub(super) fn connect(place: &Place, known: i64) -> Result<(Connection, Found), 
     Ok((db, found))
 }
 
+/// Opens a database for reading alone: with its write-ahead log, or as a file that does not change, without a lock and without a file beside it.
+fn read_only(file: &Path, with_log: bool) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let mut db = if with_log {
+        Connection::open_with_flags(file, flags)?
+    } else {
+        Connection::open_with_flags(immutable_uri(file), flags | OpenFlags::SQLITE_OPEN_URI)?
+    };
+    guard(&mut db)?;
+    Ok(db)
+}
+
+/// Whether there is something in the write-ahead log that the file does not hold yet.
+pub(super) fn has_log(file: &Path) -> bool {
+    side(file, "-wal").metadata().is_ok_and(|log| log.len() > 0)
+}
+
 /// Opens a database for reading alone: for checks beside the app.
 pub(super) fn connect_to_read(file: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let mut db = Connection::open_with_flags(file, flags)?;
-    guard(&mut db)?;
+    let db = read_only(file, true)?;
     db.execute_batch("PRAGMA cell_size_check = ON")?;
     Ok(db)
 }
 
-/// Opens a copy that nobody writes for reading alone: without a lock, and without a file beside it even in a folder that cannot be written. One
-/// with a log of its own, as a database that was carried here by hand, needs that log.
+/// Opens what nobody writes for reading alone: without a lock, and without a file beside it even in a folder that cannot be written. One with a log of
+/// its own, as a database that was carried here by hand, needs that log.
 pub(super) fn connect_to_copy(file: &Path) -> Result<Connection, StoreError> {
-    if side(file, "-wal").metadata().is_ok_and(|log| log.len() > 0) {
-        return connect_to_read(file);
-    }
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let mut db = Connection::open_with_flags(immutable_uri(file), flags)?;
-    guard(&mut db)?;
+    let db = read_only(file, has_log(file))?;
     db.execute_batch("PRAGMA cell_size_check = ON")?;
     Ok(db)
 }
@@ -150,14 +159,9 @@ pub(super) fn side(file: &Path, end: &str) -> PathBuf {
     name.into()
 }
 
-/// Opens a database for one short look that leaves nothing behind and waits for nobody: with its write-ahead log if there is something in it, else
-/// as a file that does not change.
-pub(super) fn connect_to_glance(file: &Path, log: bool) -> Result<Connection, OpenError> {
-    let uri = immutable_uri(file);
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let mut db =
-        if log { Connection::open_with_flags(file, flags)? } else { Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)? };
-    guard(&mut db)?;
+/// Opens a database for one short look that leaves nothing behind and waits for nobody: with its write-ahead log, or as a file that does not change.
+pub(super) fn connect_to_glance(file: &Path, with_log: bool) -> Result<Connection, OpenError> {
+    let mut db = read_only(file, with_log)?;
     patient(&mut db, false)?;
     Ok(db)
 }

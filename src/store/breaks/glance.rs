@@ -44,7 +44,7 @@ pub fn glance(dir: &Path, stamp: impl Fn(&BTreeMap<String, String>) -> Stamp) ->
         Err(error) => return Err(OpenError::Place { path: file, why: crate::domain::fault(&error) }),
     }
     let once = |log: bool| look(&open::connect_to_glance(&file, log)?, &file, &stamp);
-    let mut seen = once(has_log(dir));
+    let mut seen = once(open::has_log(&file));
     for _ in 1..LOOKS {
         match &seen {
             // somebody holds it for himself: the file without its log is what is to be had
@@ -52,16 +52,11 @@ pub fn glance(dir: &Path, stamp: impl Fn(&BTreeMap<String, String>) -> Stamp) ->
             Err(OpenError::Newer { .. } | OpenError::Foreign(_)) | Ok(_) => break,
             Err(_) => {
                 open::pause(BETWEEN);
-                seen = once(has_log(dir));
+                seen = once(open::has_log(&file));
             }
         }
     }
     seen
-}
-
-/// Whether there is something in the write-ahead log that the file does not hold yet.
-fn has_log(dir: &Path) -> bool {
-    std::fs::metadata(dir.join(format!("{JOURNAL}-wal"))).is_ok_and(|meta| meta.len() > 0)
 }
 
 fn look(db: &Connection, file: &Path, stamp: &impl Fn(&BTreeMap<String, String>) -> Stamp) -> Result<Option<Glance>, OpenError> {
