@@ -50,25 +50,8 @@ pub fn remaining(store: &mut Store, source: &Source, stamp: Stamp) -> Result<Str
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{NOON, begun};
     use super::*;
-    use crate::domain::RunEnd;
-    use crate::store::NewRun;
-
-    /// Monday, 2 March 2026, noon in Berlin.
-    const NOON: Stamp = Stamp { at: 1_772_449_200_000, off: 60, day: Day(20_514) };
-
-    fn begun(store: &mut Store, baseline: bool) {
-        let new = NewRun {
-            plan: "two-week-tracking".to_owned(),
-            title: "Two weeks of tracking".to_owned(),
-            routine: "desk-five".to_owned(),
-            length: 14,
-            from: NOON.day.back(2),
-            baseline,
-            closes: RunEnd::Stopped,
-        };
-        store.answer(&Request::Plan(PlanRequest::Start(Box::new(new))), Stamp { day: NOON.day.back(2), ..NOON }).expect("begun");
-    }
 
     #[test]
     fn the_days_ahead_are_there_and_those_behind_are_not() {

@@ -21,6 +21,8 @@ pub mod report;
 pub mod restore;
 pub mod show;
 pub mod status;
+#[cfg(test)]
+mod testing;
 pub mod today;
 
 use std::ffi::OsString;

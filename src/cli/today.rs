@@ -120,13 +120,11 @@ fn last(facts: &Facts<'_>) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
+    use super::super::testing::{NOON, begun};
     use super::*;
     use crate::config::Choices;
-    use crate::domain::{EntryMoment, RunEnd, Score, SessionKind, SessionState};
-    use crate::store::{Begin, NewEntry, NewRun, PlanRequest};
-
-    /// Monday, 2 March 2026, noon in Berlin.
-    const NOON: Stamp = Stamp { at: 1_772_449_200_000, off: 60, day: Day(20_514) };
+    use crate::domain::{EntryMoment, Score, SessionKind, SessionState};
+    use crate::store::{Begin, NewEntry};
 
     fn today(store: &mut Store) -> String {
         let source = Source::embedded();
@@ -179,16 +177,7 @@ mod tests {
     #[test]
     fn a_plan_says_its_day_and_its_routine() {
         let mut store = Store::in_memory().expect("opens");
-        let new = NewRun {
-            plan: "two-week-tracking".to_owned(),
-            title: "Two weeks of tracking".to_owned(),
-            routine: "desk-five".to_owned(),
-            length: 14,
-            from: NOON.day.back(2),
-            baseline: false,
-            closes: RunEnd::Stopped,
-        };
-        store.answer(&Request::Plan(PlanRequest::Start(Box::new(new))), Stamp { day: NOON.day.back(2), ..NOON }).expect("begun");
+        begun(&mut store, false);
         let said = today(&mut store);
         assert!(said.contains("Day 3 of 14 of the plan, a gentle day. Desk five, 7 min, is due."), "{said}");
     }

@@ -38,7 +38,7 @@ pub(super) fn changes(db: &Connection, from: Day, to: Day) -> Result<Changes, St
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{NOON, memory, rate, score, whole_session};
+    use super::super::testing::{NOON, memory, rate, score, steps, whole_session};
     use super::super::{NewEntry, Reply, Request, Stamp, Store};
     use super::*;
     use crate::domain::EntryMoment;
@@ -76,8 +76,7 @@ mod tests {
     #[test]
     fn only_the_days_that_are_asked_for_are_read() {
         let store = memory();
-        let mut plan = store.db.prepare(&format!("EXPLAIN QUERY PLAN {CHANGES}")).expect("SQL");
-        let steps: Vec<String> = plan.query_map([1, 1, 1], |row| row.get(3)).expect("asks").collect::<Result<_, _>>().expect("reads");
+        let steps = steps(&store, CHANGES);
         let reads = |what: &str| steps.iter().any(|step| step.starts_with(what));
         assert!(
             reads("SEARCH session USING INDEX session_day") && reads("SEARCH before USING") && reads("SEARCH after USING"),

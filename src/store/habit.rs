@@ -227,7 +227,7 @@ fn ticks(db: &Connection, habit: Uid, from: Day, to: Day) -> Result<BTreeSet<Day
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::testing::{NOON, content_of, memory, rows_of, undo};
+    use super::super::testing::{NOON, content_of, memory, rows_of, steps, undo};
     use super::super::{Piece, Records, Reply, Request};
     use super::*;
 
@@ -361,13 +361,8 @@ mod tests {
     #[test]
     fn only_the_few_rows_of_habits_are_read_whole() {
         let store = memory();
-        let plan = |sql: &str, values: usize| -> Vec<String> {
-            let mut query = store.db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect(sql);
-            let steps = query.query_map(rusqlite::params_from_iter(vec![1; values]), |row| row.get(3)).expect("asks");
-            steps.collect::<Result<_, _>>().expect("reads")
-        };
-        assert!(plan(TICKS, 3).iter().all(|step| step.starts_with("SEARCH") && step.contains("habit=? AND day>? AND day<?")));
-        assert!(plan(HABITS, 0).iter().all(|step| step == "SCAN habit" || step.contains("ORDER BY")));
+        assert!(steps(&store, TICKS).iter().all(|step| step.starts_with("SEARCH") && step.contains("habit=? AND day>? AND day<?")));
+        assert!(steps(&store, HABITS).iter().all(|step| step == "SCAN habit" || step.contains("ORDER BY")));
     }
 
     #[derive(Clone, Debug)]

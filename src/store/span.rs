@@ -258,7 +258,7 @@ fn own(db: &Connection, from: Day, to: Day) -> Result<Vec<Own>, StoreError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{NOON, after, begin, finish, item, log, memory, rate, routine, score, whole_session};
+    use super::super::testing::{NOON, after, begin, finish, item, log, memory, rate, routine, score, steps, whole_session};
     use super::super::{NewEntry, NewItem, Reply, Request, Stamp, Store};
     use super::*;
     use crate::domain::{EntryMoment, Outcome, Region};
@@ -311,15 +311,8 @@ mod tests {
     #[test]
     fn only_the_days_that_are_asked_for_are_read() {
         let store = memory();
-        for (sql, values) in
-            [(DAYS, 3), (FIRSTS, 2), (AVERAGES, 3), (WORDS, 2), (PLACED, 2), (MOVED, 2), (KINDS, 2), (STOPPED, 2), (OWN, 4)]
-        {
-            let mut plan = store.db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect(sql);
-            let steps: Vec<String> = plan
-                .query_map(rusqlite::params_from_iter(vec![1; values]), |row| row.get(3))
-                .expect("asks")
-                .collect::<Result<_, _>>()
-                .expect("reads");
+        for sql in [DAYS, FIRSTS, AVERAGES, WORDS, PLACED, MOVED, KINDS, STOPPED, OWN] {
+            let steps = steps(&store, sql);
             let is_whole = |step: &String| ["SCAN entry", "SCAN session", "SCAN item"].iter().any(|scan| step.starts_with(scan));
             assert!(!steps.iter().any(is_whole), "{sql}\n{steps:#?}");
         }

@@ -37,6 +37,14 @@ pub(super) fn memory() -> Store {
     Store::in_memory().expect("opens")
 }
 
+/// How SQLite goes about a statement, step by step.
+pub(super) fn steps(store: &Store, sql: &str) -> Vec<String> {
+    let mut query = store.db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect(sql);
+    let values = vec![1; query.parameter_count()];
+    let steps = query.query_map(rusqlite::params_from_iter(values), |row| row.get(3)).expect(sql);
+    steps.collect::<Result<_, _>>().expect(sql)
+}
+
 pub(super) fn score(value: u8) -> Score {
     Score::new(value).expect("on the scale")
 }

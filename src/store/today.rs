@@ -167,7 +167,7 @@ pub(super) fn on_scale(score: u8) -> Result<Score, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::super::answers::OPEN_WARNING;
-    use super::super::testing::{NOON, after, memory, rate, score, today, whole_session};
+    use super::super::testing::{NOON, after, memory, rate, score, steps, today, whole_session};
     use super::super::{NewEntry, Reply, Request, Stamp, Store};
     use super::*;
     use crate::domain::Recall;
@@ -257,28 +257,22 @@ mod tests {
     #[test]
     fn no_question_of_today_reads_a_whole_table() {
         let store = memory();
-        for (sql, values) in [
-            (RATINGS, 3),
-            (DONE, 2),
-            (LAST, 0),
-            (ENDED, 1),
-            (ONE_OF_PAIR, 2),
-            (OPEN_WARNING, 0),
-            (LAST_PAIR, 3),
-            (AVERAGE, 1),
-            ("SELECT uid FROM item WHERE session = ?1 ORDER BY seq", 1),
-            ("DELETE FROM entry WHERE session = ?1", 1),
-            ("UPDATE entry SET item = NULL WHERE item = ?1", 1),
-            ("DELETE FROM session WHERE uid = ?1", 1),
-            ("DELETE FROM undo WHERE step = ?1", 1),
+        for sql in [
+            RATINGS,
+            DONE,
+            LAST,
+            ENDED,
+            ONE_OF_PAIR,
+            OPEN_WARNING,
+            LAST_PAIR,
+            AVERAGE,
+            "SELECT uid FROM item WHERE session = ?1 ORDER BY seq",
+            "DELETE FROM entry WHERE session = ?1",
+            "UPDATE entry SET item = NULL WHERE item = ?1",
+            "DELETE FROM session WHERE uid = ?1",
+            "DELETE FROM undo WHERE step = ?1",
         ] {
-            let mut plan = store.db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect(sql);
-            let steps: Vec<String> = plan
-                .query_map(rusqlite::params_from_iter(vec![1; values]), |row| row.get(3))
-                .expect("asks")
-                .collect::<Result<_, _>>()
-                .expect("reads");
-            for step in steps {
+            for step in steps(&store, sql) {
                 // read from its end; one row; holds only what nobody has seen to
                 let fine = step.contains("USING INDEX entry_felt") || step == "SCAN progress" || step.contains("INDEX answers_open");
                 assert!(fine || !step.starts_with("SCAN"), "{sql}\n{step}");

@@ -128,7 +128,7 @@ pub(super) fn of(db: &Connection, last: Day) -> Result<BreakDays, StoreError> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::super::testing::{NOON, memory};
+    use super::super::super::testing::{NOON, memory, steps};
     use super::super::super::{Reply, Request, Stamp, Store};
     use super::super::{BreaksReply, BreaksRequest};
     use super::*;
@@ -201,10 +201,7 @@ mod tests {
     fn it_is_read_by_the_indexes_on_days_alone() {
         let store = memory();
         for (sql, index) in [(NUDGES, "nudge_day"), (LONGEST, "span_day"), (SPELLS, "span_day"), (ALREADY, "nudge_day")] {
-            let mut query = store.db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect(sql);
-            let values = query.parameter_count();
-            let steps = query.query_map(rusqlite::params_from_iter(vec![1; values]), |row| row.get::<_, String>(3)).expect("asks");
-            let steps = steps.collect::<Result<Vec<_>, _>>().expect("reads");
+            let steps = steps(&store, sql);
             assert!(
                 steps.iter().any(|step| step.contains(index)) && steps.iter().all(|step| !step.starts_with("SCAN")),
                 "{sql}: {steps:?}"

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::testing::{Folder, NOON, after, begin, finish, memory, rate, routine, rows_of, undo};
+use super::super::testing::{Folder, NOON, after, begin, finish, memory, rate, routine, rows_of, steps, undo};
 use super::super::{Begin, BreaksReply, BreaksRequest, Cell, Errand, OpenPlan, Record, Reply, Request, Stamp, Store, migrate};
 use super::read;
 use crate::breaks::{Answer, Keep, Marks, Nudge, NudgeRow, Quiet, QuietWhy, Saved, Spell, SpellRow, Time};
@@ -267,19 +267,13 @@ fn keeping_rings_the_bell_and_taking_does_not() {
 #[test]
 fn what_every_status_line_asks_is_found_by_an_index() {
     let store = memory();
-    let plan = |sql: &str| -> Vec<String> {
-        let mut query = store.db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect(sql);
-        let values = query.parameter_count();
-        let steps = query.query_map(rusqlite::params_from_iter(vec![1; values]), |row| row.get(3)).expect("asks");
-        steps.collect::<Result<_, _>>().expect("reads")
-    };
     for (sql, index) in [
         (read::SCHEDULER.to_owned(), "INTEGER PRIMARY KEY"),
         (read::QUIET.to_owned(), "quiet_open"),
         (format!("SELECT * FROM nudge WHERE {}", read::OPEN), "nudge_open"),
         ("SELECT uid FROM nudge WHERE kind = ?1 AND due_at = ?2".to_owned(), "nudge_due"),
     ] {
-        let steps = plan(&sql);
+        let steps = steps(&store, &sql);
         assert!(
             steps.iter().any(|step| step.contains(index))
                 && steps.iter().all(|step| !step.contains("SCAN nudge") || step.contains("nudge_open")),

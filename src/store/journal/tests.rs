@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::testing::{NOON, after, begin, content_of, finish, memory, rate, routine, score, undo, whole_session};
+use super::super::testing::{NOON, after, begin, content_of, finish, memory, rate, routine, score, steps, undo, whole_session};
 use super::super::{NewEntry, Reply, Request};
 use super::*;
 use crate::domain::{Cause, EntryMoment, Quality, Recall};
@@ -233,13 +233,7 @@ fn no_question_of_the_journal_reads_a_whole_table() {
     let others =
         [chart::SINGLES, chart::AVERAGES, chart::AVERAGE, draft::LAST, search::WITH_WORD, super::super::rating::EVENING].map(str::to_owned);
     for sql in listed.chain(others) {
-        let mut plan = store.db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("a statement");
-        let values = plan.parameter_count();
-        let steps: Vec<String> = plan
-            .query_map(rusqlite::params_from_iter(vec![1; values]), |row| row.get(3))
-            .expect("asks")
-            .collect::<Result<_, _>>()
-            .expect("reads");
+        let steps = steps(&store, &sql);
         assert!(steps.iter().all(|step| !step.starts_with("SCAN")), "{sql}\n{steps:?}");
         // within a day a handful is sorted; never all of it
         assert!(
