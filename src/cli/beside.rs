@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::desk::{Absent, desk};
+use super::desk::{Absent, at_desk};
 use super::{exit, nudge, status};
 use crate::assets::Source;
 use crate::breaks::Rules;
@@ -19,20 +19,18 @@ use crate::store::{BreaksRequest, Errand, Request, is_held};
 /// # Errors
 /// When nothing can be printed.
 pub fn say(paths: &Paths, clock: Option<ClockStart>, word: nudge::Word, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCode> {
-    let mut desk = match desk(paths, clock, Absent::Make, err)? {
-        Ok(desk) => desk,
-        Err(code) => return Ok(ExitCode::from(code)),
-    };
-    let zone = desk.clock.zone();
-    let now = nudge::Now {
-        moment: desk.clock.now(),
-        zone: &*zone,
-        day_start: desk.day_start,
-        clock: desk.when().clock,
-        rules: desk.settings.as_ref().map_or_else(Rules::default, Settings::rules),
-        tab: is_held(&paths.tab_lock()),
-    };
-    nudge::run(&mut desk.store, word, &now, out, err).map(ExitCode::from)
+    at_desk(paths, clock, Absent::Make, err, |desk, err| {
+        let zone = desk.clock.zone();
+        let now = nudge::Now {
+            moment: desk.clock.now(),
+            zone: &*zone,
+            day_start: desk.day_start,
+            clock: desk.when().clock,
+            rules: desk.settings.as_ref().map_or_else(Rules::default, Settings::rules),
+            tab: is_held(&paths.tab_lock()),
+        };
+        nudge::run(&mut desk.store, word, &now, out, err)
+    })
 }
 
 /// Leaves something for the open tab to do: there is no terminal here to do it in.
@@ -44,26 +42,24 @@ pub fn leave(paths: &Paths, clock: Option<ClockStart>, errand: &Errand, out: &mu
         let why = "There is no terminal here to do it in, and no tab is open. Open `unhunch` in a terminal first.";
         return exit::refuse(err, why, exit::NO_TAB).map(ExitCode::from);
     }
-    let mut desk = match desk(paths, clock, Absent::Refuse, err)? {
-        Ok(desk) => desk,
-        Err(code) => return Ok(ExitCode::from(code)),
-    };
-    if let Errand::Start { routine: Some(id), .. } = errand {
-        let hidden = desk.settings.as_ref().map(|settings| settings.hidden.clone()).unwrap_or_default();
-        let (library, _) = crate::content::load(&Source::with_own(&paths.config), &hidden);
-        if let Err(failure) = runtime::what(id.clone(), &library) {
-            return exit::refuse(err, &failure.to_string(), exit::USAGE).map(ExitCode::from);
+    at_desk(paths, clock, Absent::Refuse, err, |desk, err| {
+        if let Errand::Start { routine: Some(id), .. } = errand {
+            let hidden = desk.settings.as_ref().map(|settings| settings.hidden.clone()).unwrap_or_default();
+            let (library, _) = crate::content::load(&Source::with_own(&paths.config), &hidden);
+            if let Err(failure) = runtime::what(id.clone(), &library) {
+                return exit::refuse(err, &failure.to_string(), exit::USAGE);
+            }
         }
-    }
-    let stamp = desk.stamp();
-    match desk.store.answer(&Request::Breaks(BreaksRequest::Leave(errand.clone())), stamp) {
-        Ok(_) => {
-            // It is on disk: that nobody listens any more is no failure.
-            let _ = writeln!(out, "The open tab is asked to begin.");
-            Ok(ExitCode::SUCCESS)
+        let stamp = desk.stamp();
+        match desk.store.answer(&Request::Breaks(BreaksRequest::Leave(errand.clone())), stamp) {
+            Ok(_) => {
+                // It is on disk: that nobody listens any more is no failure.
+                let _ = writeln!(out, "The open tab is asked to begin.");
+                Ok(exit::DONE)
+            }
+            Err(error) => exit::refuse(err, &error.to_string(), exit::of_store(&error)),
         }
-        Err(error) => exit::refuse(err, &error.to_string(), exit::of_store(&error)).map(ExitCode::from),
-    }
+    })
 }
 
 /// Says where the nudges and the plan stand, without opening the database as others do.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
@@ -66,11 +67,26 @@ pub enum Absent {
     Refuse,
 }
 
-/// Opens the database for a command; what is said of it first goes to `err`.
+/// Opens the database for a command and has it work there; the code is that of the work, or of what kept the database from being opened.
 ///
 /// # Errors
 /// When nothing can be printed.
-pub fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn Write) -> io::Result<Result<Desk, u8>> {
+pub fn at_desk(
+    paths: &Paths,
+    clock: Option<ClockStart>,
+    absent: Absent,
+    err: &mut dyn Write,
+    work: impl FnOnce(&mut Desk, &mut dyn Write) -> io::Result<u8>,
+) -> io::Result<ExitCode> {
+    let code = match desk(paths, clock, absent, err)? {
+        Ok(mut desk) => work(&mut desk, err)?,
+        Err(code) => code,
+    };
+    Ok(ExitCode::from(code))
+}
+
+/// Opens the database for a command; what is said of it first goes to `err`.
+pub(super) fn desk(paths: &Paths, clock: Option<ClockStart>, absent: Absent, err: &mut dyn Write) -> io::Result<Result<Desk, u8>> {
     let clock = SystemClock::new(clock, Arc::new(LocalZone));
     let when = clock.now().wall;
     let source = Source::with_own(&paths.config);

@@ -34,7 +34,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use self::chosen::{choices, theme};
-use self::desk::{Absent, desk};
+use self::desk::{Absent, at_desk};
 use self::exit::{NOT_SAVED, USAGE};
 use crate::assets::Source;
 use crate::breaks::QuietWhy;
@@ -199,65 +199,44 @@ fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitCod
                 Ok(asked) => asked,
                 Err((code, why)) => return refuse(err, &why, code),
             };
-            return match desk(&paths, cli.clock, Absent::Make, err)? {
-                Err(code) => Ok(ExitCode::from(code)),
-                Ok(mut desk) => {
-                    let when = desk.when();
-                    let code = log::run(&mut desk.store, asked, &when, out, err)?;
-                    desk.copy(err)?;
-                    Ok(ExitCode::from(code))
-                }
-            };
+            return at_desk(&paths, cli.clock, Absent::Make, err, |desk, err| {
+                let when = desk.when();
+                let code = log::run(&mut desk.store, asked, &when, out, err)?;
+                desk.copy(err)?;
+                Ok(code)
+            });
         }
         Some(Command::Today) => {
-            return match desk(&paths, cli.clock, Absent::Pretend, err)? {
-                Err(code) => Ok(ExitCode::from(code)),
-                Ok(mut desk) => {
-                    let stamp = desk.stamp();
-                    let Some(settings) = desk.settings else {
-                        return refuse(err, "The settings of the program itself cannot be read; install it again.", NOT_SAVED);
-                    };
-                    today::run(&mut desk.store, &settings, &Source::with_own(&paths.config), stamp, out, err).map(ExitCode::from)
-                }
-            };
+            return at_desk(&paths, cli.clock, Absent::Pretend, err, |desk, err| {
+                let stamp = desk.stamp();
+                let Some(settings) = &desk.settings else {
+                    return exit::refuse(err, "The settings of the program itself cannot be read; install it again.", NOT_SAVED);
+                };
+                today::run(&mut desk.store, settings, &Source::with_own(&paths.config), stamp, out, err)
+            });
         }
         Some(Command::Export(args)) => {
-            return match desk(&paths, cli.clock, Absent::Refuse, err)? {
-                Err(code) => Ok(ExitCode::from(code)),
-                Ok(mut desk) => {
-                    let stamp = desk.stamp();
-                    export::run(&mut desk.store, &args, &Source::with_own(&paths.config), stamp, out, err).map(ExitCode::from)
-                }
-            };
+            return at_desk(&paths, cli.clock, Absent::Refuse, err, |desk, err| {
+                let stamp = desk.stamp();
+                export::run(&mut desk.store, &args, &Source::with_own(&paths.config), stamp, out, err)
+            });
         }
         Some(Command::Report(args)) => {
-            return match desk(&paths, cli.clock, Absent::Refuse, err)? {
-                Err(code) => Ok(ExitCode::from(code)),
-                Ok(mut desk) => {
-                    let around = report::Around {
-                        source: &Source::with_own(&paths.config),
-                        stamp: desk.stamp(),
-                        made: desk.when().now.naive_local(),
-                    };
-                    report::run(&mut desk, &args, &around, out, err).map(ExitCode::from)
-                }
-            };
+            return at_desk(&paths, cli.clock, Absent::Refuse, err, |desk, err| {
+                let source = &Source::with_own(&paths.config);
+                let around = report::Around { source, stamp: desk.stamp(), made: desk.when().now.naive_local() };
+                report::run(desk, &args, &around, out, err)
+            });
         }
         Some(Command::Import(args)) => {
             let absent = if args.dry_run { Absent::Pretend } else { Absent::Make };
-            return match desk(&paths, cli.clock, absent, err)? {
-                Err(code) => Ok(ExitCode::from(code)),
-                Ok(mut desk) => {
-                    let when = desk.when();
-                    import::run(&mut desk.store, &args, &when, out, err).map(ExitCode::from)
-                }
-            };
+            return at_desk(&paths, cli.clock, absent, err, |desk, err| {
+                let when = desk.when();
+                import::run(&mut desk.store, &args, &when, out, err)
+            });
         }
         Some(Command::Backup(args)) => {
-            return match desk(&paths, cli.clock, Absent::Refuse, err)? {
-                Err(code) => Ok(ExitCode::from(code)),
-                Ok(desk) => backup::run(&desk.store, &args, desk.stamp(), out, err).map(ExitCode::from),
-            };
+            return at_desk(&paths, cli.clock, Absent::Refuse, err, |desk, err| backup::run(&desk.store, &args, desk.stamp(), out, err));
         }
         Some(Command::Restore(args)) => {
             // the database itself may be what is broken
